@@ -95,7 +95,7 @@ const squeezeGlue = (js) => squeezeJs(`(function(Module){${js}\n})(window.Module
 const keptLists = [
   { name: 'crew', list: '/desk/stops', worker: 'desk/worker.js', scripts: ['crew_photos.js'],
     title: 'text:server.work_stops', about: 'text:server.crew_not_kept_about' },
-  { name: 'road', list: '/desk/waste/road', worker: 'desk/road_worker.js', scripts: [],
+  { name: 'road', list: '/desk/waste/road', worker: 'desk/road_worker.js', scripts: ['crew_photos.js'],
     title: 'text:server.manifest_road', about: 'text:server.road_not_kept_about' },
 ];
 

@@ -15,9 +15,12 @@
 #include "waste/field/waste_content.hpp"
 #include "waste/manifest/manifest_feature.hpp"
 #include "waste/manifest/manifest_store.hpp"
+#include "waste/notice/waste_notice_store.hpp"
 #include "waste/paper/paper_store.hpp"
 #include "waste/party/open_parties.hpp"
 #include "waste/party/party_store.hpp"
+#include "waste/party/permit_photo_store.hpp"
+#include "waste/party/stream_store.hpp"
 #include "waste/screen/waste_public_store.hpp"
 #include "waste/waste_commands.hpp"
 #include "waste/weighing/weighing_store.hpp"
@@ -46,7 +49,9 @@ Feature waste_feature() {
                      storage::AlarmStore::facts(), storage::WeighingStore::facts(),
                      storage::WastePublicStore::facts(), storage::WasteChangeStore::facts(),
                      storage::ExchangeStore::facts(), storage::ExchangeRows::facts(),
-                     storage::BoardStore::facts(), storage::PaperStore::facts()},
+                     storage::BoardStore::facts(), storage::WasteStreamStore::facts(),
+                     storage::WasteNoticeStore::facts(), storage::PermitPhotoStore::facts(),
+                     storage::PaperStore::facts()},
           .verify = verify_balances};
 }
 

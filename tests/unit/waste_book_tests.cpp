@@ -166,6 +166,44 @@ TEST_CASE("waste book: in and out of store are the lines of storage, also of one
   CHECK(book.has("ZC001 Canary Store"));
 }
 
+TEST_CASE("waste book: where a code comes from and what it is like is told by the party's streams") {
+  WasteYard yard;
+  const contract::Date from = WasteYard::day("2026-01-01");
+  REQUIRE(yard.office.store->writer().run([&](storage::Session& session) -> contract::Status {
+    const storage::WasteStreamStore streams(*yard.office.store);
+    contract::WasteStream one;
+    one.party = yard.factory;
+    one.name = "slag";
+    one.code = "SW01";
+    one.process = "Canary furnace";
+    one.features = {"C2"};
+    one.way = "entrust_use";
+    one.active_from = from;
+    streams.add(session, one);
+    one.name = "other slag";  // of the same furnace
+    streams.add(session, one);
+    one.party = yard.plant;
+    one.process = "Canary elsewhere";
+    streams.add(session, one);
+    storage::Movement row;
+    row.party = yard.factory;
+    row.field = "industrial";
+    row.code = "SW01";
+    row.grams = kTonne;
+    row.on = from;
+    row.at = yard.office.clock.now();
+    yard.balances.post(session, row);
+    return contract::ok();
+  }));
+  const Book book(yard, yard.factory);
+  const auto first = service::xlsx_rows(book.bytes, 50);
+  REQUIRE(first);
+  const auto& cells = first->rows.back().cells;
+  CHECK(std::count(cells.begin(), cells.end(), "Canary furnace") == 1);
+  CHECK(std::count(cells.begin(), cells.end(), "第Ⅱ类") == 1);
+  CHECK_FALSE(book.has("Canary elsewhere"));
+}
+
 TEST_CASE("waste book: a party of a field without tables has none") {
   WasteYard yard("recyclable", "SW17");
   service::WasteLedgerService ledger(*yard.office.store, *yard.office.source, yard.office.clock);

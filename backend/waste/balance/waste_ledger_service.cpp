@@ -94,6 +94,7 @@ contract::Result<WasteLedgerView> WasteLedgerService::view(const storage::Moveme
         continue;
       if (auto facility = parties_.facility(session, id)) view.gone.push_back(std::move(*facility));
     }
+    view.streams = streams_.of(session, filter.party);
     return view;
   });
 }

@@ -16,6 +16,7 @@
 #include "waste/balance/mass_balance.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/party/party_store.hpp"
+#include "waste/party/stream_store.hpp"
 
 namespace wufei::service {
 
@@ -64,6 +65,7 @@ struct WasteLedgerView {
   std::vector<storage::WasteStock> stock;
   std::int64_t last = 0;                      // sequence of the party, for EntryWish::last
   std::vector<contract::Facility> gone = {};  // given up, that rows name
+  std::vector<contract::WasteStream> streams = {};
 };
 
 struct LedgerParty {
@@ -80,6 +82,7 @@ class WasteLedgerService {
         clock_(clock),
         balances_(store),
         parties_(store),
+        streams_(store),
         journal_(store, "waste") {}
 
   // The party whose records somebody may see who works for one; nullopt for all others.
@@ -121,6 +124,7 @@ class WasteLedgerService {
   Clock& clock_;
   storage::BalanceStore balances_;
   storage::PartyStore parties_;
+  storage::WasteStreamStore streams_;
   Journal journal_;
 };
 

@@ -25,6 +25,13 @@ std::optional<InterestSide> side_of(const PartyCaller& caller, const contract::B
   return std::nullopt;
 }
 
+// For the other side.
+contract::WasteNoticeKind interest_notice(InterestAction action) {
+  using enum contract::WasteNoticeKind;
+  if (action == InterestAction::accept) return interest_accepted;
+  return action == InterestAction::decline ? interest_declined : interest_withdrawn;
+}
+
 bool is_done(const BoardInterest& interest, InterestAction action, InterestSide side) {
   const auto steps = interest_steps();
   return std::any_of(steps.begin(), steps.end(), [&](const InterestStep& step) {
@@ -109,6 +116,7 @@ contract::Status BoardService::ask(std::int64_t id, std::string_view message, co
     interest.created_at = clock_.now();
     board_.add_interest(session, interest);
     note(session, id, "interest_shown", "", caller);
+    tell(session, found->offer.party, contract::WasteNoticeKind::interest_shown, id);
     return contract::ok();
   });
 }
@@ -132,6 +140,8 @@ contract::Status BoardService::answer(std::int64_t id, std::int64_t number, int 
     if (!interest->runs()) interest->ended_by = caller.member->party;
     board_.change_interest(session, *interest, version);
     note(session, id, "interest_" + std::string(interest_action_name(action)), "", caller);
+    const bool offering = *side == InterestSide::offering;
+    tell(session, offering ? interest->party : found->offer.party, interest_notice(action), id);
     return contract::ok();
   });
 }
@@ -159,6 +169,7 @@ void BoardService::end_interests(Session& session, std::int64_t offer, bool agre
     interest.state = InterestState::withdrawn;
     interest.answered_at = clock_.now();
     board_.change_interest(session, interest, interest.version);
+    tell(session, interest.party, contract::WasteNoticeKind::interest_ended, offer);
   }
 }
 

@@ -62,6 +62,14 @@ bool is_done(const BoardOffer& offer, OfferAction action) {
                      [&](const OfferStep& step) { return step.action == action && step.to == offer.state; });
 }
 
+// Of what the bureau did, for the party; nullopt of what it did itself.
+std::optional<contract::WasteNoticeKind> offer_notice(OfferAction action) {
+  using enum contract::WasteNoticeKind;
+  if (action == OfferAction::publish) return offer_published;
+  if (action == OfferAction::send_back) return offer_sent_back;
+  return action == OfferAction::take_down ? std::optional(offer_taken_down) : std::nullopt;
+}
+
 }  // namespace
 
 contract::Error no_such_offer() {
@@ -216,6 +224,12 @@ void BoardService::note(Session& session, std::int64_t offer, std::string_view k
   journal_.log.add(session, {clock_.now(), actor, std::string(kind), std::to_string(offer)});
 }
 
+void BoardService::tell(Session& session, std::int64_t party, contract::WasteNoticeKind kind,
+                        std::int64_t offer) {
+  notices_.tell(session,
+                {.party = party, .kind = kind, .subject = std::to_string(offer), .told_at = clock_.now()});
+}
+
 contract::Status BoardService::may_add(Session& session, const PartyCaller& caller) {
   const std::int64_t id = caller.member->party;
   const auto party = parties_.head(session, id);
@@ -288,6 +302,7 @@ contract::Status BoardService::act(std::int64_t id, int version, OfferAction act
     if (step.to != OfferState::published && step.to != OfferState::submitted)
       end_interests(session, id, step.to != OfferState::matched);
     note(session, id, offer_action_name(action), why, caller);
+    if (const auto kind = offer_notice(action)) tell(session, offer.party, *kind, id);
     return contract::ok();
   });
 }

@@ -12,6 +12,7 @@
 #include "waste/board/board_rules.hpp"
 #include "waste/board/board_steps.hpp"
 #include "waste/board/board_store.hpp"
+#include "waste/notice/waste_notice_store.hpp"
 
 namespace wufei::service {
 
@@ -67,6 +68,7 @@ class BoardService {
   BoardService(storage::Store& store, ContentSource& content, Clock& clock, IdSource& ids)
       : board_(store),
         parties_(store),
+        notices_(store),
         journal_(store, "waste_board"),
         content_(content),
         clock_(clock),
@@ -129,11 +131,14 @@ class BoardService {
                                 const PartyCaller& caller, bool& done);
   void end_interests(Session& session, std::int64_t offer, bool agreed_too);
   contract::Result<contract::BoardOffer> checked(const contract::OfferWish& wish);
+  // To a party of the offer.
+  void tell(Session& session, std::int64_t party, contract::WasteNoticeKind kind, std::int64_t offer);
   void note(Session& session, std::int64_t offer, std::string_view kind, std::string_view detail,
             const PartyCaller& caller);
 
   storage::BoardStore board_;
   storage::PartyStore parties_;
+  storage::WasteNoticeStore notices_;
   Journal journal_;
   ContentSource& content_;
   Clock& clock_;

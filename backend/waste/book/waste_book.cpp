@@ -46,6 +46,24 @@ std::string facility_of(const WasteLedgerPageView& view, std::int64_t id) {
   return id == 0 ? std::string() : std::to_string(id);
 }
 
+// Of the party's streams of a code, each once: where they come from, or what they are like.
+std::string of_streams(const WasteLedgerPageView& view, const WasteLayout& layout, const std::string& code,
+                       bool features) {
+  const contract::WasteField* field = view.content.find(layout.field);
+  std::vector<std::string> told;
+  for (const contract::WasteStream& stream : view.ledger.streams) {
+    if (stream.code != code || field == nullptr) continue;
+    if (!features) told.push_back(stream.process);
+    for (const contract::WasteFeature& one : field->features)
+      if (features && std::count(stream.features.begin(), stream.features.end(), one.code) > 0)
+        told.push_back(one.name);
+  }
+  std::vector<std::string> once;
+  for (std::string& one : told)
+    if (std::find(once.begin(), once.end(), one) == once.end()) once.push_back(std::move(one));
+  return contract::joined(once);
+}
+
 struct NamedText {
   std::string_view name;
   std::string Shipment::*text;
@@ -93,6 +111,7 @@ Cell of_code(const WasteLedgerPageView& view, const WasteLayout& layout, const s
   if (value == "code") return code;
   if (value == "name") return name_of(view, layout, code);
   if (value == "unit") return std::string(unit);
+  if (value == "process" || value == "features") return of_streams(view, layout, code, value == "features");
   const auto* named = contract::find_by(&NamedSum::name, kOfBalance, value);
   return named == nullptr ? Cell() : Cell(Digits{contract::format_amount(sums.*named->grams, unit)});
 }

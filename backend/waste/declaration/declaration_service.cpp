@@ -105,6 +105,17 @@ std::vector<DeclaredLine> DeclarationService::add_up(Session& session, const Dec
   return lines_of(mass_balances(balances_.sums(session, filter), period.from, period.until));
 }
 
+std::vector<DeclaredLine> DeclarationService::first_lines(Session& session, const DeclarationFile& file,
+                                                          const contract::WasteField& field) {
+  std::vector<DeclaredLine> lines = file.here;
+  const contract::Date from = contract::first_day(file.period.from);
+  for (const contract::WasteStream& one : streams_.of(session, file.party.id))
+    if (field.find_code(one.code) && one.runs_between(from, file.period.last) &&
+        !contract::find_by(&DeclaredLine::code, lines, one.code))
+      lines.push_back({one.code, {}, {}});
+  return lines;
+}
+
 contract::Result<DeclarationFile> DeclarationService::read(Session& session, const DeclarationKey& key,
                                                            const PartyCaller& caller) {
   const auto content = content_.current();
@@ -125,7 +136,7 @@ contract::Result<DeclarationFile> DeclarationService::read(Session& session, con
   file.declaration =
       row ? std::move(*row)
           : Declaration{.party = key.party, .field = key.field, .period = key.period, .edits = 0};
-  if (!row) file.declaration.lines = file.here;
+  if (!row) file.declaration.lines = first_lines(session, file, *field);
   if (latest == 0 || file.declaration.version == latest)
     file.actions = actions_of(file.party, file.declaration, caller);
   if (!open) std::erase_if(file.actions, is_of_party);
@@ -225,6 +236,13 @@ void DeclarationService::tell(Session& session, const Party& party, const Declar
                storage::declaration_change_id(row.party, row.field, row.period, row.version), clock_.now());
 }
 
+void DeclarationService::tell_party(Session& session, const Declaration& row,
+                                    contract::WasteNoticeKind kind) {
+  notices_.tell(
+      session,
+      {.party = row.party, .kind = kind, .subject = row.field + "/" + row.period, .told_at = clock_.now()});
+}
+
 void DeclarationService::keep(Session& session, const DeclarationFile& file, DeclareAction action,
                               const std::string& why, const PartyCaller& caller) {
   Declaration row = file.declaration;
@@ -241,6 +259,8 @@ void DeclarationService::keep(Session& session, const DeclarationFile& file, Dec
   if (action == DeclareAction::accept || action == DeclareAction::send_back) {
     row.decided_at = clock_.now();
     row.decided_by = caller.staff.actor().id;
+    using enum contract::WasteNoticeKind;
+    tell_party(session, row, action == DeclareAction::accept ? declaration_accepted : declaration_returned);
   }
   declarations_.put(session, row);
   if (action == DeclareAction::accept) tell(session, file.party, row, storage::ChangeAction::created);

@@ -10,7 +10,9 @@
 #include "waste/balance/balance_store.hpp"
 #include "waste/declaration/declaration_store.hpp"
 #include "waste/exchange/change_store.hpp"
+#include "waste/notice/waste_notice_store.hpp"
 #include "waste/party/registration_service.hpp"
+#include "waste/party/stream_store.hpp"
 
 namespace wufei::service {
 
@@ -61,6 +63,8 @@ class DeclarationService {
   DeclarationService(storage::Store& store, ContentSource& content, Clock& clock)
       : declarations_(store),
         parties_(store),
+        streams_(store),
+        notices_(store),
         balances_(store),
         changes_(store),
         journal_(store, "waste_declaration"),
@@ -92,14 +96,21 @@ class DeclarationService {
                                          const PartyCaller& caller);
   std::vector<contract::DeclaredLine> add_up(Session& session, const DeclarationKey& key,
                                              const contract::DeclarePeriod& period);
+  // What a new one begins with: what the records add up to, and the party's streams of the period, at 0.
+  std::vector<contract::DeclaredLine> first_lines(Session& session, const DeclarationFile& file,
+                                                  const contract::WasteField& field);
   void keep(Session& session, const DeclarationFile& file, DeclareAction action, const std::string& why,
             const PartyCaller& caller);
+  // To the party, of what the bureau decided.
+  void tell_party(Session& session, const contract::Declaration& row, contract::WasteNoticeKind kind);
   // For the city, which reads what was accepted, of parties that were verified.
   void tell(Session& session, const contract::Party& party, const contract::Declaration& row,
             storage::ChangeAction action);
 
   storage::DeclarationStore declarations_;
   storage::PartyStore parties_;
+  storage::WasteStreamStore streams_;
+  storage::WasteNoticeStore notices_;
   storage::BalanceStore balances_;
   storage::WasteChangeStore changes_;
   Journal journal_;

@@ -142,6 +142,10 @@ contract::Result<bool> ResultService::take(const ResultRow& row, const contract:
     if (auto set = set_number(session, *manifest, row, actor); !set) return set.error();
     exchange_.add_result(session, {*number, row.national, row.result, row.reason, actor.id, clock_.now()});
     journal_.log.add(session, {clock_.now(), actor, "waste_city_result", *number});
+    notices_.tell(session, {.party = manifest->generator,
+                            .kind = contract::WasteNoticeKind::city_result,
+                            .subject = *number,
+                            .told_at = clock_.now()});
     return true;
   });
 }

@@ -13,6 +13,7 @@
 #include "waste/exchange/exchange_rows.hpp"
 #include "waste/exchange/exchange_store.hpp"
 #include "waste/manifest/manifest_store.hpp"
+#include "waste/notice/waste_notice_store.hpp"
 
 namespace wufei::service {
 
@@ -48,6 +49,7 @@ class ResultService {
         changes_(store),
         exchange_(store),
         rows_(store),
+        notices_(store),
         journal_(store, "waste") {}
 
   // Each row in a transaction of its own: one that is wrong stops no other. Faults: reference_format (no such
@@ -66,6 +68,7 @@ class ResultService {
   storage::WasteChangeStore changes_;
   storage::ExchangeStore exchange_;
   storage::ExchangeRows rows_;
+  storage::WasteNoticeStore notices_;
   Journal journal_;
 };
 

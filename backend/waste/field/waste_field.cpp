@@ -64,6 +64,9 @@ WasteField waste_field_from_json(const Json& json) {
   field.unit = text_or_empty(json, "unit");
   for (const Json& code : array_or_empty(json, "codes"))
     field.codes.push_back(code_from_json(code, text_or_empty(json, "edition")));
+  for (const Json& feature : array_or_empty(json, "features"))
+    field.features.push_back({text_or_empty(feature, "code"), text_or_empty(feature, "name"),
+                              flag_or(feature, "verified", false)});
   field.transported = flag_or(json, "transported", true);
   field.contract = flag_or(json, "contract", false);
   field.mirrored = flag_or(json, "mirrored", false);

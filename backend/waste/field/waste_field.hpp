@@ -24,6 +24,13 @@ struct WasteCode {
   bool verified = false;  // read in the list itself, not told from memory
 };
 
+// What waste of a field may be like: a hazard, a class.
+struct WasteFeature {
+  std::string code;  // "T", "IN", unique within the field
+  std::string name;
+  bool verified = false;  // read in the list itself, not told from memory
+};
+
 struct WasteField {
   std::string id;            // snake_case, the file's name
   char letter = '\0';        // in numbers of manifests: Y N S J W Z
@@ -34,14 +41,15 @@ struct WasteField {
   bool contract = false;  // a manifest needs a contract of generator and receiver (Solid Waste Law, art. 37)
   bool mirrored = false;  // only copies a national manifest, whose number it must name (art. 82)
   int most_legs = 1;
-  int start_days = 3;               // issued, but not taken over (A01)
-  int transit_hours = 6;            // beyond the planned arrival (A02)
-  int accept_workdays = 2;          // arrived, but not accepted (A04)
-  int store_days = 365;             // longest time in one stock (A09)
-  std::int64_t most_grams = 0;      // of one load; more is not believed
-  int declare_months = 12;          // length of a period of declaration: 1, 3 or 12
-  int declare_days = 31;            // after the period's end, in days
-  std::vector<std::string> alarms;  // ids of rules that are on
+  int start_days = 3;                       // issued, but not taken over (A01)
+  int transit_hours = 6;                    // beyond the planned arrival (A02)
+  int accept_workdays = 2;                  // arrived, but not accepted (A04)
+  int store_days = 365;                     // longest time in one stock (A09)
+  std::int64_t most_grams = 0;              // of one load; more is not believed
+  int declare_months = 12;                  // length of a period of declaration: 1, 3 or 12
+  int declare_days = 31;                    // after the period's end, in days
+  std::vector<std::string> alarms;          // ids of rules that are on
+  std::vector<WasteFeature> features = {};  // that parties tell of what they generate; none: not asked
 
   [[nodiscard]] const WasteCode* find_code(std::string_view code) const;
 };

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "lib/base/error.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/words.hpp"
 #include "waste/manifest/manifest_desk.hpp"
 
@@ -41,6 +42,20 @@ std::string key_of(const ManifestRoom& room, const FormFields* typed) {
   return key.empty() || key.size() > kLongestKey ? room.manifests.new_key() : std::string(key);
 }
 
+// The stream that was asked for, or the only one: what a draft's form begins with.
+contract::Manifest blank_manifest(const service::ManifestService::Choices& choices, const Request& request) {
+  const std::int64_t wanted =
+      number_field({{"stream", std::string(request.query_value("stream"))}}, "stream");
+  contract::Manifest blank;
+  for (const contract::WasteStream& one : choices.streams) {
+    if (one.id != wanted && choices.streams.size() > 1) continue;
+    blank.code = one.code;
+    if (contract::find_by(&contract::Facility::id, choices.facilities, one.facility))
+      blank.facility = one.facility;
+  }
+  return blank;
+}
+
 Response draft_form(const ManifestRoom& room, const Request& request, const StaffCaller& caller,
                     const ManifestCaller& who, std::string_view field_id, const ManifestAgain& again = {}) {
   const auto set = room.manifests.content();
@@ -48,9 +63,9 @@ Response draft_form(const ManifestRoom& room, const Request& request, const Staf
   if (field == nullptr) return show_field_choice(room, caller);
   const auto choices = room.manifests.choices(field->id, who.party);
   if (!choices) return room.door.refusal(request, caller, choices.error());
-  const contract::Manifest none;
+  const contract::Manifest blank = blank_manifest(*choices, request);
   return manifest_reply(room, caller, std::string(kManifests), Text::server_manifest_new,
-                        manifest_form_html({caller, *field, none, *choices, again.typed, again.faults,
+                        manifest_form_html({caller, *field, blank, *choices, again.typed, again.faults,
                                             key_of(room, again.typed)}),
                         again.status);
 }

@@ -44,11 +44,32 @@ Choices party_choices(const std::vector<contract::Party>& parties) {
   return choices;
 }
 
-Choices code_choices(const contract::WasteField& field) {
-  Choices choices{{"", words(Text::server_manifest_pick)}};
-  for (const contract::WasteCode& code : field.codes)
-    choices.push_back({code.code, code.code + " " + code.name});
-  return choices;
+// What the party calls its streams of the code, "" = it has none.
+std::string stream_names(const std::vector<contract::WasteStream>& streams, const std::string& code) {
+  std::string names;
+  for (const contract::WasteStream& one : streams)
+    if (one.code == code) contract::append_listed(names, one.name);
+  return names;
+}
+
+// What the party generates first, under its own names.
+std::vector<SelectField::Group> code_groups(const ManifestFormView& view) {
+  SelectField::Group own, others;
+  for (const contract::WasteCode& code : view.field.codes) {
+    const std::string names = stream_names(view.choices.streams, code.code);
+    if (names.empty())
+      others.choices.push_back({code.code, code.code + " " + code.name});
+    else
+      own.choices.push_back({code.code, code.code + " " + code.name + " · " + names});
+  }
+  const Choices none{{"", words(Text::server_manifest_pick)}};
+  if (own.choices.empty()) {
+    others.choices.insert(others.choices.begin(), none.front());
+    return {others};
+  }
+  own.label = words(Text::server_manifest_own_codes);
+  others.label = words(Text::server_manifest_all_codes);
+  return {{{}, none}, own, others};
 }
 
 Choices facility_choices(const std::vector<contract::Facility>& facilities) {
@@ -65,7 +86,6 @@ Choices vehicle_choices(const std::vector<contract::WasteVehicle>& vehicles) {
 }
 
 std::optional<Choices> choices_of(const ManifestFormView& view, std::string_view name) {
-  if (name == "code") return code_choices(view.field);
   if (name == "transporter" || name == "next_transporter") return party_choices(view.choices.transporters);
   if (name == "receiver") return party_choices(view.choices.receivers);
   if (name == "generator") return party_choices(view.choices.generators);
@@ -165,6 +185,9 @@ void write_manifest_field(FormParts& parts, const ManifestFormView& view, std::s
     const bool on = view.typed != nullptr ? view.typed->contains(name) : view.manifest.national_pending;
     return parts.checkbox(std::string(name), label, on);
   }
+  if (name == "code")
+    return parts.select_field(
+        {.name = std::string(name), .label = label, .hint = {}, .value = value, .groups = code_groups(view)});
   if (auto choices = choices_of(view, name))
     return parts.select_field(
         {.name = std::string(name), .label = label, .hint = {}, .value = value, .groups = {{{}, *choices}}});

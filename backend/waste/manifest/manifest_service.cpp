@@ -85,6 +85,7 @@ ManifestService::ManifestService(storage::Store& store, const ContentSource& con
       manifests_(store),
       papers_(store),
       parties_(store),
+      streams_(store),
       balances_(store),
       changes_(store),
       journal_(store, "waste") {}
@@ -350,6 +351,12 @@ contract::Result<ManifestService::Choices> ManifestService::choices(std::string_
     }
     choices.facilities = parties_.facilities(session, party);
     choices.vehicles = parties_.vehicles(session, party);
+    const auto content = content_.current();
+    const contract::WasteField* known = content->get<WasteContent>().find(field);
+    const contract::Date today = contract::china_date(clock_.now());
+    for (contract::WasteStream& one : streams_.of(session, party))
+      if (known && known->find_code(one.code) && one.runs_between(today, today))
+        choices.streams.push_back(std::move(one));
     return choices;
   });
 }

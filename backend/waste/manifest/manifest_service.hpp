@@ -21,6 +21,7 @@
 #include "waste/paper/paper_entry.hpp"
 #include "waste/paper/paper_store.hpp"
 #include "waste/party/party_store.hpp"
+#include "waste/party/stream_store.hpp"
 
 namespace wufei::service {
 
@@ -133,6 +134,7 @@ class ManifestService {
     std::vector<contract::Party> transporters, receivers, generators;
     std::vector<contract::Facility> facilities;
     std::vector<contract::WasteVehicle> vehicles;  // of the caller's party
+    std::vector<contract::WasteStream> streams;    // of the caller's party, in the field and running today
   };
   contract::Result<Choices> choices(std::string_view field, std::int64_t party);
   // The caller of an account; a party of 0 when it belongs to none.
@@ -196,6 +198,7 @@ class ManifestService {
   storage::ManifestStore manifests_;
   storage::PaperStore papers_;
   storage::PartyStore parties_;
+  storage::WasteStreamStore streams_;
   storage::BalanceStore balances_;
   storage::WasteChangeStore changes_;
   Journal journal_;

@@ -87,6 +87,24 @@ struct Permit {
   [[nodiscard]] bool for_receiving() const { return verified && kind != "transport"; }
 };
 
+// What a party generates in the usual run of things: offered where it writes records and declarations.
+struct WasteStream {
+  std::int64_t id = 0, party = 0;
+  std::string name;                   // as the party calls it
+  std::string code;                   // of one of its fields
+  std::string process;                // where it comes from
+  std::vector<std::string> features;  // codes of the field's features
+  std::int64_t yearly = 0;            // g a year, 0 = not told
+  std::string way;                    // kStreamWays: where it goes
+  std::string destination;            // who takes it, "" = not told
+  std::int64_t facility = 0;          // where it lies until then, 0 = none
+  Date active_from, active_until;     // both included; active_until 0 = no end is known
+
+  [[nodiscard]] bool runs_between(Date from, Date until) const {
+    return active_from <= until && (active_until == Date{} || active_until >= from);
+  }
+};
+
 // Of generator and receiver. One alone makes none: it counts when the other, or the bureau, confirmed it.
 struct WasteContract {
   std::int64_t id = 0, generator = 0, receiver = 0;

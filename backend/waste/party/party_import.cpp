@@ -2,13 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 #include "county/county_content.hpp"
-#include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
-#include "lib/table/handed_in.hpp"
 #include "waste/field/waste_content.hpp"
 
 namespace wufei::service {
@@ -18,13 +15,7 @@ using contract::PartyWish;
 using contract::Text;
 
 // The titles are those of the form's fields, and the short ones that lists have.
-struct Column {
-  std::string_view pointer;
-  Text title;
-  Text other;
-  bool needed;
-};
-constexpr Column kColumns[] = {
+constexpr ImportColumn kPartyColumns[] = {
     {"/name", Text::server_waste_party_name, Text::server_waste_name, true},
     {"/code", Text::server_waste_code, Text::server_waste_import_code, true},
     {"/roles", Text::server_waste_roles, Text::server_waste_roles, true},
@@ -34,37 +25,6 @@ constexpr Column kColumns[] = {
     {"/industry", Text::server_waste_industry, Text::server_waste_import_industry, false},
     {"/contact", Text::server_waste_contact, Text::server_waste_contact, true},
     {"/phone", Text::server_waste_phone, Text::server_waste_import_phone, true}};
-
-const Column* column_of(std::string_view pointer) {
-  for (const Column& column : kColumns)
-    if (column.pointer == pointer) return &column;
-  return nullptr;
-}
-
-using Places = std::map<std::string_view, std::size_t>;  // pointer -> cell
-
-Places read_titles(const CsvRow& row, PartyRows& read) {
-  Places places;
-  for (std::size_t i = 0; i < row.cells.size(); ++i)
-    for (const Column& column : kColumns) {
-      const std::string title = contract::entered_symbols(row.cells[i]);
-      if (title == contract::text(column.title) || title == contract::text(column.other))
-        places.emplace(column.pointer, i);
-    }
-  for (const Column& column : kColumns)
-    if (column.needed && places.count(column.pointer) == 0)
-      read.faults.push_back({row.line,
-                             {},
-                             contract::text(Text::server_waste_import_header,
-                                            {{"column", std::string(contract::text(column.title))}})});
-  return places;
-}
-
-std::string cell(const CsvRow& row, const Places& places, std::string_view pointer) {
-  const auto found = places.find(pointer);
-  if (found == places.end() || found->second >= row.cells.size()) return {};
-  return contract::entered_text(row.cells[found->second]);
-}
 
 // Names with any mark between them.
 std::vector<std::string> names_in(const std::string& text) {
@@ -82,13 +42,13 @@ std::vector<std::string> names_in(const std::string& text) {
 
 // Each through `known(name)` -> id, "" when it knows none.
 template <class Known>
-std::vector<std::string> ids_in(const CsvRow& row, const Places& places, std::string_view pointer,
+std::vector<std::string> ids_in(const CsvRow& row, const ImportTable& table, std::string_view pointer,
                                 PartyRows& read, Known&& known) {
   std::vector<std::string> ids;
-  for (const std::string& name : names_in(cell(row, places, pointer))) {
+  for (const std::string& name : names_in(table.cell(row, pointer))) {
     std::string id = known(name);
     if (id.empty())
-      read.faults.push_back({row.line, std::string(contract::text(column_of(pointer)->title)),
+      read.faults.push_back({row.line, import_title(kPartyColumns, pointer),
                              contract::text(Text::server_waste_import_unknown, {{"value", name}})});
     else
       ids.push_back(std::move(id));
@@ -105,15 +65,15 @@ std::string role_id(const std::string& name) {
   return {};
 }
 
-PartyRow read_row(const CsvRow& row, const Places& places, const contract::Areas& areas,
+PartyRow read_row(const CsvRow& row, const ImportTable& table, const contract::Areas& areas,
                   const std::vector<contract::WasteField>& fields, PartyRows& read) {
-  const auto at = [&](std::string_view pointer) { return cell(row, places, pointer); };
+  const auto at = [&](std::string_view pointer) { return table.cell(row, pointer); };
   PartyRow one{row.line, {}};
   PartyWish& wish = one.wish;
   wish.name = at("/name");
   wish.code = at("/code");
-  wish.roles = ids_in(row, places, "/roles", read, role_id);
-  wish.fields = ids_in(row, places, "/fields", read, [&](const std::string& name) {
+  wish.roles = ids_in(row, table, "/roles", read, role_id);
+  wish.fields = ids_in(row, table, "/fields", read, [&](const std::string& name) {
     for (const contract::WasteField& field : fields)
       if (field.name == name) return field.id;
     return std::string();
@@ -127,33 +87,6 @@ PartyRow read_row(const CsvRow& row, const Places& places, const contract::Areas
   return one;
 }
 
-std::string table_words(const HandedTable& table) {
-  switch (table.fault) {
-    case TableFault::old_excel:
-      return contract::words(Text::server_waste_import_old_excel);
-    case TableFault::damaged:
-      return contract::words(Text::server_waste_import_damaged);
-    case TableFault::encoding:
-      return contract::words(Text::server_waste_import_encoding);
-    case TableFault::open_quote:
-      return contract::text(Text::server_waste_import_quotes, {{"line", std::to_string(table.line)}});
-    case TableFault::too_many:
-      return contract::words(Text::server_waste_import_too_many);
-    case TableFault::none:
-    case TableFault::empty:
-      break;
-  }
-  return contract::words(Text::server_waste_import_empty);
-}
-
-void add_faults(int line, const contract::Error& error, PartyImport& import) {
-  for (const contract::FieldError& field : error.fields) {
-    const Column* column = column_of(field.pointer);
-    import.faults.push_back({line, column ? std::string(contract::text(column->title)) : std::string(),
-                             std::string(contract::rule_text(field.rule, field.limit))});
-  }
-}
-
 bool is_faulty(const PartyImport& import, int line) {
   return std::any_of(import.faults.begin(), import.faults.end(),
                      [line](const PartyRowFault& fault) { return fault.line == line; });
@@ -163,16 +96,9 @@ bool is_faulty(const PartyImport& import, int line) {
 
 PartyRows read_party_rows(std::string_view bytes, const contract::Areas& areas,
                           const std::vector<contract::WasteField>& fields) {
-  PartyRows read;
-  const HandedTable table = handed_table(bytes, kMostPartyRows + 1);
-  if (table.fault != TableFault::none) {
-    read.faults.push_back({0, {}, table_words(table)});
-    return read;
-  }
-  const Places places = read_titles(table.sheet.rows.front(), read);
-  if (!read.faults.empty()) return read;
-  for (std::size_t i = 1; i < table.sheet.rows.size(); ++i)
-    read.rows.push_back(read_row(table.sheet.rows[i], places, areas, fields, read));
+  const ImportTable table = import_table(bytes, kPartyColumns, kMostPartyRows);
+  PartyRows read{{}, table.faults};
+  for (const CsvRow& row : table.rows) read.rows.push_back(read_row(row, table, areas, fields, read));
   return read;
 }
 
@@ -187,7 +113,7 @@ contract::Result<PartyImport> import_parties(std::string_view bytes, const Conte
     const auto how = registration.import_row(row.wish, actor);
     if (!how && how.error().fields.empty()) return how.error();
     if (!how)
-      add_faults(row.line, how.error(), import);
+      add_import_faults(row.line, how.error(), kPartyColumns, import);
     else if (*how == Registered::different)
       import.faults.push_back({row.line, {}, contract::words(Text::server_waste_import_different)});
     else

@@ -7,17 +7,12 @@
 #include <vector>
 
 #include "county/area.hpp"
+#include "waste/party/import_table.hpp"
 #include "waste/party/registration_service.hpp"
 
 namespace wufei::service {
 
 inline constexpr std::size_t kMostPartyRows = 5000;
-
-struct PartyRowFault {
-  int line = 0;        // of the file, 0 = the file as a whole
-  std::string column;  // title, "" = the row
-  std::string text;    // for people
-};
 
 struct PartyRow {
   int line = 0;
@@ -31,11 +26,6 @@ struct PartyRows {
 
 PartyRows read_party_rows(std::string_view bytes, const contract::Areas& areas,
                           const std::vector<contract::WasteField>& fields);
-
-struct PartyImport {
-  int added = 0, same = 0;
-  std::vector<PartyRowFault> faults;  // in order of lines
-};
 
 // Registers what is sound; a file that is read twice changes nothing. Errors: unavailable.
 contract::Result<PartyImport> import_parties(std::string_view bytes, const ContentSet& content,

@@ -146,6 +146,49 @@ bool is_place_code(std::string_view code) {
          std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// The field of the party that has the code; nullptr when none has.
+const WasteField* field_with(const Party& party, const std::vector<WasteField>& waste,
+                             std::string_view code) {
+  for (const WasteField& field : waste)
+    if (party.in_field(field.id) && field.find_code(code)) return &field;
+  return nullptr;
+}
+
+// By code or name, in the order of the field.
+std::vector<std::string> read_features(std::string_view text, const WasteField& field, Errors& errors) {
+  const std::vector<std::string> typed = listed(text);
+  std::vector<std::string> codes;
+  std::size_t known = 0;
+  for (const WasteFeature& feature : field.features) {
+    const auto meant = std::count_if(typed.begin(), typed.end(), [&](const std::string& one) {
+      return one == feature.code || one == entered_code(feature.name);
+    });
+    if (meant > 0) codes.push_back(feature.code);
+    known += static_cast<std::size_t>(meant);
+  }
+  if (known < typed.size()) errors.push_back({"/features", Rule::waste_feature});
+  return codes;
+}
+
+void read_run(WasteStream& stream, const StreamWish& wish, Errors& errors) {
+  const std::size_t before = errors.size();
+  stream.active_from = day(wish.active_from, "/active_from", errors);
+  if (errors.size() == before && stream.active_from == Date{})
+    errors.push_back({"/active_from", Rule::date_format});
+  if (entered_symbols(wish.active_until).empty()) return;
+  stream.active_until = day(wish.active_until, "/active_until", errors);
+  if (errors.size() == before && stream.active_until < stream.active_from)
+    errors.push_back({"/active_until", Rule::waste_days});
+}
+
+void read_place(WasteStream& stream, const StreamWish& wish, const std::vector<Facility>& places,
+                Errors& errors) {
+  const std::string code = entered_code(wish.place);
+  for (const Facility& place : places)
+    if (place.code == code) stream.facility = place.id;
+  if (!code.empty() && stream.facility == 0) errors.push_back({"/place", Rule::waste_other_party});
+}
+
 }  // namespace
 
 bool is_credit_code(std::string_view code) {
@@ -270,6 +313,26 @@ Result<WasteContract> checked_contract(const ContractWish& wish, const std::vect
   agreed.codes = read_codes(wish.codes, known, errors);
   agreed.amount = amount(wish.amount, "/amount", errors);
   return answer(std::move(agreed), std::move(errors));
+}
+
+Result<WasteStream> checked_stream(const StreamWish& wish, const Party& party,
+                                   const std::vector<WasteField>& waste,
+                                   const std::vector<Facility>& places) {
+  WasteStream stream;
+  Errors errors;
+  stream.name = line(wish.name, "/name", 1, kLongestName, errors);
+  stream.code = entered_code(wish.code);
+  const WasteField* field = field_with(party, waste, stream.code);
+  if (!field) errors.push_back({"/code", Rule::waste_code_unknown});
+  stream.process = line(wish.process, "/process", 1, kLongestName, errors);
+  if (field) stream.features = read_features(wish.features, *field, errors);
+  stream.yearly = amount(wish.yearly, "/yearly", errors);
+  stream.way = entered_symbols(wish.way);
+  if (!is_one_of(kStreamWays, stream.way)) errors.push_back({"/way", Rule::waste_place_kind});
+  stream.destination = line(wish.destination, "/destination", 0, kLongestName, errors);
+  read_place(stream, wish, places, errors);
+  read_run(stream, wish, errors);
+  return answer(std::move(stream), std::move(errors));
 }
 
 std::vector<std::string> codes_of(const Party& party, const std::vector<WasteField>& waste) {

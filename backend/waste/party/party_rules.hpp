@@ -35,6 +35,9 @@ inline constexpr std::string_view kFacilityKinds[] = {"generation", "storage",  
 inline constexpr std::string_view kPermitKinds[] = {"pollution", "hazardous_waste", "construction_waste",
                                                     "transport", "recycling",       "other"};
 
+inline constexpr std::string_view kStreamWays[] = {"self_use", "self_dispose", "entrust_use",
+                                                   "entrust_dispose"};
+
 // As typed. Each `checked_*` puts it right and answers it, or invalid with a fault for each field, its
 // pointer "/" and the member's name.
 struct PartyWish {
@@ -58,6 +61,14 @@ struct ContractWish {
   bool receives = false;                                       // this party is the receiver
   std::string number, valid_from, valid_until, codes, amount;  // t, "" = not told
 };
+struct StreamWish {
+  std::string name, code, process;
+  std::string features;  // codes or names with any mark between them, "" = none
+  std::string yearly;    // t, "" = not told
+  std::string way, destination;
+  std::string place;                      // the party's own code of a facility, "" = none
+  std::string active_from, active_until;  // active_until "" = no end is known
+};
 
 Result<Party> checked_party(const PartyWish& wish, const Areas& areas, const std::vector<WasteField>& waste,
                             std::string_view county);
@@ -67,6 +78,9 @@ Result<WasteVehicle> checked_vehicle(const VehicleWish& wish);
 Result<Permit> checked_permit(const PermitWish& wish, const std::vector<std::string>& known);
 // generator and receiver stay 0.
 Result<WasteContract> checked_contract(const ContractWish& wish, const std::vector<std::string>& known);
+// `places`: of the party, which needs to be in the code's field.
+Result<WasteStream> checked_stream(const StreamWish& wish, const Party& party,
+                                   const std::vector<WasteField>& waste, const std::vector<Facility>& places);
 // Codes of waste of the fields of a party.
 std::vector<std::string> codes_of(const Party& party, const std::vector<WasteField>& waste);
 

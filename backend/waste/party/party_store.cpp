@@ -1,6 +1,6 @@
 #include "waste/party/party_store.hpp"
 
-#include <sstream>
+#include "waste/party/word_list.hpp"
 
 namespace wufei::storage {
 namespace {
@@ -130,23 +130,10 @@ constexpr Query kEndContract{"waste_contract.end",
 #undef WUFEI_CONTRACT_COLUMNS
 #undef WUFEI_NEXT_ID
 
-std::string as_words(const std::vector<std::string>& list) {
-  std::string text;
-  for (const std::string& one : list) text += (text.empty() ? "" : " ") + one;
-  return text;
-}
-
-std::string as_words(const std::vector<contract::WasteRole>& roles) {
+std::string role_list(const std::vector<contract::WasteRole>& roles) {
   std::vector<std::string> names;
   for (const contract::WasteRole role : roles) names.emplace_back(contract::waste_role_name(role));
   return as_words(names);
-}
-
-std::vector<std::string> from_words(const std::string& text) {
-  std::istringstream in(text);
-  std::vector<std::string> list;
-  for (std::string one; in >> one;) list.push_back(one);
-  return list;
 }
 
 std::vector<contract::WasteRole> read_roles(Columns& columns) {
@@ -238,7 +225,7 @@ void check_row(Columns& columns, const Cipher& /*cipher*/) {
 
 std::int64_t PartyStore::add(Session& session, const Party& party) const {
   const Cipher& cipher = store_.cipher();
-  return session.insert_returning_id(kAddParty, county_, party.code, party.name, as_words(party.roles),
+  return session.insert_returning_id(kAddParty, county_, party.code, party.name, role_list(party.roles),
                                      as_words(party.fields), party.area, party.address, party.industry,
                                      contract::party_state_name(party.state), cipher.seal(party.contact),
                                      cipher.seal(party.phone), cipher.seal(party.reason), party.verified_by,
@@ -247,7 +234,7 @@ std::int64_t PartyStore::add(Session& session, const Party& party) const {
 
 bool PartyStore::change(Session& session, const Party& party, int version) const {
   const Cipher& cipher = store_.cipher();
-  return session.run(kChangeParty, county_, party.id, version, party.code, party.name, as_words(party.roles),
+  return session.run(kChangeParty, county_, party.id, version, party.code, party.name, role_list(party.roles),
                      as_words(party.fields), party.area, party.address, party.industry,
                      contract::party_state_name(party.state), cipher.seal(party.contact),
                      cipher.seal(party.phone), cipher.seal(party.reason), party.verified_by,

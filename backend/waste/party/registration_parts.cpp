@@ -30,6 +30,13 @@ contract::Error too_many() {
   return contract::field_error("", Rule::waste_too_many, 0, ErrorCode::conflict);
 }
 
+// But for the row itself.
+bool is_same_stream(const contract::WasteStream& a, const contract::WasteStream& b) {
+  return a.process == b.process && a.features == b.features && a.yearly == b.yearly && a.way == b.way &&
+         a.destination == b.destination && a.facility == b.facility && a.active_from == b.active_from &&
+         a.active_until == b.active_until;
+}
+
 // That the party wrote and nobody has confirmed.
 std::size_t open_contracts(const std::vector<contract::WasteContract>& all, std::int64_t party) {
   return static_cast<std::size_t>(std::count_if(
@@ -145,6 +152,41 @@ contract::Status RegistrationService::add_contract(std::int64_t id, const contra
   });
 }
 
+contract::Result<Registered> RegistrationService::add_stream(std::int64_t id,
+                                                             const contract::StreamWish& wish,
+                                                             const PartyCaller& caller) {
+  Registered how = Registered::same;
+  const auto done = on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+    how = Registered::same;
+    auto wanted = contract::checked_stream(wish, party, content_.current()->get<WasteContent>().fields,
+                                           parties_.facilities(session, id));
+    if (!wanted) return contract::status_of(wanted);
+    wanted->party = id;
+    const auto there = streams_.of(session, id);
+    for (const contract::WasteStream& one : there)
+      if (one.name == wanted->name && one.code == wanted->code)
+        return is_same_stream(one, *wanted) ? contract::ok() : contract::Status(twice("/name"));
+    if (there.size() >= kMostStreams) return too_many();
+    streams_.add(session, *wanted);
+    how = Registered::added;
+    note(session, party, "stream_added", wanted->name, caller.staff.actor());
+    return contract::ok();
+  });
+  if (!done) return done.error();
+  return how;
+}
+
+contract::Status RegistrationService::end_stream(std::int64_t id, std::int64_t row,
+                                                 const PartyCaller& caller) {
+  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+    const auto there = streams_.of(session, id);
+    const auto* stream = contract::find_by(&contract::WasteStream::id, there, row);
+    if (stream && streams_.end(session, id, row))
+      note(session, party, "stream_ended", stream->name, caller.staff.actor());
+    return contract::ok();
+  });
+}
+
 contract::Status RegistrationService::verify_permit(std::int64_t id, std::int64_t row,
                                                     const PartyCaller& caller) {
   if (!caller.handles()) return no_such_party();
@@ -152,8 +194,9 @@ contract::Status RegistrationService::verify_permit(std::int64_t id, std::int64_
     const auto permits = parties_.permits(session, id);
     const auto* permit = contract::find_by(&contract::Permit::id, permits, row);
     if (!permit) return no_such_party();
-    if (parties_.verify_permit(session, id, row))
-      note(session, party, "permit_verified", permit->number, caller.staff.actor());
+    if (!parties_.verify_permit(session, id, row)) return contract::ok();
+    note(session, party, "permit_verified", permit->number, caller.staff.actor());
+    tell_party(session, id, contract::WasteNoticeKind::permit_verified, permit->number);
     return contract::ok();
   });
 }
@@ -180,8 +223,12 @@ contract::Status RegistrationService::end_part(std::int64_t id, Part part, std::
                                &Store::end_contract};
     constexpr std::array kKinds{"facility_ended", "vehicle_ended", "permit_ended", "contract_ended"};
     const auto at = static_cast<std::size_t>(part);
-    if ((parties_.*kEnds[at])(session, id, row))
-      note(session, party, kKinds[at], std::to_string(row), caller.staff.actor());
+    const auto permits = parties_.permits(session, id);
+    if (!(parties_.*kEnds[at])(session, id, row)) return contract::ok();
+    note(session, party, kKinds[at], std::to_string(row), caller.staff.actor());
+    const auto* permit = contract::find_by(&contract::Permit::id, permits, row);
+    if (part == Part::permit && permit && caller.handles())
+      tell_party(session, id, contract::WasteNoticeKind::permit_ended, permit->number);
     return contract::ok();
   });
 }

@@ -46,6 +46,27 @@ void take_over(Party& party, const Party& wanted) {
   party.phone = wanted.phone;
 }
 
+// What the party is told of; nullopt of what it did itself.
+std::optional<contract::WasteNoticeKind> notice_of(PartyAction action) {
+  using enum contract::WasteNoticeKind;
+  switch (action) {
+    case PartyAction::verify:
+      return party_verified;
+    case PartyAction::send_back:
+      return party_sent_back;
+    case PartyAction::suspend:
+      return party_suspended;
+    case PartyAction::resume:
+      return party_resumed;
+    case PartyAction::close:
+      return party_closed;
+    case PartyAction::edit:
+    case PartyAction::submit:
+      break;
+  }
+  return std::nullopt;
+}
+
 contract::Error code_taken() {
   return contract::field_error("/code", Rule::waste_code_taken, 0, ErrorCode::conflict);
 }
@@ -83,6 +104,22 @@ void RegistrationService::note(Session& session, const Party& party, std::string
   journal_.log.add(session, {clock_.now(), actor, std::string(kind), party.code});
 }
 
+void RegistrationService::tell_party(Session& session, std::int64_t id, contract::WasteNoticeKind kind,
+                                     const std::string& subject) {
+  notices_.tell(session, {.party = id, .kind = kind, .subject = subject, .told_at = clock_.now()});
+}
+
+contract::Status RegistrationService::read_notices(std::int64_t id, std::int64_t last,
+                                                   const PartyCaller& caller) {
+  const bool may =
+      caller.member && caller.member->party == id && contract::reads_contacts(caller.member->role);
+  if (!may) return no_such_party();
+  return journal_.store.writer().run([&](Session& session) -> contract::Status {
+    notices_.read(session, id, last, clock_.now());
+    return contract::ok();
+  });
+}
+
 void RegistrationService::tell(Session& session, const Party& party, storage::ChangeAction action) {
   if (party.verified_at > 0)
     changes_.add(session, action, storage::ChangeKind::party, std::to_string(party.id), clock_.now());
@@ -112,7 +149,11 @@ contract::Result<PartyFile> RegistrationService::show(std::int64_t id, const Par
                    parties_.vehicles(session, id),
                    parties_.permits(session, id),
                    parties_.contracts(session, id),
-                   journal_.events.of(session, id)};
+                   streams_.of(session, id),
+                   journal_.events.of(session, id),
+                   photos_.counts(session, id),
+                   {}};
+    if (caller.member && caller.member->party == id) file.notices = notices_.of(session, id, kNoticesShown);
     if (!knows)
       std::erase_if(file.history,
                     [](const storage::EventRow& row) { return row.event.kind.starts_with("member_"); });
@@ -282,6 +323,7 @@ contract::Status RegistrationService::act(std::int64_t id, int version, PartyAct
     }
     parties_.change(session, *party, version);
     note(session, *party, party_action_name(action), why, caller.staff.actor());
+    if (const auto kind = notice_of(action)) tell_party(session, id, *kind);
     tell(session, *party, told ? storage::ChangeAction::updated : storage::ChangeAction::created);
     if (!told) tell_declared(session, *party);
     return contract::ok();

@@ -3,6 +3,7 @@
 // what they may see: to everybody else it does not exist. Thread-safe. Knows nothing of HTTP.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,9 +13,13 @@
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
 #include "journal/journal.hpp"
+#include "lib/picture/photo_codec.hpp"
 #include "waste/exchange/change_store.hpp"
+#include "waste/notice/waste_notice_store.hpp"
 #include "waste/party/party_rules.hpp"
 #include "waste/party/party_store.hpp"
+#include "waste/party/permit_photo_store.hpp"
+#include "waste/party/stream_store.hpp"
 
 namespace wufei::service {
 
@@ -51,7 +56,10 @@ struct PartyFile {
   std::vector<contract::WasteVehicle> vehicles;
   std::vector<contract::Permit> permits;
   std::vector<contract::WasteContract> contracts;
+  std::vector<contract::WasteStream> streams;
   std::vector<storage::EventRow> history;
+  std::map<std::int64_t, int> permit_photos;   // how many, by permit
+  std::vector<contract::WasteNotice> notices;  // newest first; for its members alone
 };
 
 struct PartyFilter {
@@ -62,7 +70,8 @@ struct PartyFilter {
 // How a wish of a list went (import).
 enum class Registered : std::uint8_t { added, same, different };
 
-inline constexpr std::size_t kMostOpenContracts = 50, kMostMembers = 30;
+inline constexpr std::size_t kMostOpenContracts = 50, kMostMembers = 30, kMostStreams = 200;
+inline constexpr int kNoticesShown = 20;
 
 class RegistrationService {
  public:
@@ -70,6 +79,9 @@ class RegistrationService {
   RegistrationService(storage::Store& store, ContentSource& content, AccountService& accounts, Clock& clock,
                       IdSource& ids)
       : parties_(store),
+        streams_(store),
+        notices_(store),
+        photos_(store),
         changes_(store),
         journal_(store, "waste_party"),
         content_(content),
@@ -89,6 +101,9 @@ class RegistrationService {
   contract::Result<std::size_t> waiting();
   // For pages that show other parties: its name for staff; for members only of who is verified now, else "".
   contract::Result<std::string> name_of(std::int64_t id, const PartyCaller& caller);
+
+  // That its notices up to `last` are read, for all of the party: by its admin or clerk. Errors: not_found.
+  contract::Status read_notices(std::int64_t id, std::int64_t last, const PartyCaller& caller);
 
   // ---- Writing. Errors: invalid (pointers of party_rules), not_found, precondition (another version by
   // now), conflict waste_state (the state does not allow it) or waste_code_taken. What is sent twice is done
@@ -113,6 +128,19 @@ class RegistrationService {
   // confirmed it; what staff write is confirmed. At most kMostOpenContracts wait: conflict waste_too_many.
   contract::Status add_contract(std::int64_t id, const contract::ContractWish& wish,
                                 const PartyCaller& caller);
+  // What it generates; known by name and code, at most kMostStreams: conflict waste_too_many. Answers whether
+  // it was there already.
+  contract::Result<Registered> add_stream(std::int64_t id, const contract::StreamWish& wish,
+                                          const PartyCaller& caller);
+  // What is not there (any more) is done.
+  contract::Status end_stream(std::int64_t id, std::int64_t row, const PartyCaller& caller);
+  // Pictures of a permit that is not verified yet (of any by staff), kMostPermitPhotos in all: invalid
+  // too_many_photos. One that comes twice is kept once. Errors: as above.
+  contract::Status add_permit_photos(std::int64_t id, std::int64_t row, const std::vector<SafePhoto>& photos,
+                                     const PartyCaller& caller);
+  // A JPEG, for who sees the party; staff's look goes to the access log. Errors: not_found.
+  contract::Result<std::string> permit_photo(std::int64_t id, std::int64_t row, int number,
+                                             const PartyCaller& caller);
   // Staff only; what staff added is verified. Done twice is done once.
   contract::Status verify_permit(std::int64_t id, std::int64_t row, const PartyCaller& caller);
   // By the side that did not write it, or by staff: conflict waste_state to the others.
@@ -142,6 +170,9 @@ class RegistrationService {
   contract::Status on_party(std::int64_t id, const PartyCaller& caller, Work&& work);
   void note(Session& session, const contract::Party& party, std::string_view kind, std::string_view detail,
             const contract::Actor& actor);
+  // To the party: what the bureau did.
+  void tell_party(Session& session, std::int64_t id, contract::WasteNoticeKind kind,
+                  const std::string& subject = {});
   // For the city: that the party as such is another; nothing of who was never verified.
   void tell(Session& session, const contract::Party& party, storage::ChangeAction action);
   void tell_declared(Session& session, const contract::Party& party);
@@ -158,6 +189,9 @@ class RegistrationService {
   contract::Result<std::int64_t> other_party(Session& session, std::int64_t id, std::string_view code);
 
   storage::PartyStore parties_;
+  storage::WasteStreamStore streams_;
+  storage::WasteNoticeStore notices_;
+  storage::PermitPhotoStore photos_;
   storage::WasteChangeStore changes_;
   Journal journal_;
   ContentSource& content_;

@@ -1,5 +1,6 @@
 // Photographs are made smaller as soon as they are taken, in the field itself: whoever sends the form sends these, and three
-// of them fit into what the server takes. Packed into one file with crew.js, which need not run for it.
+// of them fit into what the server takes. Packed into one file with crew.js, which need not run for it, and with road.js for
+// enterprises' pictures of permits.
 (() => {
   'use strict';
   const LONGEST = 1600, LARGEST = 200e3, BIGGEST = 60e6, MOST_PIXELS = 100e6;  // pixels of a side, bytes, bytes, pixels

@@ -1,6 +1,7 @@
 #include "waste/party/desk/part_table.hpp"
 
 #include "lib/base/words.hpp"
+#include "waste/field/waste_content.hpp"
 #include "waste/party/desk/party_words.hpp"
 
 namespace wufei::http {
@@ -13,6 +14,10 @@ struct Row {
   std::int64_t id = 0;
   std::vector<std::string> cells;
   const char* todo = nullptr;  // "verify", "confirm": what this caller may do with it
+  struct Way {
+    std::string href, text;
+  };
+  std::vector<Way> ways = {};  // from the row: a form, a picture
 };
 
 struct Table {
@@ -67,6 +72,21 @@ Table vehicles(const Scene& scene) {
   return table;
 }
 
+// Its pictures, and the form for more.
+std::vector<Row::Way> photo_ways(const Scene& scene, const contract::Permit& one) {
+  const auto found = scene.file.permit_photos.find(one.id);
+  const int count = found == scene.file.permit_photos.end() ? 0 : found->second;
+  const std::string there = scene.place.base + "/permits/" + std::to_string(one.id) + "/photos";
+  std::vector<Row::Way> ways;
+  for (int i = 1; i <= count; ++i)
+    ways.push_back({there + "/" + std::to_string(i),
+                    contract::text(Text::server_work_photo, {{"number", std::to_string(i)}})});
+  const bool open = scene.writes && (!one.verified || scene.place.caller.handles());
+  if (open && count < storage::kMostPermitPhotos)
+    ways.push_back({there, words(Text::server_waste_add_photo)});
+  return ways;
+}
+
 Table permits(const Scene& scene) {
   Table table{"permits",
               Text::server_waste_permits,
@@ -80,7 +100,8 @@ Table permits(const Scene& scene) {
          {permit_words(one.kind), one.number, one.issuer, span_words(one.valid_from, one.valid_until),
           codes_words(one.codes), tonnes(one.yearly),
           std::string(state_words(one.verified ? PartyState::verified : PartyState::submitted))},
-         one.verified || !scene.place.caller.handles() ? nullptr : "verify"});
+         one.verified || !scene.place.caller.handles() ? nullptr : "verify",
+         photo_ways(scene, one)});
   return table;
 }
 
@@ -112,6 +133,52 @@ Table contracts(const Scene& scene) {
   return table;
 }
 
+// A facility of the party by its own code; one that was given up is not told.
+std::string place_words(const Scene& scene, std::int64_t id) {
+  for (const contract::Facility& one : scene.file.facilities)
+    if (one.id == id) return one.code + " " + one.name;
+  return {};
+}
+
+// Of who may begin a record for this party: the form with the stream in it.
+std::vector<Row::Way> record_ways(const Scene& scene, const contract::WasteStream& one) {
+  const auto& member = scene.place.caller.member;
+  const contract::Party& party = scene.file.party;
+  const bool begins = member && contract::reads_contacts(member->role) &&
+                      party.state == PartyState::verified && party.has(contract::WasteRole::generator);
+  const auto content = scene.room.content.current();
+  for (const contract::WasteField& field : content->get<service::WasteContent>().fields)
+    if (begins && party.in_field(field.id) && field.find_code(one.code))
+      return {{std::string(kOwnRecords) + "/new?field=" + field.id + "&stream=" + std::to_string(one.id),
+               words(Text::server_manifest_new)}};
+  return {};
+}
+
+std::string run_words(const contract::WasteStream& one) {
+  const std::string from = contract::format_date(one.active_from) + "–";
+  return one.active_until == contract::Date{} ? from : from + contract::format_date(one.active_until);
+}
+
+Table streams(const Scene& scene) {
+  Table table{"streams",
+              Text::server_waste_streams,
+              Text::server_waste_add_stream,
+              {Text::server_waste_stream_name, Text::server_waste_codes, Text::server_waste_process,
+               Text::server_waste_features, Text::server_waste_stream_yearly, Text::server_waste_way,
+               Text::server_waste_stream_place, Text::server_waste_active}};
+  for (const contract::WasteStream& one : scene.file.streams) {
+    std::string way = way_words(one.way);
+    if (!one.destination.empty()) contract::append_listed(way, one.destination);
+    table.rows.push_back(
+        {one.id,
+         {one.name, one.code, one.process, stream_features_words(one, *scene.room.content.current()),
+          tonnes(one.yearly), std::move(way), place_words(scene, one.facility), run_words(one)},
+         nullptr,
+         record_ways(scene, one)});
+  }
+  return table;
+}
+
 Table members(const Scene& scene) {
   Table table{"members",
               Text::server_waste_members,
@@ -139,6 +206,7 @@ void write_todo(HtmlWriter& out, const Scene& scene, const Table& table, const R
 
 void write_end(HtmlWriter& out, const Scene& scene, const Table& table, const Row& row) {
   out.open("td");
+  for (const Row::Way& way : row.ways) out.link(way.href, way.text).text(" ");
   write_todo(out, scene, table, row);
   const bool member = table.part == "members";
   if (member ? scene.leaves && row.id != scene.place.caller.staff.account.id : scene.writes) {
@@ -189,7 +257,7 @@ void write_party_parts(HtmlWriter& out, const PartyRoom& room, const PartyPlace&
       place.caller.writes(place.id) && state != PartyState::suspended && state != PartyState::closed,
       place.caller.writes(place.id)};
   for (const Table& table :
-       {facilities(scene), vehicles(scene), permits(scene), contracts(scene), members(scene)})
+       {facilities(scene), streams(scene), vehicles(scene), permits(scene), contracts(scene), members(scene)})
     write_table(out, scene, table);
 }
 

@@ -1,5 +1,6 @@
 // The list of all parties, one that staff register on its behalf, lists that are handed in.
 #include "lib/base/words.hpp"
+#include "waste/party/desk/import_view.hpp"
 #include "waste/party/desk/party_form.hpp"
 #include "waste/party/desk/party_room.hpp"
 #include "waste/party/desk/party_words.hpp"
@@ -121,48 +122,14 @@ Response add(const PartyRoom& room, const Request& request, const StaffCaller& c
 
 // ---- Lists
 
-void write_import_faults(HtmlWriter& out, const service::PartyImport& import) {
-  open_figures(out, contract::text(Text::server_waste_import_fault),
-               {{Text::server_waste_import_line, false},
-                {Text::server_waste_import_column, false},
-                {Text::server_waste_import_fault, false}});
-  for (const service::PartyRowFault& fault : import.faults) {
-    out.open("tr").element("th", fault.line > 0 ? std::to_string(fault.line) : std::string(),
-                           {{"scope", "row"}});
-    out.element("td", fault.column).element("td", fault.text).close("tr");
-  }
-  close_figures(out);
-}
-
-void write_upload(HtmlWriter& out, const StaffCaller& caller) {
-  open_desk_form(out, caller, std::string(kParties) + "/import", true);
-  FormParts parts(out, {});
-  parts.text_field({.name = "file",
-                    .label = words(Text::server_waste_import_file),
-                    .hint = contract::text(Text::server_waste_import_file_hint,
-                                           {{"limit", std::to_string(service::kMostPartyRows)}}),
-                    .value = {},
-                    .type = "file",
-                    .accept = ".xlsx,.csv"});
-  parts.button(contract::text(Text::server_waste_import_go));
-  out.close("form");
-}
-
 Response import_page(const PartyRoom& room, const StaffCaller& caller, const service::PartyImport* import) {
   HtmlWriter out;
   out.open("p", {{"class", "back"}}).link(kParties, contract::text(Text::server_waste_parties)).close("p");
   write_title(out, contract::text(Text::server_waste_import));
-  if (import)
-    out.element(
-        "p",
-        contract::text(Text::server_waste_import_done, {{"added", std::to_string(import->added)},
-                                                        {"same", std::to_string(import->same)},
-                                                        {"faulty", std::to_string(import->faults.size())}}),
-        {{"class", "done"}, {"role", "status"}});
-  if (import && !import->faults.empty()) write_import_faults(out, *import);
+  if (import) write_import(out, *import, Text::server_waste_import_done);
   out.element("p", contract::text(Text::server_waste_import_about));
-  write_upload(out, caller);
-  const int status = import && import->added + import->same == 0 && !import->faults.empty() ? 400 : 200;
+  write_import_form(out, caller, std::string(kParties) + "/import", service::kMostPartyRows);
+  const int status = import ? import_status(*import) : 200;
   return party_reply(room, caller, std::string(kParties), words(Text::server_waste_import), out.take(),
                      status);
 }

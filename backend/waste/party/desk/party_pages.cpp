@@ -79,6 +79,14 @@ Response act(const PartyRoom& room, const Request& request, const StaffCaller& c
   return show(room, request, caller, false, party_faults(done.error()), reason, again_status(done.error()));
 }
 
+Response read_notices(const PartyRoom& room, const Request& request, const StaffCaller& caller,
+                      const FormFields& fields) {
+  const auto place = place_of(room, request, caller);
+  if (!place) return room.door.refusal(request, caller, place.error());
+  const auto done = room.registration.read_notices(place->id, number_field(fields, "last"), place->caller);
+  return done ? StaffDoor::see_other(place->page) : room.door.refusal(request, caller, done.error());
+}
+
 void add_base(const PartyRoomPtr& room, const std::string& base, Permission writes, const std::string& name) {
   StaffDoor& door = room->door;
   door.page(base + "/edit", "desk_" + name + "_edit", writes,
@@ -142,6 +150,10 @@ void add_party_pages(const PartyRoomPtr& room) {
               out.element("p", contract::text(Text::server_waste_no_party), {{"class", "empty"}});
               return party_reply(*room, caller, std::string(kWaste), words(Text::server_waste_own),
                                  out.take());
+            });
+  door.form(std::string(kOwnParty) + "/notices", "desk_waste_own_notices", Permission::work_waste,
+            [room](const Request& request, const StaffCaller& caller, const FormFields& fields) {
+              return read_notices(*room, request, caller, fields);
             });
   const std::string one = std::string(kParties) + "/{id}";
   door.page(one, "desk_waste_party", Permission::view_waste,

@@ -50,6 +50,10 @@ void write_boundary(HtmlWriter& out, const PartyRoom& room);
 void add_party_pages(const PartyRoomPtr& room);
 // Facilities, vehicles, permits, contracts and accounts of a party.
 void add_party_part_pages(const PartyRoomPtr& room);
+// What a party generates: its form, lists that are handed in.
+void add_stream_pages(const PartyRoomPtr& room);
+// Pictures of permits: the form that attaches them, each picture.
+void add_permit_photo_pages(const PartyRoomPtr& room);
 // The list of all, a new one, lists that are handed in; for staff.
 void add_parties_pages(const PartyRoomPtr& room);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/words.hpp"
+#include "waste/notice/waste_notice_view.hpp"
 #include "waste/party/desk/part_table.hpp"
 
 namespace wufei::http {
@@ -111,6 +112,10 @@ std::string party_html(const PartyRoom& room, const PartyView& view) {
   write_tag(out, state_words(party.state), state_tone(party.state));
   out.close("p");
   write_boundary(out, room);
+  const auto& member = view.place.caller.member;
+  const bool reads = member && contract::reads_contacts(member->role);
+  write_waste_notices(out, view.file.notices, *room.content.current(), view.place.caller.staff,
+                      reads ? view.place.base + "/notices" : std::string());
   write_facts(out, room, view);
   write_contact_way(out, view);
   if (std::find(view.file.actions.begin(), view.file.actions.end(), PartyAction::edit) !=

@@ -1,5 +1,6 @@
 #include "waste/party/desk/party_words.hpp"
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -34,6 +35,10 @@ constexpr Named kMemberWords[] = {{"admin", Text::server_waste_member_admin},
                                   {"clerk", Text::server_waste_member_clerk},
                                   {"driver", Text::server_waste_member_driver},
                                   {"reader", Text::server_waste_member_reader}};
+constexpr Named kWayWords[] = {{"self_use", Text::server_waste_kind_self_use},
+                               {"self_dispose", Text::server_waste_way_self_dispose},
+                               {"entrust_use", Text::server_waste_way_entrust_use},
+                               {"entrust_dispose", Text::server_waste_way_entrust_dispose}};
 constexpr Named kEventWords[] = {{"registered", Text::server_waste_did_registered},
                                  {"changed", Text::server_waste_did_changed},
                                  {"submit", Text::server_waste_did_submit},
@@ -104,6 +109,20 @@ std::string permit_words(std::string_view kind) {
   return words_of(kPermitWords, kind);
 }
 
+std::string way_words(std::string_view way) {
+  return words_of(kWayWords, way);
+}
+
+std::string stream_features_words(const contract::WasteStream& stream, const service::ContentSet& content) {
+  std::string list;
+  for (const contract::WasteField& field : content.get<service::WasteContent>().fields)
+    if (field.find_code(stream.code))
+      for (const contract::WasteFeature& feature : field.features)
+        if (std::find(stream.features.begin(), stream.features.end(), feature.code) != stream.features.end())
+          contract::append_listed(list, feature.name);
+  return list;
+}
+
 std::string_view event_words(std::string_view kind) {
   const Named* row = named(kEventWords, kind);
   return contract::text(row ? row->text : Text::server_waste_did_part);
@@ -141,6 +160,10 @@ SelectField::Group facility_choices() {
 
 SelectField::Group permit_choices() {
   return choices_of(kPermitWords);
+}
+
+SelectField::Group way_choices() {
+  return choices_of(kWayWords);
 }
 
 SelectField::Group member_choices() {

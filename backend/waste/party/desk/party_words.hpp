@@ -18,6 +18,9 @@ std::string role_words(contract::WasteRole role);
 std::string member_words(contract::MemberRole role);
 std::string facility_words(std::string_view kind);
 std::string permit_words(std::string_view kind);
+// Of a stream: where it goes; its features by name.
+std::string way_words(std::string_view way);
+std::string stream_features_words(const contract::WasteStream& stream, const service::ContentSet& content);
 // What an event of a party's history was.
 std::string_view event_words(std::string_view kind);
 std::string area_words(const service::ContentSet& content, std::string_view code);
@@ -29,5 +32,6 @@ SelectField::Group area_choices(const service::ContentSet& content);
 SelectField::Group facility_choices();
 SelectField::Group permit_choices();
 SelectField::Group member_choices();
+SelectField::Group way_choices();
 
 }  // namespace wufei::http

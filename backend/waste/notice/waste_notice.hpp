@@ -1,0 +1,47 @@
+// What a party is told of at its start page: that something of its own was looked at, answered, returned.
+// Plain values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lib/base/civil_date.hpp"
+
+namespace wufei::contract {
+
+enum class WasteNoticeKind : std::uint8_t {
+  party_verified,
+  party_sent_back,
+  party_suspended,
+  party_resumed,
+  party_closed,
+  permit_verified,
+  permit_ended,
+  declaration_accepted,
+  declaration_returned,
+  offer_published,
+  offer_sent_back,
+  offer_taken_down,
+  interest_shown,
+  interest_accepted,
+  interest_declined,
+  interest_withdrawn,
+  interest_ended,
+  city_result
+};
+std::string_view waste_notice_name(WasteNoticeKind kind);  // snake_case
+std::optional<WasteNoticeKind> waste_notice_from_name(std::string_view name);
+
+struct WasteNotice {
+  std::int64_t party = 0;
+  WasteNoticeKind kind = WasteNoticeKind::party_verified;
+  // Number of a permit or record, id of an offer, "field/period" of a declaration; "" of the party itself.
+  std::string subject = {};
+  UtcSeconds told_at = 0;
+  std::int64_t sequence = 0;  // within the party, from 1
+  UtcSeconds read_at = 0;     // 0 = nobody of the party has read it
+};
+
+}  // namespace wufei::contract

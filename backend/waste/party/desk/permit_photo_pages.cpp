@@ -1,0 +1,126 @@
+// Pictures of permits: the form that attaches them, and each picture for who sees the party.
+#include "lib/base/words.hpp"
+#include "lib/picture/photo_codec.hpp"
+#include "waste/party/desk/party_room.hpp"
+#include "waste/party/desk/party_words.hpp"
+#include "waste/party/registration_steps.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::Permission;
+using contract::StaffCaller;
+using contract::Text;
+
+constexpr std::string_view kPhotoField = "photo-";  // and a number from 1
+
+std::int64_t path_number(const Request& request, std::string_view name) {
+  return number_field({{"n", std::string(request.path_parameter(name))}}, "n");
+}
+
+Response photo_form(const PartyRoom& room, const Request& request, const StaffCaller& caller,
+                    std::vector<FormFault> faults, int status) {
+  const auto place = place_of(room, request, caller);
+  if (!place) return room.door.refusal(request, caller, place.error());
+  const auto file = room.registration.show(place->id, place->caller, false);
+  if (!file) return room.door.refusal(request, caller, file.error());
+  HtmlWriter out;
+  FormParts parts(out, std::move(faults));
+  out.open("p", {{"class", "back"}}).link(place->page, file->party.name).close("p");
+  parts.summary();
+  write_title(out, contract::text(Text::server_waste_add_photo));
+  out.element("p", contract::text(Text::server_waste_photo_hint), {{"class", "note"}});
+  const std::string permit = std::to_string(path_number(request, "permit"));
+  open_desk_form(out, caller, place->base + "/permits/" + permit + "/photos", true);
+  out.open("div", {{"class", "shots"}});  // crew_photos.js makes them smaller before they are sent
+  for (int i = 1; i <= storage::kMostPermitPhotos; ++i)
+    parts.text_field({.name = std::string(kPhotoField) + std::to_string(i),
+                      .label = contract::text(Text::server_work_photo, {{"number", std::to_string(i)}}),
+                      .hint = {},
+                      .value = {},
+                      .type = "file",
+                      .accept = "image/jpeg,image/png,image/webp"});
+  out.close("div");
+  parts.button(contract::text(Text::server_waste_save));
+  out.close("form");
+  return party_reply(room, caller, place->page, words(Text::server_waste_add_photo), out.take(), status);
+}
+
+// Errors: invalid at the field of the file, unavailable.
+contract::Result<std::vector<service::SafePhoto>> posted_photos(const PostedForm& posted) {
+  if (posted.files.size() > static_cast<std::size_t>(storage::kMostPermitPhotos))
+    return contract::field_error("/photo-1", contract::Rule::too_many_photos, storage::kMostPermitPhotos);
+  std::vector<service::SafePhoto> photos;
+  for (const FormFile& file : posted.files) {
+    auto photo = service::make_safe_photo(file.bytes);
+    if (!photo) {
+      contract::Error error = photo.error();
+      for (contract::FieldError& field : error.fields) field.pointer = "/" + file.field;
+      return error;
+    }
+    photos.push_back(std::move(*photo));
+  }
+  return photos;
+}
+
+std::vector<FormFault> permit_photo_faults(const contract::Error& error) {
+  return desk_faults(error, {{"/photo-1", "photo-1", Text::server_waste_photo},
+                             {"/photo-2", "photo-2", Text::server_waste_photo},
+                             {"/photo-3", "photo-3", Text::server_waste_photo}});
+}
+
+Response attach(const PartyRoom& room, const Request& request, const StaffCaller& caller,
+                const PostedForm& posted) {
+  const auto place = place_of(room, request, caller);
+  if (!place) return room.door.refusal(request, caller, place.error());
+  // Nothing is decoded for who may not.
+  if (!place->caller.writes(place->id)) return room.door.refusal(request, caller, service::no_such_party());
+  const auto photos = posted_photos(posted);
+  const auto done = photos ? room.registration.add_permit_photos(place->id, path_number(request, "permit"),
+                                                                 *photos, place->caller)
+                           : contract::Status(photos.error());
+  if (done) return StaffDoor::see_other(place->page);
+  if (done.error().code != contract::ErrorCode::invalid)
+    return room.door.refusal(request, caller, done.error());
+  return photo_form(room, request, caller, permit_photo_faults(done.error()), again_status(done.error()));
+}
+
+Response show_photo(const PartyRoom& room, const Request& request, const StaffCaller& caller) {
+  const auto place = place_of(room, request, caller);
+  if (!place) return room.door.refusal(request, caller, place.error());
+  const std::int64_t number = path_number(request, "number");
+  const bool is_one = number >= 1 && number <= storage::kMostPermitPhotos;
+  auto jpeg = room.registration.permit_photo(place->id, path_number(request, "permit"),
+                                             is_one ? static_cast<int>(number) : 0, place->caller);
+  if (!jpeg) return room.door.refusal(request, caller, jpeg.error());
+  Response response = text_response(200, "image/jpeg", std::move(*jpeg));
+  response.headers.set("Cache-Control", "private, no-store");
+  return response;
+}
+
+void add_photos_below(const PartyRoomPtr& room, const std::string& base, Permission reads, Permission writes,
+                      const std::string& name) {
+  StaffDoor& door = room->door;
+  const std::string there = base + "/permits/{permit}/photos";
+  door.page(there, name + "_form", writes, [room](const Request& request, const StaffCaller& caller) {
+    return photo_form(*room, request, caller, {}, 200);
+  });
+  door.upload(there, name + "_add", writes,
+              [room](const Request& request, const StaffCaller& caller, const PostedForm& posted) {
+                return attach(*room, request, caller, posted);
+              });
+  door.page(there + "/{number}", name, reads, [room](const Request& request, const StaffCaller& caller) {
+    return show_photo(*room, request, caller);
+  });
+}
+
+}  // namespace
+
+void add_permit_photo_pages(const PartyRoomPtr& room) {
+  add_photos_below(room, std::string(kOwnParty), Permission::work_waste, Permission::work_waste,
+                   "desk_waste_own_permit_photo");
+  add_photos_below(room, std::string(kParties) + "/{id}", Permission::view_waste, Permission::handle_waste,
+                   "desk_waste_party_permit_photo");
+}
+
+}  // namespace wufei::http

@@ -1,0 +1,212 @@
+// What a party generates: the form of one stream, and lists of them that are handed in.
+#include "lib/base/words.hpp"
+#include "waste/field/waste_content.hpp"
+#include "waste/party/desk/import_view.hpp"
+#include "waste/party/desk/party_room.hpp"
+#include "waste/party/desk/party_words.hpp"
+#include "waste/party/stream_import.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::Permission;
+using contract::StaffCaller;
+using contract::Text;
+
+constexpr std::string_view kFeature = "feature-";  // and the code: ticked
+
+const std::vector<FieldLabel> kStreamLabels{
+    {"/name", "name", Text::server_waste_stream_name},
+    {"/code", "code", Text::server_waste_codes},
+    {"/process", "process", Text::server_waste_process},
+    {"/features", "code", Text::server_waste_features},
+    {"/yearly", "yearly", Text::server_waste_stream_yearly},
+    {"/way", "way", Text::server_waste_way},
+    {"/destination", "destination", Text::server_waste_destination},
+    {"/place", "place", Text::server_waste_stream_place},
+    {"/active_from", "active_from", Text::server_waste_active_from},
+    {"/active_until", "active_until", Text::server_waste_active_until}};
+
+contract::StreamWish posted_stream(const FormFields& fields) {
+  const auto at = [&](const char* name) { return entered(fields, name); };
+  std::string features;
+  for (const auto& [name, value] : fields)
+    if (name.starts_with(kFeature)) features += name.substr(kFeature.size()) + " ";
+  return {at("name"), at("code"),        at("process"), features,          at("yearly"),
+          at("way"),  at("destination"), at("place"),   at("active_from"), at("active_until")};
+}
+
+// ---- The form
+
+// Codes under the names of the party's fields.
+SelectField code_field(const contract::Party& party, const service::ContentSet& content,
+                       const std::string& value) {
+  SelectField field{"code", words(Text::server_waste_codes), {}, value, {}};
+  field.groups.push_back({{}, {{"", words(Text::server_waste_choose)}}});
+  for (const contract::WasteField& one : content.get<service::WasteContent>().fields) {
+    if (!party.in_field(one.id)) continue;
+    SelectField::Group group{one.name, {}};
+    for (const contract::WasteCode& code : one.codes)
+      group.choices.push_back({code.code, code.code + " " + code.name});
+    field.groups.push_back(std::move(group));
+  }
+  return field;
+}
+
+// Of the fields that ask for them.
+void write_features(HtmlWriter& out, FormParts& parts, const contract::Party& party,
+                    const service::ContentSet& content, const FormFields& typed) {
+  for (const contract::WasteField& field : content.get<service::WasteContent>().fields) {
+    if (!party.in_field(field.id) || field.features.empty()) continue;
+    out.open("fieldset")
+        .element("legend", contract::text(Text::server_waste_features_of, {{"field", field.name}}));
+    for (const contract::WasteFeature& feature : field.features) {
+      const std::string name = std::string(kFeature) + feature.code;
+      std::string label = feature.code + " " + feature.name;
+      if (!feature.verified) label += words(Text::server_waste_unverified);
+      parts.checkbox(name, label, typed.contains(name));
+    }
+    out.close("fieldset");
+  }
+}
+
+SelectField::Group place_choices(const service::PartyFile& file) {
+  SelectField::Group group{{}, {{"", words(Text::server_waste_choose)}}};
+  for (const contract::Facility& one : file.facilities)
+    group.choices.push_back({one.code, one.code + " " + one.name});
+  return group;
+}
+
+void write_stream_fields(HtmlWriter& out, FormParts& parts, const PartyRoom& room,
+                         const service::PartyFile& file, const FormFields& typed) {
+  const auto content = room.content.current();
+  const auto value = [&](const char* name) { return std::string(field_value(typed, name)); };
+  const auto line = [&](const char* name, Text label, Text hint) {
+    parts.text_field({.name = name,
+                      .label = words(label),
+                      .hint = hint == label ? std::string() : words(hint),
+                      .value = value(name),
+                      .limit = 60});
+  };
+  line("name", Text::server_waste_stream_name, Text::server_waste_stream_name_hint);
+  parts.select_field(code_field(file.party, *content, value("code")));
+  line("process", Text::server_waste_process, Text::server_waste_process_hint);
+  write_features(out, parts, file.party, *content, typed);
+  line("yearly", Text::server_waste_stream_yearly, Text::server_waste_optional_hint);
+  parts.select_field({"way", words(Text::server_waste_way), {}, value("way"), {way_choices()}});
+  line("destination", Text::server_waste_destination, Text::server_waste_optional_hint);
+  parts.select_field({"place",
+                      words(Text::server_waste_stream_place),
+                      words(Text::server_waste_optional_hint),
+                      value("place"),
+                      {place_choices(file)}});
+  line("active_from", Text::server_waste_active_from, Text::server_waste_day_hint);
+  line("active_until", Text::server_waste_active_until, Text::server_waste_active_until_hint);
+}
+
+Response stream_form(const PartyRoom& room, const Request& request, const StaffCaller& caller,
+                     const FormFields& typed, std::vector<FormFault> faults, int status) {
+  const auto place = place_of(room, request, caller);
+  if (!place) return room.door.refusal(request, caller, place.error());
+  const auto file = room.registration.show(place->id, place->caller, false);
+  if (!file) return room.door.refusal(request, caller, file.error());
+  HtmlWriter out;
+  FormParts parts(out, std::move(faults));
+  out.open("p", {{"class", "back"}}).link(place->page, file->party.name).close("p");
+  parts.summary();
+  write_title(out, contract::text(Text::server_waste_add_stream));
+  out.open("p").link(place->base + "/streams/import", words(Text::server_waste_stream_import)).close("p");
+  open_desk_form(out, caller, place->base + "/streams");
+  write_stream_fields(out, parts, room, *file, typed);
+  parts.button(contract::text(Text::server_waste_save));
+  out.close("form");
+  return party_reply(room, caller, place->page, words(Text::server_waste_add_stream), out.take(), status);
+}
+
+// ---- What was sent
+
+Response add_stream(const PartyRoom& room, const Request& request, const StaffCaller& caller,
+                    const FormFields& fields) {
+  const auto place = place_of(room, request, caller);
+  if (!place) return room.door.refusal(request, caller, place.error());
+  const auto done = room.registration.add_stream(place->id, posted_stream(fields), place->caller);
+  if (done) return StaffDoor::see_other(place->page);
+  if (done.error().code == contract::ErrorCode::not_found)
+    return room.door.refusal(request, caller, done.error());
+  return stream_form(room, request, caller, fields, desk_faults(done.error(), kStreamLabels),
+                     again_status(done.error()));
+}
+
+Response end_stream(const PartyRoom& room, const Request& request, const StaffCaller& caller,
+                    const FormFields& fields) {
+  const auto place = place_of(room, request, caller);
+  if (!place) return room.door.refusal(request, caller, place.error());
+  const auto done = room.registration.end_stream(place->id, number_field(fields, "row"), place->caller);
+  return done ? StaffDoor::see_other(place->page) : room.door.refusal(request, caller, done.error());
+}
+
+// ---- Lists
+
+Response stream_import_page(const PartyRoom& room, const Request& request, const StaffCaller& caller,
+                            const service::PartyImport* import) {
+  const auto place = place_of(room, request, caller);
+  if (!place) return room.door.refusal(request, caller, place.error());
+  const auto file = room.registration.show(place->id, place->caller, false);
+  if (!file) return room.door.refusal(request, caller, file.error());
+  HtmlWriter out;
+  out.open("p", {{"class", "back"}}).link(place->page, file->party.name).close("p");
+  write_title(out, contract::text(Text::server_waste_stream_import));
+  if (import) write_import(out, *import, Text::server_waste_stream_import_done);
+  out.element("p", contract::text(Text::server_waste_stream_import_about));
+  write_import_form(out, caller, place->base + "/streams/import", service::kMostStreams);
+  return party_reply(room, caller, place->page, words(Text::server_waste_stream_import), out.take(),
+                     import ? import_status(*import) : 200);
+}
+
+Response read_streams(const PartyRoom& room, const Request& request, const StaffCaller& caller,
+                      const PostedForm& form) {
+  const auto place = place_of(room, request, caller);
+  if (!place) return room.door.refusal(request, caller, place.error());
+  service::PartyImport import;
+  if (form.files.size() != 1) {
+    import.faults.push_back({0, {}, words(Text::server_waste_import_one_file)});
+    return stream_import_page(room, request, caller, &import);
+  }
+  auto read = service::import_streams(place->id, form.files.front().bytes, room.registration, place->caller);
+  if (!read) return room.door.refusal(request, caller, read.error());
+  return stream_import_page(room, request, caller, &*read);
+}
+
+void add_streams_below(const PartyRoomPtr& room, const std::string& base, Permission writes,
+                       const std::string& name) {
+  StaffDoor& door = room->door;
+  const std::string there = base + "/streams", said = name + "streams";
+  door.page(there, said + "_form", writes, [room](const Request& request, const StaffCaller& caller) {
+    return stream_form(*room, request, caller, {}, {}, 200);
+  });
+  door.form(there, said + "_add", writes,
+            [room](const Request& request, const StaffCaller& caller, const FormFields& fields) {
+              return add_stream(*room, request, caller, fields);
+            });
+  door.form(there + "/end", said + "_end", writes,
+            [room](const Request& request, const StaffCaller& caller, const FormFields& fields) {
+              return end_stream(*room, request, caller, fields);
+            });
+  door.page(there + "/import", said + "_import", writes,
+            [room](const Request& request, const StaffCaller& caller) {
+              return stream_import_page(*room, request, caller, nullptr);
+            });
+  door.upload(there + "/import", said + "_read", writes,
+              [room](const Request& request, const StaffCaller& caller, const PostedForm& form) {
+                return read_streams(*room, request, caller, form);
+              });
+}
+
+}  // namespace
+
+void add_stream_pages(const PartyRoomPtr& room) {
+  add_streams_below(room, std::string(kOwnParty), Permission::work_waste, "desk_waste_own_");
+  add_streams_below(room, std::string(kParties) + "/{id}", Permission::handle_waste, "desk_waste_party_");
+}
+
+}  // namespace wufei::http

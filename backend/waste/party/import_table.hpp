@@ -1,0 +1,51 @@
+// A table that is handed in, read row by row: columns by their titles in Chinese, in any order; faults by
+// line and column. Pure.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/result.hpp"
+#include "lib/base/text.hpp"
+#include "lib/table/csv_rows.hpp"
+
+namespace wufei::service {
+
+struct PartyRowFault {
+  int line = 0;        // of the file, 0 = the file as a whole
+  std::string column;  // title, "" = the row
+  std::string text;    // for people
+};
+
+struct PartyImport {
+  int added = 0, same = 0;
+  std::vector<PartyRowFault> faults;  // in order of lines
+};
+
+struct ImportColumn {
+  std::string_view pointer;  // of the error, "/name"
+  contract::Text title;
+  contract::Text other;  // another title, = title: none
+  bool needed;
+};
+
+struct ImportTable {
+  std::vector<CsvRow> rows;                             // below the titles
+  std::map<std::string_view, std::size_t> places = {};  // pointer -> cell
+  std::vector<PartyRowFault> faults = {};               // of the file as a whole; then it has no rows
+
+  // Of the column; "" when the table or the row has none.
+  [[nodiscard]] std::string cell(const CsvRow& row, std::string_view pointer) const;
+};
+
+// At most `most` rows below the titles.
+ImportTable import_table(std::string_view bytes, std::span<const ImportColumn> columns, std::size_t most);
+// The title of a column, "" when there is none.
+std::string import_title(std::span<const ImportColumn> columns, std::string_view pointer);
+void add_import_faults(int line, const contract::Error& error, std::span<const ImportColumn> columns,
+                       PartyImport& import);
+
+}  // namespace wufei::service

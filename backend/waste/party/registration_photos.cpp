@@ -1,0 +1,53 @@
+// Pictures of permits: who attaches them, who sees them.
+#include "lib/base/find.hpp"
+#include "waste/party/registration_steps.hpp"
+
+namespace wufei::service {
+
+using contract::ErrorCode;
+using contract::PartyState;
+using contract::Rule;
+
+// What was verified was verified with the pictures that it had.
+contract::Status RegistrationService::add_permit_photos(std::int64_t id, std::int64_t row,
+                                                        const std::vector<SafePhoto>& photos,
+                                                        const PartyCaller& caller) {
+  if (!caller.writes(id)) return no_such_party();
+  if (photos.empty()) return contract::field_error("/photo-1", Rule::required);
+  std::vector<storage::SealedPicture> sealed;
+  for (const SafePhoto& photo : photos) sealed.push_back(photos_.seal(photo.jpeg));
+  return journal_.store.writer().run([&](Session& session) -> contract::Status {
+    const auto party = parties_.head(session, id);
+    const auto permits = parties_.permits(session, id);
+    const auto* permit = contract::find_by(&contract::Permit::id, permits, row);
+    if (!party || !permit) return no_such_party();
+    const bool shut = party->state == PartyState::suspended || party->state == PartyState::closed;
+    if (shut || (permit->verified && !caller.handles())) return state_forbids();
+    const int before = photos_.counts(session, id)[row];
+    if (!photos_.add(session, id, row, sealed, clock_.now()))
+      return contract::field_error("/photo-1", Rule::too_many_photos, storage::kMostPermitPhotos);
+    if (photos_.counts(session, id)[row] > before)
+      note(session, *party, "permit_photo_added", permit->number, caller.staff.actor());
+    return contract::ok();
+  });
+}
+
+contract::Result<std::string> RegistrationService::permit_photo(std::int64_t id, std::int64_t row, int number,
+                                                                const PartyCaller& caller) {
+  storage::AccessEntry entry{clock_.now(), caller.staff.actor(), "permit_photo_viewed", {}};
+  const auto read = [&](Session& session) -> contract::Result<std::string> {
+    const auto party = caller.sees(id) ? parties_.head(session, id) : std::nullopt;
+    if (!party) return no_such_party();
+    const auto permits = parties_.permits(session, id);
+    auto jpeg = contract::find_by(&contract::Permit::id, permits, row)
+                    ? photos_.find(session, id, row, number)
+                    : std::nullopt;
+    if (!jpeg) return no_such_party();
+    entry.reference = party->code;
+    return std::move(*jpeg);
+  };
+  if (!caller.sees_all()) return journal_.store.readers().run(read);
+  return journal_.look_on_record(entry, read);
+}
+
+}  // namespace wufei::service

@@ -1,0 +1,133 @@
+// Pictures of permits at the desk: attached by the party's admin until the permit is verified, made safe,
+// seen by the party and by staff, on record; what is no picture, too many of them, everybody else.
+#include <doctest/doctest.h>
+
+#include "desk_visit.hpp"
+#include "multipart_body.hpp"
+#include "support/photo_samples.hpp"
+#include "waste/party/desk/party_room.hpp"
+
+using namespace wufei;
+using namespace wufei::tests;
+
+namespace {
+
+const std::string kFirst = "/desk/waste/parties/1/permits/1/photos";
+const std::string kOwnFirst = "/desk/waste/party/permits/1/photos";
+const std::string kBoth =
+    "名称,代码,身份,领域,镇街,地址,联系人,电话\r\n"
+    "甲厂,91350100M000100Y43,接收单位,危险废物,371524001,一路,张三,13800000000\r\n"
+    "乙社,,产生单位,农业固体废物,371524001,二路,李四,13800000001\r\n";
+
+struct PermitVisit : DeskVisit {
+  PermitVisit() {
+    const auto room = std::make_shared<const http::PartyRoom>(
+        http::PartyRoom{door, registration, accounts, *office.source, office.clock, "https://example.org"});
+    http::add_party_pages(room);
+    http::add_party_part_pages(room);
+    http::add_permit_photo_pages(room);
+    http::add_parties_pages(room);
+    as("officer", Role::officer);
+    REQUIRE(hand_in("/desk/waste/parties/import", Body().photo(kBoth, "list.csv", "file")).status == 200);
+    join("farm", 2, contract::MemberRole::admin);
+    join("clerk", 1, contract::MemberRole::clerk);
+    join("driver", 1, contract::MemberRole::driver);
+    join("factory", 1, contract::MemberRole::admin);
+    Fields permit{{"kind", "hazardous_waste"},
+                  {"number", "P1"},
+                  {"issuer", "某局"},
+                  {"valid_from", "2026-01-01"},
+                  {"valid_until", "2026-12-31"}};
+    permit["form_key"] = hidden(get("/desk/waste").body, "form_key");
+    REQUIRE(ask("POST", "/desk/waste/party/permits", encoded(permit)).status == 303);
+  }
+  void join(const std::string& name, std::int64_t party, contract::MemberRole role) {
+    as(name, Role::enterprise);
+    REQUIRE(registration.join(party, name, role, test::kClerk));
+  }
+  http::Response hand_in(const std::string& path, Body body) {
+    body.field("form_key", hidden(get(path).body, "form_key"));
+    return ask("POST", path, body.done(), {}, kMultipart);
+  }
+  http::Response attach(Body body) { return hand_in(kOwnFirst, std::move(body)); }
+
+  service::RegistrationService registration{*office.store, *office.source, accounts, office.clock,
+                                            service::system_ids()};
+};
+
+Body picture(const std::string& bytes, int number = 1) {
+  return Body().photo(bytes, "a.jpg", "photo-" + std::to_string(number));
+}
+
+}  // namespace
+
+TEST_CASE("pictures of permits: made safe, seen by its own and by staff, each look of staff on record") {
+  PermitVisit visit;
+  const Body two = picture(test::jpeg_with_position(6)).photo(test::png_of(30, 20), "b.png", "photo-2");
+  CHECK(visit.attach(two).status == 303);
+  CHECK(visit.attach(two).status == 303);  // the same button twice
+  for (const char* who : {"factory", "clerk"}) {
+    visit.as(who, Role::enterprise);
+    CHECK(holds(visit.get("/desk/waste").body, kOwnFirst + "/2\""));
+    CHECK_FALSE(holds(visit.get("/desk/waste").body, kOwnFirst + "/3\""));
+    const auto photo = visit.get(kOwnFirst + "/1");
+    CHECK(photo.status == 200);
+    CHECK(photo.headers.value("Content-Type") == "image/jpeg");
+    CHECK(photo.headers.value("Cache-Control") == "private, no-store");
+    CHECK_FALSE(holds(photo.body, "GPS-SECRET"));
+  }
+  CHECK(visit.logged("permit_photo_viewed") == 0);
+  visit.as("officer", Role::officer);
+  CHECK(visit.logged("permit_photo_added") == 1);
+  CHECK(holds(visit.get("/desk/waste/parties/1").body, kFirst + "/2\""));
+  CHECK(visit.get(kFirst + "/2").body.starts_with("\xFF\xD8\xFF"));
+  CHECK(visit.logged("permit_photo_viewed") == 1);
+  for (const char* number : {"0", "3", "-1", "x", "4294967297", "99999999999999999999"})
+    CHECK(visit.get(kFirst + "/" + number).status == 404);
+  CHECK(visit.get("/desk/waste/parties/2/permits/1/photos/1").status == 404);  // not of that party
+  CHECK(visit.get("/desk/waste/parties/1/permits/9/photos/1").status == 404);
+  CHECK(visit.logged("permit_photo_viewed") == 1);
+}
+
+TEST_CASE("pictures of permits: to others they do not exist") {
+  PermitVisit visit;
+  REQUIRE(visit.attach(picture(test::png_of(30, 20))).status == 303);
+  for (const char* who : {"farm", "driver"}) {
+    visit.as(who, Role::enterprise);
+    CHECK(visit.get(kOwnFirst + "/1").status == 404);
+    CHECK(visit.get(kFirst + "/1").status == 403);
+  }
+  for (const char* who : {"farm", "clerk"}) {
+    visit.as(who, Role::enterprise);
+    CHECK(visit.attach(picture(test::png_of(31, 20))).status == 404);
+  }
+  visit.cookie.clear();
+  CHECK_FALSE(visit.get(kOwnFirst + "/1").body.starts_with("\xFF\xD8\xFF"));
+  CHECK_FALSE(visit.get(kFirst + "/1").body.starts_with("\xFF\xD8\xFF"));
+}
+
+TEST_CASE("pictures of permits: what is none, too many, and what comes after it was verified") {
+  PermitVisit visit;
+  for (const std::string& wrong : {std::string("GIF89a"), std::string("%PDF-1.7"), std::string("<svg/>"),
+                                   test::png_header(20'000, 20'000)}) {
+    const auto refused = visit.attach(picture(wrong));
+    CHECK(refused.status == 400);
+    CHECK(holds(refused.body, "photo-1"));
+  }
+  CHECK(visit.attach(Body()).status == 400);
+  REQUIRE(visit.attach(picture(test::png_of(30, 20)).photo(test::png_of(31, 20), "b", "photo-2")).status ==
+          303);
+  CHECK(visit.attach(picture(test::png_of(32, 20)).photo(test::png_of(33, 20), "b", "photo-2")).status ==
+        400);
+  CHECK(visit.get(kOwnFirst + "/3").status == 404);  // all or none
+  CHECK(visit.attach(picture(test::png_of(32, 20), 3)).status == 303);
+  CHECK(visit.get(kOwnFirst + "/3").status == 200);
+  visit.as("officer", Role::officer);
+  REQUIRE(visit.registration.verify_permit(
+      1, 1,
+      *visit.registration.caller(
+          visit.accounts.caller(visit.tokens["officer"], service::Presence::acts).value())));
+  visit.as("factory", Role::enterprise);
+  CHECK(visit.attach(picture(test::png_of(34, 20))).status == 409);
+  CHECK_FALSE(holds(visit.get("/desk/waste").body, kOwnFirst + "\""));
+}
