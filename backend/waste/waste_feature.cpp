@@ -16,6 +16,7 @@
 #include "waste/manifest/manifest_feature.hpp"
 #include "waste/manifest/manifest_store.hpp"
 #include "waste/notice/waste_notice_store.hpp"
+#include "waste/paper/paper_store.hpp"
 #include "waste/party/open_parties.hpp"
 #include "waste/party/party_store.hpp"
 #include "waste/party/permit_photo_store.hpp"
@@ -49,7 +50,8 @@ Feature waste_feature() {
                      storage::WastePublicStore::facts(), storage::WasteChangeStore::facts(),
                      storage::ExchangeStore::facts(), storage::ExchangeRows::facts(),
                      storage::BoardStore::facts(), storage::WasteStreamStore::facts(),
-                     storage::WasteNoticeStore::facts(), storage::PermitPhotoStore::facts()},
+                     storage::WasteNoticeStore::facts(), storage::PermitPhotoStore::facts(),
+                     storage::PaperStore::facts()},
           .verify = verify_balances};
 }
 

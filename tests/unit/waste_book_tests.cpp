@@ -119,6 +119,53 @@ TEST_CASE("waste book: sums of a code are in its list; what was taken back is in
   }
 }
 
+TEST_CASE("waste book: in and out of store are the lines of storage, also of one that was given up") {
+  WasteYard yard("hazardous", "HW08");
+  const auto write = [&](auto work) {
+    REQUIRE(yard.office.store->writer().run([&](storage::Session& session) -> contract::Status {
+      work(session);
+      return contract::ok();
+    }));
+  };
+  std::int64_t store = 0, line = 0;
+  write([&](storage::Session& session) {
+    store = yard.parties.add_facility(
+        session, {0, yard.factory, "ZC001", "storage", "Canary Store", "371524001", 0, false});
+    line = yard.parties.add_facility(
+        session, {0, yard.factory, "SC001", "generation", "Canary Line", "371524001", 0, false});
+  });
+  const auto post = [&](std::int64_t facility, storage::MovementKind kind, std::int64_t grams) {
+    storage::Movement row;
+    row.party = yard.factory;
+    row.facility = facility;
+    row.field = "hazardous";
+    row.code = "HW08";
+    row.kind = kind;
+    row.grams = grams;
+    row.on = *contract::parse_date("2026-11-05");
+    row.at = yard.office.clock.now();
+    write([&](storage::Session& session) { (void)yard.balances.post(session, row); });
+  };
+  post(store, storage::MovementKind::generate, 3'125'000);
+  post(line, storage::MovementKind::generate, 5'250'000);
+  post(store, storage::MovementKind::self_dispose, -2'375'000);
+  post(0, storage::MovementKind::self_dispose, -1'750'000);
+  write([&](storage::Session& session) { CHECK(yard.parties.end_facility(session, yard.factory, store)); });
+  const Book book(yard, yard.factory);
+  const auto has = [&](int sheet, const char* amount) {
+    const auto part =
+        service::Unzip(book.bytes).part("xl/worksheets/sheet" + std::to_string(sheet) + ".xml", 1 << 20);
+    REQUIRE(part);
+    return part->find(">" + std::string(amount) + "<") != std::string::npos;
+  };
+  // Produced, into store, out of store, own use and disposal.
+  CHECK((has(1, "3.125") && has(1, "5.25")));
+  CHECK((has(2, "3.125") && !has(2, "5.25") && !has(2, "2.375")));
+  CHECK((has(3, "2.375") && !has(3, "1.75") && !has(3, "3.125")));
+  CHECK((has(4, "2.375") && has(4, "1.75")));
+  CHECK(book.has("ZC001 Canary Store"));
+}
+
 TEST_CASE("waste book: where a code comes from and what it is like is told by the party's streams") {
   WasteYard yard;
   const contract::Date from = WasteYard::day("2026-01-01");

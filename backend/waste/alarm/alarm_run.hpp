@@ -1,5 +1,6 @@
 // One look of the rules: what is known, which rules are on, what was found. Each kind of rule has a file of
-// its own (alarm_papers, alarm_ways, alarm_places, alarm_sums), the first ones stand in alarm_watch.cpp.
+// its own (alarm_papers, alarm_backfills, alarm_ways, alarm_places, alarm_sums), the first ones stand in
+// alarm_watch.cpp.
 #pragma once
 
 #include <string>
@@ -53,6 +54,8 @@ class AlarmRun {
 // Papers: whoever took waste in without a valid permit (A15), another plate at the gate than on the record
 // (A16), declarations that are due or late (A25), one vehicle under way to two receivers (A29).
 void watch_papers(AlarmRun& run);
+// What was signed on paper and entered late, or is disputed (A07).
+void watch_backfills(AlarmRun& run);
 // Ways: no weighing at either end (A17), weighed where it was not to go (A19), sludge that nobody took in
 // (A32).
 void watch_ways(AlarmRun& run);

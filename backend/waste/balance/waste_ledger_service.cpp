@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 
+#include "lib/base/find.hpp"
 #include "lib/base/utf8.hpp"
 #include "waste/field/waste_amount.hpp"
 
@@ -86,6 +87,13 @@ contract::Result<WasteLedgerView> WasteLedgerService::view(const storage::Moveme
     view.balances = mass_balances(balances_.sums(session, all), filter.from, until);
     view.stock = balances_.stock(session, filter.party);
     view.last = balances_.last(session, filter.party);
+    for (const storage::ListedMovement& one : view.rows) {
+      const std::int64_t id = one.row.facility;
+      if (id == 0 || contract::find_by(&contract::Facility::id, view.facilities, id) != nullptr ||
+          contract::find_by(&contract::Facility::id, view.gone, id) != nullptr)
+        continue;
+      if (auto facility = parties_.facility(session, id)) view.gone.push_back(std::move(*facility));
+    }
     view.streams = streams_.of(session, filter.party);
     return view;
   });

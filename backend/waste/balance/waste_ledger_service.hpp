@@ -63,7 +63,8 @@ struct WasteLedgerView {
   bool more = false;
   std::vector<MassBalance> balances;  // of the filter's months
   std::vector<storage::WasteStock> stock;
-  std::int64_t last = 0;  // sequence of the party, for EntryWish::last
+  std::int64_t last = 0;                      // sequence of the party, for EntryWish::last
+  std::vector<contract::Facility> gone = {};  // given up, that rows name
   std::vector<contract::WasteStream> streams = {};
 };
 

@@ -34,8 +34,14 @@ std::string name_of(const WasteLedgerPageView& view, const WasteLayout& layout, 
   return known == nullptr ? std::string() : known->name;
 }
 
-std::string facility_of(const WasteLedgerPageView& view, std::int64_t id) {
+// In use or given up; nullptr: none.
+const contract::Facility* place_of(const WasteLedgerPageView& view, std::int64_t id) {
   const auto* facility = contract::find_by(&contract::Facility::id, view.ledger.facilities, id);
+  return facility != nullptr ? facility : contract::find_by(&contract::Facility::id, view.ledger.gone, id);
+}
+
+std::string facility_of(const WasteLedgerPageView& view, std::int64_t id) {
+  const auto* facility = place_of(view, id);
   if (facility != nullptr) return facility->code + " " + facility->name;
   return id == 0 ? std::string() : std::to_string(id);
 }
@@ -70,6 +76,9 @@ constexpr NamedText kOfShipment[] = {
 Cell of_movement(const WasteLedgerPageView& view, const WasteLayout& layout, const Shipments& shipments,
                  const storage::Movement& row, std::string_view value) {
   if (value == "sequence") return static_cast<double>(row.sequence);
+  // Of what the party generated the batch is its own line; of what came, another party's.
+  if (value == "generated")
+    return row.kind == storage::MovementKind::generate ? Cell(static_cast<double>(row.sequence)) : Cell();
   if (value == "day") return row.on;
   if (value == "code") return row.code;
   if (value == "name") return name_of(view, layout, row.code);
@@ -163,16 +172,22 @@ bool stands(const storage::ListedMovement& one) {
   return one.reversed_by == 0 && one.row.reverses == 0;
 }
 
+bool is_in_table(const WasteLedgerPageView& view, const WasteLayout& layout,
+                 const storage::ListedMovement& one) {
+  const storage::Movement& row = one.row;
+  const auto* place = place_of(view, row.facility);
+  return stands(one) && row.field == layout.field && layout.has_code(row.code) &&
+         layout.has_kind(storage::movement_name(row.kind)) &&
+         layout.has_place(place != nullptr ? place->kind : std::string());
+}
+
 std::size_t put_movements(WorkbookSheet& sheet, const WasteLedgerPageView& view, const WasteLayout& layout,
                           const Shipments& shipments) {
   std::size_t at = kHeadRows + 1;
   for (auto one = view.ledger.rows.rbegin(); one != view.ledger.rows.rend(); ++one) {
-    const storage::Movement& row = one->row;
-    if (!stands(*one) || row.field != layout.field || !layout.has_code(row.code) ||
-        !layout.has_kind(storage::movement_name(row.kind)))
-      continue;
+    if (!is_in_table(view, layout, *one)) continue;
     put_row(sheet, at++, layout,
-            [&](std::string_view value) { return of_movement(view, layout, shipments, row, value); });
+            [&](std::string_view value) { return of_movement(view, layout, shipments, one->row, value); });
   }
   if (view.ledger.more) sheet.put(at++, 0, contract::words(Text::server_ledger_book_cut), CellStyle::title);
   return at;

@@ -11,6 +11,10 @@ bool WasteLayout::has_kind(std::string_view kind) const {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
+bool WasteLayout::has_place(const std::string& kind) const {
+  return places.empty() || std::find(places.begin(), places.end(), kind) != places.end();
+}
+
 WasteLayout waste_layout_from_json(const Json& json) {
   WasteLayout layout;
   layout.id = text_or_empty(json, "id");
@@ -22,6 +26,7 @@ WasteLayout waste_layout_from_json(const Json& json) {
   layout.by_code = text_or_empty(json, "rows") == "codes";
   layout.kinds = texts_in(array_or_empty(json, "kinds"));
   layout.codes = texts_in(array_or_empty(json, "codes"));
+  layout.places = texts_in(array_or_empty(json, "places"));
   for (const Json& column : array_or_empty(json, "columns"))
     layout.columns.push_back({text_or_empty(column, "title"), text_or_empty(column, "value")});
   return layout;

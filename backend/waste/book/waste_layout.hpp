@@ -22,10 +22,14 @@ struct WasteLayout {
   bool by_code = false;            // a row for each code of the period; else for each movement
   std::vector<std::string> kinds;  // of movements, snake_case
   std::vector<std::string> codes;  // none: all of the field
+  // Kinds of facilities that a movement is to or from, snake_case; none: any, and none at all.
+  std::vector<std::string> places = {};
   std::vector<WasteColumn> columns;
 
   [[nodiscard]] bool has_code(const std::string& code) const;
   [[nodiscard]] bool has_kind(std::string_view kind) const;
+  // `kind` "" = of no facility.
+  [[nodiscard]] bool has_place(const std::string& kind) const;
 };
 
 // Of a document that has kept its schema.

@@ -15,7 +15,9 @@ using contract::Party;
 #define WUFEI_LEAVING                                                                                        \
   "SELECT number, field, code, edition, state, generator, transporter, receiver, national,"                  \
   " national_pending, planned_start, planned_arrival, planned, loaded, received, accepted, refused, parent," \
-  " child, legs, issued_at, started_at, arrived_at, accepted_at, done_at, changed_at, version"               \
+  " child, legs, issued_at, started_at, arrived_at, accepted_at, done_at, changed_at, version,"              \
+  " coalesce((SELECT paper.state FROM waste_paper AS paper WHERE paper.county = waste_manifest.county AND"   \
+  " paper.number = waste_manifest.number), '')"                                                              \
   " FROM waste_manifest WHERE county = ?1 AND issued_at > 0"
 constexpr Query kLeaving{"waste_exchange.manifests",
                          WUFEI_LEAVING " AND issued_at >= ?2 AND issued_at < ?3 ORDER BY number"};
@@ -56,6 +58,7 @@ Manifest read_manifest(Columns& columns) {
   row.child = columns.named(contract::child_from_name);
   columns.take(row.legs, row.issued_at, row.started_at, row.arrived_at, row.accepted_at, row.done_at,
                row.changed_at, row.version);
+  row.paper = contract::slip_state_from_name(columns.text());
   return row;
 }
 

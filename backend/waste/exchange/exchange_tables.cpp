@@ -88,7 +88,8 @@ DatasetRow manifest_row(const Manifest& row) {
           instant(row.accepted_at),
           instant(row.done_at),
           instant(row.changed_at),
-          std::int64_t{row.version}};
+          std::int64_t{row.version},
+          text_value(row.paper ? std::string(contract::slip_state_name(*row.paper)) : std::string())};
 }
 
 DatasetRow month_row(std::int64_t party, const MassBalance& row) {
@@ -180,6 +181,7 @@ Dataset manifest_table(const std::vector<Manifest>& manifests) {
   add(Type::instant, false, {"started_at", "arrived_at", "accepted_at", "done_at"});
   add(Type::instant, true, {"changed_at"});
   table.fields.push_back(field("version", Type::integer));
+  table.fields.push_back(choice("paper", {"waiting", "confirmed", "disputed"}, false));
   for (const Manifest& row : manifests) table.rows.push_back(manifest_row(row));
   return table;
 }

@@ -11,6 +11,7 @@ constexpr std::array<std::string_view, kManifestStates> kStates{"draft",   "issu
                                                                 "refused", "done",     "cancelled"};
 constexpr std::array<std::string_view, 5> kSignatures{"emission", "transport", "reception", "acceptance",
                                                       "operation"};
+constexpr std::array<std::string_view, 2> kMethods{"account", "paper"};
 constexpr std::array<std::string_view, 3> kChildren{"", "return", "redirect"};
 constexpr std::array<std::string_view, 4> kRevisions{"open", "approved", "refused", "withdrawn"};
 
@@ -34,6 +35,12 @@ std::string_view signature_name(SignatureKind kind) {
 }
 std::optional<SignatureKind> signature_from_name(std::string_view name) {
   return named<SignatureKind>(kSignatures, name);
+}
+std::string_view method_name(SignatureMethod method) {
+  return kMethods[static_cast<std::size_t>(method)];
+}
+std::optional<SignatureMethod> method_from_name(std::string_view name) {
+  return named<SignatureMethod>(kMethods, name);
 }
 std::string_view child_name(ChildKind kind) {
   return kChildren[static_cast<std::size_t>(kind)];

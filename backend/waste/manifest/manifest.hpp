@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lib/base/civil_date.hpp"
+#include "waste/paper/paper_slip.hpp"
 
 namespace wufei::contract {
 
@@ -31,6 +32,11 @@ std::optional<ManifestState> manifest_state_from_name(std::string_view name);
 enum class SignatureKind : std::uint8_t { emission, transport, reception, acceptance, operation };
 std::string_view signature_name(SignatureKind kind);  // snake_case
 std::optional<SignatureKind> signature_from_name(std::string_view name);
+
+// With an account of one's own, or on paper, entered afterwards by somebody who says what stands there.
+enum class SignatureMethod : std::uint8_t { account, paper };
+std::string_view method_name(SignatureMethod method);  // snake_case
+std::optional<SignatureMethod> method_from_name(std::string_view name);
 
 // A child carries what its parent's receiver refused: back to the generator, or to another receiver.
 enum class ChildKind : std::uint8_t { none, back, redirect };
@@ -58,6 +64,7 @@ struct Manifest {
   UtcSeconds created_at = 0, issued_at = 0, started_at = 0, arrived_at = 0, accepted_at = 0, done_at = 0;
   UtcSeconds changed_at = 0;
   int version = 1;
+  std::optional<SlipState> paper = {};  // entered from paper; read, never written with the record
 
   // Never issued: nobody but its author's party may know of it.
   [[nodiscard]] bool is_private() const { return issued_at == 0; }
@@ -79,8 +86,10 @@ struct ManifestSignature {
   bool on_behalf = false;  // by staff, for a party that could not
   std::string hash;        // keyed, of the canonical frame; lower-case hexadecimal
   UtcSeconds at = 0;
-  UtcSeconds signed_at = 0;  // on a phone without a network, sent at `at`; else 0
+  UtcSeconds signed_at = 0;  // on a phone without a network or on paper, sent or entered at `at`; else 0
   std::string key = {};      // of what that phone sent, keyed hash
+  SignatureMethod method = SignatureMethod::account;
+  std::string signer = {};  // on paper: the name that stands there; sealed where it lies
 };
 
 // The event of a national number that the city handed in; a change that nobody's signature speaks of.

@@ -12,15 +12,6 @@ using contract::Text;
 
 constexpr std::size_t kLongestText = 120;  // code points
 
-// "2026-11-24T10:00" in China; a form of before may have a space.
-std::optional<contract::UtcSeconds> typed_moment(std::string_view text) {
-  if (text.size() < 16) return std::nullopt;
-  const auto day = contract::parse_date(text.substr(0, 10));
-  const auto minute = contract::parse_clock(text.substr(11, 5));
-  if (!day || !minute) return std::nullopt;
-  return contract::china_instant(*day, *minute);
-}
-
 std::string browser_moment(const std::string& seconds) {
   if (seconds.empty() || seconds == "0") return {};
   std::string text = moment_words(std::stoll(seconds));
@@ -97,7 +88,8 @@ Choices vehicle_choices(const std::vector<contract::WasteVehicle>& vehicles) {
 std::optional<Choices> choices_of(const ManifestFormView& view, std::string_view name) {
   if (name == "transporter" || name == "next_transporter") return party_choices(view.choices.transporters);
   if (name == "receiver") return party_choices(view.choices.receivers);
-  if (name == "facility") return facility_choices(view.choices.facilities);
+  if (name == "generator") return party_choices(view.choices.generators);
+  if (name == "facility" || name == "receiver_facility") return facility_choices(view.choices.facilities);
   if (name == "vehicle" && !view.choices.vehicles.empty()) return vehicle_choices(view.choices.vehicles);
   return std::nullopt;
 }
@@ -121,6 +113,14 @@ std::vector<std::string_view> draft_fields(const contract::WasteField& field,
 }
 
 }  // namespace
+
+std::optional<contract::UtcSeconds> typed_moment(std::string_view text) {
+  if (text.size() < 16) return std::nullopt;
+  const auto day = contract::parse_date(text.substr(0, 10));
+  const auto minute = contract::parse_clock(text.substr(11, 5));
+  if (!day || !minute) return std::nullopt;
+  return contract::china_instant(*day, *minute);
+}
 
 std::string manifest_path(std::string_view number, std::string_view below) {
   return std::string(kManifests) + "/" + std::string(number) + std::string(below);

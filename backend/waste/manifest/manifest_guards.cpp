@@ -159,7 +159,7 @@ contract::Status ManifestService::check_ready(storage::Session& session, Turn& t
   if (next.planned_start == 0) errors.push_back({"/planned_start", Rule::required});
   for (const auto& [name, at] :
        {std::pair{"planned_start", next.planned_start}, std::pair{"planned_arrival", next.planned_arrival}})
-    if (is_far(at, turn.now)) errors.push_back({pointer_of(name), Rule::date_format});
+    if (is_far(at, turn.at)) errors.push_back({pointer_of(name), Rule::date_format});
   if (next.planned_arrival < next.planned_start)
     errors.push_back({"/planned_arrival", Rule::waste_time_order});
   if (!next.national.empty() && !is_national(next.national))
@@ -205,13 +205,18 @@ contract::Status ManifestService::check_contract(storage::Session& session, Turn
   const bool back = next.child == ChildKind::back;  // to the generator's own
   if (back)
     return next.contract == 0 ? contract::ok() : contract::field_error("/contract", Rule::waste_other_party);
-  const contract::Date day = contract::china_date(turn.now);
-  const auto permits = parties_.permits(session, next.receiver);
+  const contract::Date day = contract::china_date(turn.at);
+  auto permits = parties_.permits(session, next.receiver);
+  if (turn.paper != nullptr)  // what was given up since then held on its days
+    for (contract::Permit& ended : parties_.ended_permits(session, next.receiver))
+      permits.push_back(std::move(ended));
   const bool permitted = std::any_of(permits.begin(), permits.end(), [&](const contract::Permit& permit) {
     return permit.for_receiving() && permit.valid_from <= day && day <= permit.valid_until &&
            has_code(permit.codes, next.code);
   });
-  if (!permitted) return contract::field_error("/receiver", Rule::waste_permit_missing);
+  if (!permitted)
+    return contract::field_error(
+        "/receiver", turn.paper != nullptr ? Rule::waste_paper_permit : Rule::waste_permit_missing);
   std::int64_t found = 0;
   for (const contract::WasteContract& agreed : parties_.contracts(session, next.generator)) {
     if (!agreed.confirmed || agreed.generator != next.generator || agreed.receiver != next.receiver) continue;

@@ -1,6 +1,7 @@
 #include "desk/desk_parts.hpp"
 #include "lib/base/words.hpp"
 #include "waste/manifest/manifest_view.hpp"
+#include "waste/paper/paper_view.hpp"
 
 namespace wufei::http {
 namespace {
@@ -21,6 +22,7 @@ void write_row(HtmlWriter& out, const ManifestListView& view, const service::Man
   out.open("tr").open("th", {{"scope", "row"}}).link(manifest_path(manifest.number), manifest.number);
   out.close("th").open("td");
   write_tag(out, state_words(manifest.state), tone_of(manifest.state));
+  write_paper_tags(out, manifest);
   if (row.waits) {
     out.text(" ");
     write_tag(out, contract::text(Text::server_manifest_waits), Tone::warn);
@@ -88,6 +90,8 @@ std::string manifest_list_html(const ManifestListView& view) {
         .element("a", contract::text(Text::server_manifest_new),
                  {{"href", std::string(kManifests) + "/new"}, {"class", "second"}})
         .close("p");
+  if (view.may_draft || view.caller.may(contract::Permission::handle_waste))
+    out.open("p").link(kPaper, contract::text(Text::server_paper_new)).close("p");
   write_table(out, view);
   write_filter(out, parts, view);
   return out.take();

@@ -11,6 +11,7 @@
 #include "waste/manifest/manifest_number.hpp"
 #include "waste/manifest/manifest_pdf.hpp"
 #include "waste/manifest/road_pages.hpp"
+#include "waste/paper/paper_pages.hpp"
 
 namespace wufei::http {
 namespace {
@@ -80,12 +81,7 @@ Response show_pdf(const Room& room, const Request& request, const StaffCaller& c
 std::optional<ManifestAction> step_of(const FormFields& fields, const contract::ManifestInput& input) {
   const std::string_view step = field_value(fields, "step");
   if (step != "acceptance") return contract::action_from_name(step);
-  const auto grams = [&](std::string_view name) {
-    const auto found = input.find(name);
-    return found == input.end() ? std::string("0") : found->second;
-  };
-  if (grams("refused") == "0") return ManifestAction::accept;
-  return grams("accepted") == "0" ? ManifestAction::refuse : ManifestAction::accept_part;
+  return contract::acceptance_of(input);
 }
 
 std::vector<std::string_view> names_of(const FormFields& fields) {
@@ -181,6 +177,7 @@ void add_manifest_pages(const std::shared_ptr<const ManifestRoom>& room) {
   room->door.enter({base, words(Text::server_manifest_entry), "truck", Permission::view_waste});
   page(base, "desk_manifests", show_list);
   add_manifest_draft_pages(room);
+  add_paper_pages(room);
   add_road_pages(room);
   page(one, "desk_manifest", show_one);
   page(one + "/pdf", "desk_manifest_pdf", show_pdf);

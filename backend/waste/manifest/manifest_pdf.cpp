@@ -71,15 +71,27 @@ void put_fields(Paper& paper, const ManifestPaper& what, const contract::WasteFi
   }
 }
 
+// Of a record that was entered from paper, said first.
+void put_slip(Paper& paper, const ManifestPaper& what) {
+  const auto& slip = what.view.record.slip;
+  if (!slip) return;
+  paper.text(kLeft, 11, contract::text(Text::server_paper_mark_long), true);
+  paper.down();
+  paper.fact(contract::text(Text::server_paper_slip), slip->slip);
+  paper.fact(contract::text(Text::server_paper_entered_at), moment_words(slip->entered_at));
+  paper.fact(contract::text(Text::server_paper_state), slip_state_words(slip->state));
+}
+
 void put_signatures(Paper& paper, const ManifestPaper& what) {
   paper.down(8);
   paper.text(kLeft, 12, contract::text(Text::server_manifest_paper_signatures), true);
   paper.rule();
   paper.down();
   for (const contract::ManifestSignature& one : what.view.record.signatures) {
-    std::string who = moment_words(one.at) + "  " + party_words(one.party, what.view.names);
-    if (one.on_behalf) who += contract::text(Text::server_manifest_by_staff);
-    paper.fact(signature_words(one.kind), who + "  " + one.hash.substr(0, 16));
+    const std::string at =
+        one.method == contract::SignatureMethod::paper ? signed_words(one) : moment_words(one.at);
+    paper.fact(signature_words(one.kind),
+               at + "  " + signatory_words(one, what.view.names) + "  " + one.hash.substr(0, 16));
   }
 }
 
@@ -102,6 +114,7 @@ std::string manifest_paper(const ManifestPaper& what) {
       paper.text(kLeft, 10, contract::text(Text::server_manifest_mirror));
       paper.down();
     }
+    put_slip(paper, what);
     put_fields(paper, what, *field);
   }
   put_signatures(paper, what);

@@ -13,6 +13,12 @@ namespace wufei::storage {
   " planned_arrival, packaging, route, vehicle, planned, loaded, received, accepted,"        \
   " refused, estimate_reason, refusal_reason, operation, parent, child, legs, created_at,"   \
   " issued_at, started_at, arrived_at, accepted_at, done_at, changed_at, version"
+// And what was entered from paper.
+#define WUFEI_MANIFEST_READ                                                                   \
+  "SELECT " WUFEI_MANIFEST_COLUMNS                                                            \
+  ", coalesce((SELECT paper.state FROM waste_paper AS paper WHERE"                            \
+  " paper.county = waste_manifest.county AND paper.number = waste_manifest.number), '') FROM" \
+  " waste_manifest"
 constexpr Query kAdd{"waste_manifest.add",
                      "INSERT INTO waste_manifest (county, " WUFEI_MANIFEST_COLUMNS
                      ") VALUES (?1, "
@@ -32,20 +38,17 @@ constexpr Query kChange{
     " created_at = ?32, issued_at = ?33, started_at = ?34, arrived_at = ?35, accepted_at ="
     " ?36, done_at = ?37, changed_at = ?38, version = ?39"
     " WHERE county = ?1 AND number = ?2 AND version = ?40"};
-constexpr Query kFind{"waste_manifest.find", "SELECT " WUFEI_MANIFEST_COLUMNS
-                                             " FROM waste_manifest WHERE county = ?1 AND number = ?2"};
+constexpr Query kFind{"waste_manifest.find", WUFEI_MANIFEST_READ " WHERE county = ?1 AND number = ?2"};
 constexpr Query kOfParty{
-    "waste_manifest.of_party",
-    "SELECT " WUFEI_MANIFEST_COLUMNS
-    " FROM waste_manifest WHERE county = ?1 AND (generator = ?2 OR (issued_at > 0 AND (transporter = ?2 OR"
+    "waste_manifest.of_party", WUFEI_MANIFEST_READ
+    " WHERE county = ?1 AND (generator = ?2 OR (issued_at > 0 AND (transporter = ?2 OR"
     " receiver = ?2 OR (next_transporter = ?2 AND next_transporter <> 0) OR number IN (SELECT leg.number"
     " FROM waste_manifest_leg AS leg WHERE leg.county = ?1 AND leg.transporter = ?2))))"
     " AND (?3 = '' OR field = ?3) AND (?4 = '' OR state = ?4)"
     " ORDER BY changed_at DESC, number LIMIT ?5"};
 // What is under way or begins before ?4.
-constexpr Query kOnTheRoad{"waste_manifest.on_the_road",
-                           "SELECT " WUFEI_MANIFEST_COLUMNS
-                           " FROM waste_manifest WHERE county = ?1 AND issued_at > 0 AND (transporter = ?2 OR"
+constexpr Query kOnTheRoad{"waste_manifest.on_the_road", WUFEI_MANIFEST_READ
+                           " WHERE county = ?1 AND issued_at > 0 AND (transporter = ?2 OR"
                            " (next_transporter = ?2 AND next_transporter <> 0))"
                            " AND (?3 = '' OR vehicle = '' OR vehicle = ?3)"
                            " AND (state = 'in_transit' OR (state = 'issued' AND planned_start < ?4))"
@@ -53,16 +56,14 @@ constexpr Query kOnTheRoad{"waste_manifest.on_the_road",
 constexpr Query kCountDrafts{"waste_manifest.count_drafts",
                              "SELECT COUNT(*) FROM waste_manifest WHERE generator = ?2"
                              " AND county = ?1 AND state = 'draft'"};
-constexpr Query kList{"waste_manifest.list",
-                      "SELECT " WUFEI_MANIFEST_COLUMNS
-                      " FROM waste_manifest WHERE county = ?1 AND issued_at > 0 AND (?2 = '' OR field = ?2)"
+constexpr Query kList{"waste_manifest.list", WUFEI_MANIFEST_READ
+                      " WHERE county = ?1 AND issued_at > 0 AND (?2 = '' OR field = ?2)"
                       " AND (?3 = '' OR state = ?3) ORDER BY changed_at DESC, number LIMIT ?4"};
-constexpr Query kChildren{"waste_manifest.children",
-                          "SELECT " WUFEI_MANIFEST_COLUMNS
-                          " FROM waste_manifest WHERE parent = ?2 AND county = ?1 AND parent <> ''"
+constexpr Query kChildren{"waste_manifest.children", WUFEI_MANIFEST_READ
+                          " WHERE parent = ?2 AND county = ?1 AND parent <> ''"
                           " ORDER BY created_at, number"};
-constexpr Query kAll{"waste_manifest.all",
-                     "SELECT " WUFEI_MANIFEST_COLUMNS " FROM waste_manifest ORDER BY county, number"};
+constexpr Query kAll{"waste_manifest.all", WUFEI_MANIFEST_READ " ORDER BY county, number"};
+#undef WUFEI_MANIFEST_READ
 #undef WUFEI_MANIFEST_COLUMNS
 constexpr Query kFacts{
     "waste_manifest.facts",
@@ -72,8 +73,11 @@ constexpr Query kFacts{
     " CAST(CASE WHEN m.national = '' THEN 0 ELSE 1 END AS bigint),"
     " CAST(CASE WHEN EXISTS (SELECT 1 FROM waste_manifest AS c WHERE c.parent = m.number AND"
     " c.county = m.county AND c.parent <> '' AND c.state <> 'cancelled') THEN 1 ELSE 0 END AS bigint),"
-    " m.receiver_facility, CAST(CASE WHEN m.child = 'return' THEN 1 ELSE 0 END AS bigint)"
+    " m.receiver_facility, CAST(CASE WHEN m.child = 'return' THEN 1 ELSE 0 END AS bigint),"
+    " coalesce(w.entered_at, 0), coalesce(w.party, 0),"
+    " CAST(CASE WHEN w.state = 'disputed' THEN 1 ELSE 0 END AS bigint)"
     " FROM waste_manifest AS m LEFT JOIN waste_party AS p ON p.county = m.county AND p.id = m.generator"
+    " LEFT JOIN waste_paper AS w ON w.county = m.county AND w.number = m.number"
     " WHERE m.county = ?1 AND m.issued_at > 0 AND m.changed_at >= ?2 ORDER BY m.number"};
 
 constexpr Query kAddLeg{"waste_manifest_leg.add",
@@ -86,12 +90,13 @@ constexpr Query kAllLegs{"waste_manifest_leg.all",
                          "SELECT ordinal, transporter, vehicle, driver, loaded, taken_at FROM"
                          " waste_manifest_leg ORDER BY county, number, ordinal"};
 
-#define WUFEI_SIGNATURE_COLUMNS "sequence, kind, party, account, actor, on_behalf, hash, at, signed_at, key"
+#define WUFEI_SIGNATURE_COLUMNS \
+  "sequence, kind, party, account, actor, on_behalf, hash, at, signed_at, key, method, signer"
 constexpr Query kAddSignature{
     "waste_manifest_signature.add",
     "INSERT INTO waste_manifest_signature (county, number, " WUFEI_SIGNATURE_COLUMNS
     ") VALUES (?1, ?2, (SELECT coalesce(MAX(last.sequence), 0) + 1 FROM waste_manifest_signature AS last"
-    " WHERE last.county = ?1 AND last.number = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"};
+    " WHERE last.county = ?1 AND last.number = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"};
 constexpr Query kSignatures{"waste_manifest_signature.of",
                             "SELECT " WUFEI_SIGNATURE_COLUMNS
                             " FROM waste_manifest_signature WHERE county = ?1 AND number = ?2"

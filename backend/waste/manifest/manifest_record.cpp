@@ -89,6 +89,8 @@ bool holds_before(const ManifestRecord& record, Guard guard, std::int64_t party)
       const ManifestRevision* open = record.open_revision();
       return open != nullptr && open->party == party;
     }
+    case Guard::unconfirmed:
+      return record.slip && record.slip->state != SlipState::confirmed && record.slip->other == party;
     default:
       return true;
   }
@@ -125,6 +127,8 @@ bool moves_on(ManifestAction action) {
     case A::close:
     case A::approve:
     case A::decline:
+    case A::confirm:
+    case A::dispute:
       return true;
     default:
       return false;

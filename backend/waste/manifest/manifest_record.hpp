@@ -1,6 +1,7 @@
 // One record with all that its steps depend on, and who may do what with it now. Pure.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct ManifestRecord {
   std::vector<Manifest> children;
   bool transported = true;  // as its field says
   int most_legs = 1;
+  std::optional<PaperSlip> slip = {};  // of one that was entered from paper
 
   // Whose record it is: all that are named and all that carried it.
   [[nodiscard]] std::set<std::int64_t> parties() const;

@@ -67,7 +67,7 @@ void hide_drafts(ManifestView& view) {
 // As an action of staff for a party: what all parties must agree to, each says itself.
 bool is_parties_own(ManifestAction action) {
   return action == ManifestAction::ask_change || action == ManifestAction::ask_cancel ||
-         action == ManifestAction::approve;
+         action == ManifestAction::approve || action == ManifestAction::confirm;
 }
 
 }  // namespace
@@ -83,6 +83,7 @@ ManifestService::ManifestService(storage::Store& store, const ContentSource& con
       clock_(clock),
       ids_(ids),
       manifests_(store),
+      papers_(store),
       parties_(store),
       streams_(store),
       balances_(store),
@@ -121,6 +122,7 @@ contract::Result<ManifestRecord> ManifestService::load(storage::Session& session
   record.signatures = manifests_.signatures(session, number);
   record.revisions = manifests_.revisions(session, number);
   record.children = manifests_.children(session, number);
+  if (record.manifest.paper) record.slip = papers_.of(session, number);
   const auto set = content_.current();
   if (const auto* field = set->get<WasteContent>().find(record.manifest.field)) {
     record.transported = field->transported;
@@ -201,26 +203,31 @@ contract::Result<Manifest> ManifestService::take(const ManifestStep& step, const
       if (!time->clamped && step.phone.sent_at - step.phone.noted_at > kLongestKept)
         return contract::make_error(ErrorCode::conflict, "signed too long ago");
     }
-    // What is sealed is told even to who saw an older version: it stays so.
-    if (auto taken = take_input(turn); !taken) return taken.error();
-    const bool same = step.version == record->manifest.version;
-    if (!same && (time == nullptr || !is_only_numbered(session, record->manifest, step.version)))
-      return contract::make_error(ErrorCode::conflict, "changed meanwhile");
-    if (auto held = check(session, turn); !held) return held.error();
-    turn.next.state = turn.row->to;
-    turn.next.changed_at = now;
-    if (auto done = perform(session, turn); !done) return done.error();
-    if (!manifests_.change(session, turn.next))
-      return contract::make_error(ErrorCode::conflict, "changed meanwhile");
-    ++turn.next.version;
-    sign(session, turn);
-    note(session, turn);
-    tell(session, turn);
+    if (auto taken = take_step(session, turn); !taken) return taken.error();
     if (caller.staff)
       journal_.log.add(session, {now, caller.actor, "waste_manifest_act", step.number,
                                  std::string(contract::action_name(step.action))});
     return turn.next;
   });
+}
+
+contract::Status ManifestService::take_step(storage::Session& session, Turn& turn) const {
+  // What is sealed is told even to who saw an older version: it stays so.
+  if (auto taken = take_input(turn); !taken) return taken;
+  const bool same = turn.step.version == turn.record.manifest.version;
+  if (!same && (turn.key.empty() || !is_only_numbered(session, turn.record.manifest, turn.step.version)))
+    return contract::make_error(ErrorCode::conflict, "changed meanwhile");
+  if (auto held = check(session, turn); !held) return held;
+  turn.next.state = turn.row->to;
+  turn.next.changed_at = turn.now;
+  if (auto done = perform(session, turn); !done) return done;
+  if (!manifests_.change(session, turn.next))
+    return contract::make_error(ErrorCode::conflict, "changed meanwhile");
+  ++turn.next.version;
+  sign(session, turn);
+  note(session, turn);
+  tell(session, turn);
+  return contract::ok();
 }
 
 contract::Result<std::string> ManifestService::find_field(std::string_view number,
@@ -281,6 +288,8 @@ std::vector<ManifestRow> ManifestService::with_waiting(storage::Session& session
     }
     if (manifest.refused > 0 && manifest.state != ManifestState::done)
       record.children = manifests_.children(session, manifest.number);
+    if (manifest.paper && *manifest.paper != contract::SlipState::confirmed)
+      record.slip = papers_.of(session, manifest.number);
     rows.push_back({std::move(manifest), waits_for(record, caller)});
   }
   return rows;
@@ -339,6 +348,7 @@ contract::Result<ManifestService::Choices> ManifestService::choices(std::string_
       if (one.state != contract::PartyState::verified || !one.in_field(field)) continue;
       if (one.has(contract::WasteRole::transporter)) choices.transporters.push_back(one);
       if (one.has(contract::WasteRole::receiver)) choices.receivers.push_back(one);
+      if (one.has(contract::WasteRole::generator)) choices.generators.push_back(one);
     }
     choices.facilities = parties_.facilities(session, party);
     choices.vehicles = parties_.vehicles(session, party);

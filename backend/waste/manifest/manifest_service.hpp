@@ -18,6 +18,8 @@
 #include "waste/field/waste_content.hpp"
 #include "waste/manifest/manifest_record.hpp"
 #include "waste/manifest/manifest_store.hpp"
+#include "waste/paper/paper_entry.hpp"
+#include "waste/paper/paper_store.hpp"
 #include "waste/party/party_store.hpp"
 #include "waste/party/stream_store.hpp"
 
@@ -111,6 +113,12 @@ class ManifestService {
   // again is answered as the first was. Where it does not fit any more, the record stays as it is. Errors: as
   // act() without conflict; not_found also of a record on which the party is not named any more.
   contract::Result<ManifestArrival> take_kept(const ManifestStep& step, const ManifestCaller& caller);
+  // A record of what was signed on paper, for a party that is its generator or receiver: straight into the
+  // state that the paper shows, by the steps and guards of each signature's day, with both ledgers. The other
+  // one of the two must confirm it. The same paper again is the record that it made. Errors: forbidden
+  // (role), invalid (what does not hold, with the field of the form: those of manifests, `slip`, `reason`,
+  // `shows`, and of each signature `_at` and `_name`).
+  contract::Result<contract::Manifest> enter_paper(const PaperEntry& entry, const ManifestCaller& caller);
   // The id of a record's field. Errors: not_found, as show(); leaves no entry in the log.
   contract::Result<std::string> find_field(std::string_view number, const ManifestCaller& caller);
   // What staff opens goes into the access log. Errors: not_found.
@@ -123,7 +131,7 @@ class ManifestService {
   contract::Result<PublicManifest> find_public(std::string_view number);
   // Whom a draft may name, and with what.
   struct Choices {
-    std::vector<contract::Party> transporters, receivers;
+    std::vector<contract::Party> transporters, receivers, generators;
     std::vector<contract::Facility> facilities;
     std::vector<contract::WasteVehicle> vehicles;  // of the caller's party
     std::vector<contract::WasteStream> streams;    // of the caller's party, in the field and running today
@@ -138,12 +146,15 @@ class ManifestService {
   std::function<void()> on_change;
 
  private:
-  struct Turn;  // one step under way
+  struct Turn;       // one step under way
+  struct PaperTurn;  // one paper under way
 
   contract::Result<contract::ManifestRecord> load(storage::Session& session, std::string_view number) const;
   // `time`: of a phone's signature.
   contract::Result<contract::Manifest> take(const ManifestStep& step, const ManifestCaller& caller,
                                             contract::KeptTime* time = nullptr);
+  // Of a turn that knows who, when, what was before and its row of the table.
+  contract::Status take_step(storage::Session& session, Turn& turn) const;
   [[nodiscard]] bool is_only_numbered(storage::Session& session, const contract::Manifest& manifest,
                                       int version) const;
   [[nodiscard]] std::string key_of(const ManifestStep& step, const ManifestCaller& caller) const;
@@ -168,6 +179,13 @@ class ManifestService {
   contract::Status open_child(storage::Session& session, Turn& turn) const;
   contract::Status ask(storage::Session& session, Turn& turn) const;
   contract::Status answer(storage::Session& session, Turn& turn) const;
+  static contract::Status check_reason(const Turn& turn);
+  contract::Result<contract::Manifest> put_paper(storage::Session& session, const PaperTurn& paper) const;
+  contract::Status draft_paper(storage::Session& session, const PaperTurn& paper) const;
+  contract::Status sign_paper(storage::Session& session, const PaperTurn& paper,
+                              contract::ManifestAction action) const;
+  contract::Result<contract::Manifest> known_paper(storage::Session& session, const PaperTurn& paper) const;
+  contract::Status answer_paper(storage::Session& session, Turn& turn) const;
   void apply(Turn& turn, const contract::ManifestRevision& revision) const;
   void withdraw_overtaken(storage::Session& session, const Turn& turn) const;
   void sign(storage::Session& session, const Turn& turn) const;
@@ -180,6 +198,7 @@ class ManifestService {
   Clock& clock_;
   IdSource& ids_;
   storage::ManifestStore manifests_;
+  storage::PaperStore papers_;
   storage::PartyStore parties_;
   storage::WasteStreamStore streams_;
   storage::BalanceStore balances_;

@@ -51,14 +51,14 @@ contract::Status ManifestService::perform(storage::Session& session, Turn& turn)
   using A = ManifestAction;
   switch (turn.step.action) {
     case A::issue:
-      turn.next.issued_at = turn.now;
+      turn.next.issued_at = turn.at;
       return contract::ok();
     case A::take_over:
     case A::hand_over:
       begin_leg(session, turn);
       return contract::ok();
     case A::arrive:
-      turn.next.arrived_at = turn.now;
+      turn.next.arrived_at = turn.at;
       break;
     case A::accept:
     case A::accept_part:
@@ -70,7 +70,7 @@ contract::Status ManifestService::perform(storage::Session& session, Turn& turn)
       return open_child(session, turn);
     case A::operate:
     case A::close:
-      turn.next.done_at = turn.now;
+      turn.next.done_at = turn.at;
       return contract::ok();
     case A::ask_change:
     case A::ask_cancel:
@@ -79,6 +79,9 @@ contract::Status ManifestService::perform(storage::Session& session, Turn& turn)
     case A::decline:
     case A::withdraw:
       return answer(session, turn);
+    case A::confirm:
+    case A::dispute:
+      return answer_paper(session, turn);
     default:
       return contract::ok();
   }
@@ -97,7 +100,7 @@ void ManifestService::begin_leg(storage::Session& session, Turn& turn) const {
 }
 
 void ManifestService::end_weighing(storage::Session& session, Turn& turn) const {
-  turn.next.accepted_at = turn.now;
+  turn.next.accepted_at = turn.at;
   // What goes back never left the generator's stock.
   if (turn.next.accepted > 0 && turn.next.child != ChildKind::back) post(session, turn);
 }
@@ -112,14 +115,15 @@ void ManifestService::post(storage::Session& session, const Turn& turn) const {
   movement.code = next.code;
   movement.kind = storage::MovementKind::hand_out;
   movement.grams = -next.accepted;
-  movement.on = contract::china_date(turn.now);
+  movement.on = contract::china_date(turn.at);
   movement.reference = next.number;
   movement.at = turn.now;
   // Each party reads names of its own people only.
-  const auto party = parties_.find(session, turn.caller.party);
+  const std::int64_t writer = turn.paper != nullptr ? turn.typed_by : turn.caller.party;
+  const auto party = parties_.find(session, writer);
   const std::string code = party ? party->code : std::string();
   const auto by = [&](std::int64_t whose) {
-    return whose == turn.caller.party && !turn.caller.staff ? turn.caller.actor.id : code;
+    return whose == writer && !turn.caller.staff ? turn.caller.actor.id : code;
   };
   movement.by = by(next.generator);
   balances_.post(session, movement);
@@ -159,6 +163,12 @@ contract::Status ManifestService::open_child(storage::Session& session, Turn& tu
   return contract::ok();
 }
 
+contract::Status ManifestService::check_reason(const Turn& turn) {
+  if (turn.step.reason.empty()) return contract::field_error("/reason", Rule::required);
+  if (turn.step.reason.size() > kLongestReason) return contract::field_error("/reason", Rule::too_long);
+  return contract::ok();
+}
+
 contract::Status ManifestService::ask(storage::Session& session, Turn& turn) const {
   ManifestRevision revision;
   revision.cancels = turn.step.action == ManifestAction::ask_cancel;
@@ -166,8 +176,7 @@ contract::Status ManifestService::ask(storage::Session& session, Turn& turn) con
   revision.party = turn.caller.party;
   revision.actor = turn.caller.actor.id;
   revision.at = turn.now;
-  if (revision.reason.empty()) return contract::field_error("/reason", Rule::required);
-  if (revision.reason.size() > kLongestReason) return contract::field_error("/reason", Rule::too_long);
+  if (auto sound = check_reason(turn); !sound) return sound;
   contract::Error wrong = contract::make_error(ErrorCode::invalid, "a revision");
   for (const auto& [name, text] : turn.step.input) {
     const contract::ManifestField* field = contract::find_manifest_field(name);
@@ -245,8 +254,13 @@ void ManifestService::sign(storage::Session& session, const Turn& turn) const {
   signature.on_behalf = turn.caller.staff;
   signature.hash = frame_hash(store_.cipher(), contract::manifest_frame(turn.next, *kind));
   signature.at = turn.now;
-  signature.signed_at = turn.key.empty() ? 0 : turn.at;
+  const bool on_paper = turn.paper != nullptr;
+  signature.signed_at = turn.key.empty() && !on_paper ? 0 : turn.at;
   signature.key = turn.key;
+  if (on_paper) {
+    signature.method = contract::SignatureMethod::paper;
+    signature.signer = turn.paper->name;
+  }
   manifests_.add_signature(session, turn.next.number, signature);
 }
 

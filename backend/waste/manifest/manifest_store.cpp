@@ -34,6 +34,7 @@ Manifest read_manifest(Columns& columns, const Cipher& cipher) {
   row.child = columns.named(contract::child_from_name);
   columns.take(row.legs, row.created_at, row.issued_at, row.started_at, row.arrived_at, row.accepted_at,
                row.done_at, row.changed_at, row.version);
+  row.paper = contract::slip_state_from_name(columns.text());
   return row;
 }
 
@@ -45,11 +46,13 @@ contract::ManifestLeg read_leg(Columns& columns, const Cipher& cipher) {
   return leg;
 }
 
-ManifestSignature read_signature(Columns& columns, const Cipher& /*cipher*/) {
+ManifestSignature read_signature(Columns& columns, const Cipher& cipher) {
   ManifestSignature row;
   columns.take(row.sequence);
   row.kind = columns.named(contract::signature_from_name);
   columns.take(row.party, row.account, row.actor, row.on_behalf, row.hash, row.at, row.signed_at, row.key);
+  row.method = columns.named(contract::method_from_name);
+  row.signer = read_sealed(columns, cipher);
   return row;
 }
 
@@ -91,7 +94,7 @@ ManifestFacts read_facts(Columns& columns) {
                row.transporter, row.receiver, row.issued_at, row.planned_start, row.planned_arrival,
                row.started_at, row.arrived_at, row.accepted_at, row.done_at, row.planned, row.loaded,
                row.received, row.accepted, row.refused, row.national_number, row.child, row.receiver_facility,
-               row.back);
+               row.back, row.paper_at, row.paper_by, row.disputed);
   return row;
 }
 
@@ -203,9 +206,10 @@ std::vector<contract::ManifestLeg> ManifestStore::legs(Session& session, std::st
 
 void ManifestStore::add_signature(Session& session, std::string_view number,
                                   const ManifestSignature& signature) const {
+  const Bytes signer = seal_text(store_.cipher(), signature.signer);
   session.run(kAddSignature, county_, number, contract::signature_name(signature.kind), signature.party,
               signature.account, signature.actor, signature.on_behalf, signature.hash, signature.at,
-              signature.signed_at, signature.key);
+              signature.signed_at, signature.key, contract::method_name(signature.method), or_null(signer));
 }
 
 std::vector<ManifestSignature> ManifestStore::signatures(Session& session, std::string_view number) const {
@@ -264,6 +268,7 @@ StoreFacts ManifestStore::facts() {
                      {"waste_manifest", "estimate_reason"},
                      {"waste_manifest", "refusal_reason"},
                      {"waste_manifest_leg", "driver"},
+                     {"waste_manifest_signature", "signer"},
                      {"waste_manifest_event", "detail"},
                      {"waste_revision", "changes"},
                      {"waste_revision", "reason"}}};

@@ -8,14 +8,14 @@ namespace wufei::contract {
 namespace {
 
 constexpr std::array<std::string_view, kManifestActions> kActions{
-    "edit",   "issue",       "discard",    "take_over", "name_next", "hand_over", "arrive",
-    "accept", "accept_part", "refuse",     "return",    "redirect",  "operate",   "close",
-    "cancel", "ask_change",  "ask_cancel", "approve",   "decline",   "withdraw"};
+    "edit",        "issue",   "discard", "take_over", "name_next", "hand_over", "arrive", "accept",
+    "accept_part", "refuse",  "return",  "redirect",  "operate",   "close",     "cancel", "ask_change",
+    "ask_cancel",  "approve", "decline", "withdraw",  "confirm",   "dispute"};
 constexpr std::array<std::string_view, 5> kSigners{"generator", "transporter", "next_transporter", "receiver",
                                                    "any_party"};
-constexpr std::array<std::string_view, 14> kGuards{
-    "none", "ready",   "loaded",   "transported", "untransported", "legs_left", "whole",
-    "part", "nothing", "no_child", "settled",     "no_request",    "asked",     "own_request"};
+constexpr std::array<std::string_view, 15> kGuards{
+    "none",    "ready",    "loaded",  "transported", "untransported", "legs_left",   "whole",      "part",
+    "nothing", "no_child", "settled", "no_request",  "asked",         "own_request", "unconfirmed"};
 
 using A = ManifestAction;
 using G = Guard;
@@ -38,6 +38,8 @@ constexpr Transition kTransitions[] = {
     {S::in_transit, A::approve, W::any_party, G::asked, S::in_transit},
     {S::in_transit, A::decline, W::any_party, G::asked, S::in_transit},
     {S::in_transit, A::withdraw, W::any_party, G::own_request, S::in_transit},
+    {S::in_transit, A::confirm, W::any_party, G::unconfirmed, S::in_transit},
+    {S::in_transit, A::dispute, W::any_party, G::unconfirmed, S::in_transit},
     {S::arrived, A::accept, W::receiver, G::whole, S::accepted},
     {S::arrived, A::accept_part, W::receiver, G::part, S::partly_accepted},
     {S::arrived, A::refuse, W::receiver, G::nothing, S::refused},
@@ -45,11 +47,15 @@ constexpr Transition kTransitions[] = {
     {S::arrived, A::approve, W::any_party, G::asked, S::arrived},
     {S::arrived, A::decline, W::any_party, G::asked, S::arrived},
     {S::arrived, A::withdraw, W::any_party, G::own_request, S::arrived},
+    {S::arrived, A::confirm, W::any_party, G::unconfirmed, S::arrived},
+    {S::arrived, A::dispute, W::any_party, G::unconfirmed, S::arrived},
     {S::accepted, A::operate, W::receiver, G::settled, S::done},
     {S::accepted, A::ask_change, W::any_party, G::no_request, S::accepted},
     {S::accepted, A::approve, W::any_party, G::asked, S::accepted},
     {S::accepted, A::decline, W::any_party, G::asked, S::accepted},
     {S::accepted, A::withdraw, W::any_party, G::own_request, S::accepted},
+    {S::accepted, A::confirm, W::any_party, G::unconfirmed, S::accepted},
+    {S::accepted, A::dispute, W::any_party, G::unconfirmed, S::accepted},
     {S::partly_accepted, A::back, W::generator, G::no_child, S::partly_accepted},
     {S::partly_accepted, A::redirect, W::generator, G::no_child, S::partly_accepted},
     {S::partly_accepted, A::operate, W::receiver, G::settled, S::done},
@@ -57,9 +63,15 @@ constexpr Transition kTransitions[] = {
     {S::partly_accepted, A::approve, W::any_party, G::asked, S::partly_accepted},
     {S::partly_accepted, A::decline, W::any_party, G::asked, S::partly_accepted},
     {S::partly_accepted, A::withdraw, W::any_party, G::own_request, S::partly_accepted},
+    {S::partly_accepted, A::confirm, W::any_party, G::unconfirmed, S::partly_accepted},
+    {S::partly_accepted, A::dispute, W::any_party, G::unconfirmed, S::partly_accepted},
     {S::refused, A::back, W::generator, G::no_child, S::refused},
     {S::refused, A::redirect, W::generator, G::no_child, S::refused},
     {S::refused, A::close, W::generator, G::settled, S::done},
+    {S::refused, A::confirm, W::any_party, G::unconfirmed, S::refused},
+    {S::refused, A::dispute, W::any_party, G::unconfirmed, S::refused},
+    {S::done, A::confirm, W::any_party, G::unconfirmed, S::done},
+    {S::done, A::dispute, W::any_party, G::unconfirmed, S::done},
 };
 
 // ---- Fields
@@ -210,6 +222,15 @@ std::vector<std::string_view> fields_of(ManifestAction action) {
     default:
       return {};
   }
+}
+
+ManifestAction acceptance_of(const ManifestInput& input) {
+  const auto none = [&](std::string_view name) {
+    const auto found = input.find(name);
+    return found == input.end() || found->second == "0";
+  };
+  if (none("refused")) return A::accept;
+  return none("accepted") ? A::refuse : A::accept_part;
 }
 
 std::span<const ManifestField> manifest_fields() {

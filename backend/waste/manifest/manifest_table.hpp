@@ -34,9 +34,11 @@ enum class ManifestAction : std::uint8_t {
   ask_cancel,
   approve,
   decline,
-  withdraw
+  withdraw,
+  confirm,  // what the other party entered from paper
+  dispute
 };
-inline constexpr int kManifestActions = 20;
+inline constexpr int kManifestActions = 22;
 std::string_view action_name(ManifestAction action);  // snake_case
 std::optional<ManifestAction> action_from_name(std::string_view name);
 
@@ -58,7 +60,8 @@ enum class Guard : std::uint8_t {
   settled,     // each child is done or cancelled, and there is one where something was refused
   no_request,  // no revision is open
   asked,       // one is open, and not answered by this party, which is another than the one that asks
-  own_request
+  own_request,
+  unconfirmed  // it was entered from paper by the other party, and this one has not confirmed it
 };
 std::string_view guard_name(Guard guard);
 
@@ -82,6 +85,9 @@ std::vector<std::string_view> fields_of(ManifestAction action);
 // Texts of fields as forms, revisions and the journal have them: amounts are digits of grams, instants UTC
 // seconds, parties and facilities their ids, flags 0 and 1.
 using ManifestInput = std::map<std::string, std::string, std::less<>>;
+
+// How a receiver ends, by what is accepted and refused: accept, accept_part or refuse.
+ManifestAction acceptance_of(const ManifestInput& input);
 
 struct ManifestField {
   std::string_view name;

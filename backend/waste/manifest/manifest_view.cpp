@@ -6,6 +6,7 @@
 #include "desk/kept_form.hpp"
 #include "lib/base/words.hpp"
 #include "waste/field/waste_amount.hpp"
+#include "waste/paper/paper_view.hpp"
 
 namespace wufei::http {
 namespace {
@@ -76,13 +77,6 @@ void write_children(HtmlWriter& out, const ManifestPageView& page) {
   out.close("ul");
 }
 
-// Of what a phone signed without a network: both times.
-std::string signed_words(const contract::ManifestSignature& one) {
-  if (one.signed_at == 0) return moment_words(one.at);
-  return contract::text(Text::server_road_signed_then,
-                        {{"at", moment_words(one.signed_at)}, {"sent", moment_words(one.at)}});
-}
-
 void write_signatures(HtmlWriter& out, const ManifestPageView& page) {
   if (page.view.record.signatures.empty()) return;
   open_figures(out, contract::text(Text::server_manifest_signatures),
@@ -92,9 +86,7 @@ void write_signatures(HtmlWriter& out, const ManifestPageView& page) {
                 {Text::server_manifest_hash, false}});
   for (const contract::ManifestSignature& one : page.view.record.signatures) {
     out.open("tr").element("th", signature_words(one.kind), {{"scope", "row"}});
-    std::string who = party_words(one.party, page.view.names);
-    if (one.on_behalf) who += contract::text(Text::server_manifest_by_staff);
-    out.element("td", who).element("td", signed_words(one));
+    out.element("td", signatory_words(one, page.view.names)).element("td", signed_words(one));
     out.open("td").element("code", one.hash.substr(0, 16)).close("td").close("tr");
   }
   close_figures(out);
@@ -231,6 +223,10 @@ void write_steps(StepForm& form, const std::vector<ManifestAction>& actions) {
       if (form.party == 0) write_reason(form, action);
       continue;
     }
+    if (action == A::dispute) {
+      write_reason(form, action);
+      continue;
+    }
     if (action == A::accept || action == A::accept_part || action == A::refuse) {
       if (!weighed) write_acceptance(form);
       weighed = true;
@@ -272,6 +268,7 @@ void write_head(HtmlWriter& out, FormParts& parts, const ManifestPageView& page)
   parts.summary();
   out.open("h1").text(page.field.name + " ").element("span", manifest.number).close("h1").open("p");
   write_tag(out, state_words(manifest.state), tone_of(manifest.state));
+  write_paper_tags(out, manifest);
   out.close("p").element("p", page.content.boundary, {{"class", "note"}});
   if (page.field.mirrored)
     out.element("p", contract::text(Text::server_manifest_mirror), {{"class", "note"}});
@@ -296,6 +293,7 @@ std::string manifest_page_html(const ManifestPageView& page) {
   write_head(out, parts, page);
   if (page.brief) write_all_steps(out, parts, page);
   write_facts(out, page);
+  write_paper_facts(out, page.view);
   write_children(out, page);
   write_revisions(out, page);
   if (!page.brief) {

@@ -49,6 +49,9 @@ constexpr NamedText kActions[] = {{"edit", Text::server_manifest_act_edit},
                                   {"approve", Text::server_manifest_act_approve},
                                   {"decline", Text::server_manifest_act_decline},
                                   {"withdraw", Text::server_manifest_act_withdraw},
+                                  {"confirm", Text::server_manifest_act_confirm},
+                                  {"dispute", Text::server_manifest_act_dispute},
+                                  {"paper", Text::server_manifest_act_paper},
                                   {"draft", Text::server_manifest_act_draft},
                                   {"city_number", Text::server_manifest_act_city_number}};
 constexpr NamedText kFields[] = {{"field", Text::server_manifest_f_field},
@@ -142,6 +145,29 @@ std::string moment_words(contract::UtcSeconds instant) {
 std::string party_words(std::int64_t party, const service::PartyNames& names) {
   const auto found = names.find(party);
   return found == names.end() ? std::string() : found->second;
+}
+
+std::string signed_words(const contract::ManifestSignature& one) {
+  if (one.signed_at == 0) return moment_words(one.at);
+  if (one.method == contract::SignatureMethod::paper)
+    return contract::text(Text::server_paper_signed_then,
+                          {{"at", moment_words(one.signed_at)}, {"entered", moment_words(one.at)}});
+  return contract::text(Text::server_road_signed_then,
+                        {{"at", moment_words(one.signed_at)}, {"sent", moment_words(one.at)}});
+}
+
+std::string signatory_words(const contract::ManifestSignature& one, const service::PartyNames& names) {
+  std::string who = party_words(one.party, names);
+  if (one.method == contract::SignatureMethod::paper)
+    who += contract::text(Text::server_paper_signer, {{"name", one.signer}});
+  if (one.on_behalf) who += contract::text(Text::server_manifest_by_staff);
+  return who;
+}
+
+std::string slip_state_words(contract::SlipState state) {
+  if (state == contract::SlipState::confirmed) return words(Text::server_paper_confirmed);
+  return words(state == contract::SlipState::disputed ? Text::server_paper_disputed
+                                                      : Text::server_paper_waiting);
 }
 
 std::string value_words(std::string_view name, const std::string& text, const contract::WasteField& field,

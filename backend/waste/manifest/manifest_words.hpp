@@ -26,6 +26,11 @@ std::string moment_words(contract::UtcSeconds instant);
 std::string value_words(std::string_view name, const std::string& text, const contract::WasteField& field,
                         const service::PartyNames& names);
 std::string party_words(std::int64_t party, const service::PartyNames& names);
+// When it was signed; of what a phone sent later, or came from paper, when it came as well.
+std::string signed_words(const contract::ManifestSignature& one);
+// Whose signature it is, by staff or on paper, and then the name that stands there.
+std::string signatory_words(const contract::ManifestSignature& one, const service::PartyNames& names);
+std::string slip_state_words(contract::SlipState state);
 std::string code_words(const contract::Manifest& manifest, const contract::WasteField& field);
 
 bool is_amount_field(std::string_view name);

@@ -1,0 +1,32 @@
+// What stands behind a record of movement that was signed on paper and entered afterwards. Plain values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lib/base/civil_date.hpp"
+
+namespace wufei::contract {
+
+// What the party that did not enter it says of it.
+enum class SlipState : std::uint8_t { waiting, confirmed, disputed };
+std::string_view slip_state_name(SlipState state);  // snake_case
+std::optional<SlipState> slip_state_from_name(std::string_view name);
+
+struct PaperSlip {
+  std::string number;                 // of the record
+  std::string slip;                   // number on the paper; a party has it once
+  std::int64_t party = 0, other = 0;  // that entered it, that confirms it
+  std::string content;                // keyed hash of what was entered; lower-case hexadecimal
+  std::string reason;                 // why there was a paper
+  std::string dispute;                // what the other party says against it, "" = nothing
+  std::string actor;                  // as the journal has it
+  bool on_behalf = false;             // entered by staff for its party
+  UtcSeconds entered_at = 0;
+  UtcSeconds answered_at = 0;  // 0 = not yet
+  SlipState state = SlipState::waiting;
+};
+
+}  // namespace wufei::contract

@@ -1,0 +1,86 @@
+#include "waste/paper/paper_store.hpp"
+
+namespace wufei::storage {
+namespace {
+
+using contract::PaperSlip;
+
+#define WUFEI_PAPER_COLUMNS \
+  "number, slip, party, other, content, reason, dispute, actor, on_behalf, entered_at, answered_at, state"
+constexpr Query kAddPaper{"waste_paper.add",
+                          "INSERT INTO waste_paper (county, " WUFEI_PAPER_COLUMNS
+                          ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+                          " ON CONFLICT (county, party, slip) DO NOTHING"};
+constexpr Query kOfPaper{"waste_paper.of",
+                         "SELECT " WUFEI_PAPER_COLUMNS " FROM waste_paper WHERE county = ?1 AND number = ?2"};
+constexpr Query kFindPaper{"waste_paper.find",
+                           "SELECT " WUFEI_PAPER_COLUMNS
+                           " FROM waste_paper WHERE county = ?1 AND party = ?2 AND slip = ?3"};
+constexpr Query kBetweenPaper{"waste_paper.between", "SELECT " WUFEI_PAPER_COLUMNS
+                                                     " FROM waste_paper WHERE county = ?1 AND other = ?2 AND"
+                                                     " slip = ?3 AND party = ?4"};
+constexpr Query kAllPapers{"waste_paper.all",
+                           "SELECT " WUFEI_PAPER_COLUMNS " FROM waste_paper ORDER BY county, number"};
+#undef WUFEI_PAPER_COLUMNS
+constexpr Query kAnswerPaper{"waste_paper.answer",
+                             "UPDATE waste_paper SET dispute = ?3, answered_at = ?4, state = ?5"
+                             " WHERE county = ?1 AND number = ?2"};
+
+PaperSlip read_paper(Columns& columns, const Cipher& cipher) {
+  PaperSlip row;
+  columns.take(row.number, row.slip, row.party, row.other, row.content);
+  row.reason = columns.sealed(cipher).value_or(std::string());
+  row.dispute = columns.sealed(cipher).value_or(std::string());
+  columns.take(row.actor, row.on_behalf, row.entered_at, row.answered_at);
+  row.state = columns.named(contract::slip_state_from_name);
+  return row;
+}
+
+void check_paper(Columns& columns, const Cipher& cipher) {
+  (void)read_paper(columns, cipher);
+}
+
+Bytes sealed_words(const Cipher& cipher, const std::string& text) {
+  return text.empty() ? Bytes{} : cipher.seal(text);
+}
+
+}  // namespace
+
+auto PaperStore::reader() const {
+  return [this](Columns& columns) { return read_paper(columns, store_.cipher()); };
+}
+
+bool PaperStore::add(Session& session, const PaperSlip& slip) const {
+  const Bytes reason = sealed_words(store_.cipher(), slip.reason);
+  const Bytes dispute = sealed_words(store_.cipher(), slip.dispute);
+  return session.run(kAddPaper, county_, slip.number, slip.slip, slip.party, slip.other, slip.content,
+                     or_null(reason), or_null(dispute), slip.actor, slip.on_behalf, slip.entered_at,
+                     slip.answered_at, contract::slip_state_name(slip.state)) == 1;
+}
+
+std::optional<PaperSlip> PaperStore::of(Session& session, std::string_view number) const {
+  return session.row(kOfPaper, reader(), county_, number);
+}
+
+std::optional<PaperSlip> PaperStore::find(Session& session, std::int64_t party, std::string_view slip) const {
+  return session.row(kFindPaper, reader(), county_, party, slip);
+}
+
+std::optional<PaperSlip> PaperStore::between(Session& session, std::int64_t party, std::int64_t other,
+                                             std::string_view slip) const {
+  return session.row(kBetweenPaper, reader(), county_, other, slip, party);
+}
+
+void PaperStore::answer(Session& session, const PaperSlip& slip) const {
+  const Bytes dispute = sealed_words(store_.cipher(), slip.dispute);
+  session.run(kAnswerPaper, county_, slip.number, or_null(dispute), slip.answered_at,
+              contract::slip_state_name(slip.state));
+}
+
+StoreFacts PaperStore::facts() {
+  return {.queries = {&kAddPaper, &kOfPaper, &kFindPaper, &kBetweenPaper, &kAllPapers, &kAnswerPaper},
+          .tables = {{"", &kAllPapers, check_paper}},
+          .sealed = {{"waste_paper", "reason"}, {"waste_paper", "dispute"}}};
+}
+
+}  // namespace wufei::storage

@@ -1,0 +1,165 @@
+// The desk's form for what was signed on paper, and what everybody sees of such a record.
+#include "waste/manifest/manifest_pdf.hpp"
+#include "waste/paper/paper_view.hpp"
+#include "waste_visit.hpp"
+
+using namespace wufei;
+using namespace wufei::tests;
+using test::kTonne;
+using S = contract::ManifestState;
+
+namespace {
+
+const std::string kPaperPage(http::kPaper);
+
+Fields paper_fields(const test::WasteYard& yard) {
+  return {{"field", "industrial"},
+          {"side", "generator"},
+          {"slip", " p-001 "},
+          {"reason", "Canary power cut"},
+          {"shows", "accepted"},
+          {"code", "SW03"},
+          {"planned", "10"},
+          {"transporter", std::to_string(yard.carrier)},
+          {"receiver", std::to_string(yard.plant)},
+          {"planned_start", ""},
+          {"planned_arrival", ""},
+          {"emission_at", "2026-11-20T08:00"},
+          {"emission_name", "Canary Hand"},
+          {"transport_at", "2026-11-20T09:00"},
+          {"transport_name", "Canary Wheel"},
+          {"vehicle", "LUP12345"},
+          {"driver", "D"},
+          {"loaded", "9.5"},
+          {"reception_at", "2026-11-20T10:00"},
+          {"reception_name", "Canary Gate"},
+          {"received", "9.4"},
+          {"estimate_reason", ""},
+          {"acceptance_at", "2026-11-20T10:30"},
+          {"acceptance_name", "Canary Gate"},
+          {"accepted", "9.4"},
+          {"refused", ""},
+          {"refusal_reason", ""},
+          {"operation_at", ""},
+          {"operation_name", ""},
+          {"operation", ""}};
+}
+
+std::string entered(WasteVisit& visit, const Fields& fields) {
+  const http::Response made = visit.post(kPaperPage, fields);
+  REQUIRE_MESSAGE(made.status == 303, made.body);
+  const std::string location(made.headers.value("Location"));
+  return location.substr(location.rfind('/') + 1, 26);
+}
+
+}  // namespace
+
+TEST_CASE("waste paper at the desk: field and side are asked for, then one form has every signature") {
+  WasteVisit visit;
+  visit.as(visit.yard.factory);
+  CHECK(holds(visit.get("/desk/waste/manifests").body, kPaperPage));
+  const http::Response asked = visit.get(kPaperPage);
+  CHECK(asked.status == 200);
+  CHECK(holds(asked.body, "name=\"side\""));
+  CHECK_FALSE(holds(asked.body, "name=\"as\""));
+  const http::Response form = visit.get(kPaperPage + "?field=industrial&side=generator");
+  CHECK(form.status == 200);
+  for (const char* name : {"slip", "emission_at", "transport_name", "received", "refused", "operation_at"})
+    CHECK(holds(form.body, "name=\"" + std::string(name) + "\""));
+  CHECK(holds(form.body, "name=\"receiver\""));
+  CHECK_FALSE(holds(form.body, "name=\"generator\""));
+  CHECK(holds(visit.get(kPaperPage + "?field=industrial&side=receiver").body, "name=\"generator\""));
+  visit.as(visit.yard.factory, MemberRole::driver);
+  CHECK(visit.get(kPaperPage).status == 404);
+  visit.as(visit.yard.factory, MemberRole::reader);
+  CHECK(visit.post(kPaperPage, paper_fields(visit.yard)).status == 404);
+}
+
+TEST_CASE("waste paper at the desk: entered, marked on every page, confirmed by the other party") {
+  WasteVisit visit;
+  auto& yard = visit.yard;
+  visit.as(yard.factory);
+  const std::string number = entered(visit, paper_fields(yard));
+  CHECK(entered(visit, paper_fields(yard)) == number);  // a double tap
+  CHECK(yard.now(number).state == S::accepted);
+  CHECK(yard.record(number).slip->slip == "P-001");
+  CHECK(yard.ledger(yard.plant) == 9'400'000);
+  const http::Response page = visit.get(http::manifest_path(number));
+  CHECK(holds(page.body, words_of(Text::server_paper_mark_long)));
+  CHECK(holds(page.body, "Canary Gate"));
+  CHECK(holds(page.body, "2026-11-20 10:30"));
+  CHECK_FALSE(holds(page.body, "value=\"confirm\""));
+  const auto view = yard.manifests.show(number, test::WasteYard::of(yard.factory));
+  const auto set = yard.manifests.content();
+  const std::string paper = http::manifest_paper({*view, set->get<service::WasteContent>(), {}});
+  CHECK(holds(paper, words_of(Text::server_paper_mark_long)));
+  CHECK(holds(paper, "P-001"));
+  visit.as(yard.plant);
+  const http::Response list = visit.get("/desk/waste/manifests");
+  CHECK(holds(list.body, words_of(Text::server_paper_waiting)));
+  CHECK(holds(list.body, words_of(Text::server_manifest_waits)));
+  CHECK(holds(visit.get(http::manifest_path(number)).body, "value=\"confirm\""));
+  CHECK(visit.step(number, "dispute", {{"reason", ""}}).status == 400);
+  CHECK(visit.step(number, "dispute", {{"reason", "Canary objection"}}).status == 303);
+  CHECK(holds(visit.get(http::manifest_path(number)).body, "Canary objection"));
+  CHECK(visit.step(number, "confirm").status == 303);
+  CHECK(yard.now(number).paper == contract::SlipState::confirmed);
+  visit.as_nobody();
+  const http::Response open = visit.get("/waste/m/" + number);
+  CHECK(open.status == 200);
+  CHECK_FALSE(holds(open.body, "P-001"));
+  CHECK_FALSE(holds(open.body, "Canary"));
+}
+
+TEST_CASE("waste paper at the desk: what is wrong stands at its field, what was typed stays") {
+  WasteVisit visit;
+  auto& yard = visit.yard;
+  visit.as(yard.factory);
+  const auto wrong = [&](const char* name, const char* text, contract::Rule rule) {
+    CAPTURE(name);
+    Fields fields = paper_fields(yard);
+    fields[name] = text;
+    const http::Response reply = visit.post(kPaperPage, fields);
+    CHECK(reply.status == 400);
+    CHECK(holds(reply.body, contract::rule_text(rule)));
+    CHECK(holds(reply.body, "Canary Wheel"));
+  };
+  wrong("vehicle", "LUP54321", contract::Rule::waste_vehicle_unknown);
+  wrong("reception_at", "2026-11-20T07:00", contract::Rule::waste_paper_order);
+  wrong("acceptance_at", "2026-11-25T10:00", contract::Rule::waste_paper_time);
+  wrong("accepted", "9", contract::Rule::waste_sum_differs);
+  wrong("operation", "bricks", contract::Rule::waste_paper_state);
+  wrong("shows", "", contract::Rule::waste_paper_state);
+  wrong("reason", "", contract::Rule::required);
+  Fields fields = paper_fields(yard);
+  fields["transport_at"] = "soon";
+  CHECK(holds(visit.post(kPaperPage, fields).body, words_of(Text::server_manifest_time_bad)));
+  fields = paper_fields(yard);
+  fields["received"] = fields["accepted"] = "31";
+  const http::Response asked = visit.post(kPaperPage, fields);
+  CHECK(asked.status == 400);
+  CHECK(holds(asked.body, "name=\"sure\""));
+  fields["sure"] = "1";
+  CHECK(visit.post(kPaperPage, fields).status == 303);
+}
+
+TEST_CASE("waste paper at the desk: staff choose the party that they enter it for") {
+  WasteVisit visit;
+  auto& yard = visit.yard;
+  visit.as_staff("li", Role::officer);
+  const std::string chosen = kPaperPage + "?field=industrial&side=receiver";
+  CHECK(holds(visit.get(chosen).body, "name=\"as\""));
+  const std::string party = std::to_string(yard.plant);
+  CHECK(holds(visit.get(chosen + "&as=" + party).body, words_of(Text::server_paper_by_staff_note)));
+  Fields fields = paper_fields(yard);
+  fields["side"] = "receiver";
+  fields["as"] = party;
+  fields["generator"] = std::to_string(yard.factory);
+  const std::string number = entered(visit, fields);
+  CHECK(yard.record(number).slip->on_behalf);
+  CHECK(yard.record(number).slip->other == yard.factory);
+  CHECK_FALSE(holds(visit.get(http::manifest_path(number)).body, "value=\"confirm\""));
+  visit.as_staff("wu", Role::analyst);
+  CHECK(visit.get(kPaperPage).status == 404);
+  CHECK(visit.post(kPaperPage, fields).status == 404);
+}
