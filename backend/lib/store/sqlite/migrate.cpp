@@ -3,7 +3,7 @@
 #include <string>
 
 #include "lib/store/migration.hpp"
-#include "lib/store/sqlite/plan_statistics.hpp"
+#include "lib/store/sqlite/table_statistics.hpp"
 
 namespace wufei::storage {
 namespace {
@@ -29,7 +29,7 @@ void apply_steps(Connection& connection) {
     connection.execute(std::string(migrations()[static_cast<std::size_t>(version)].sqlite));
     connection.execute("PRAGMA user_version = " + std::to_string(version + 1));
   }
-  set_plan_statistics(connection);
+  set_table_statistics(connection);
   connection.execute("PRAGMA application_id = " + std::to_string(kApplicationId));
 }
 

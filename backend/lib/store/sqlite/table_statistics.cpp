@@ -1,4 +1,4 @@
-#include "lib/store/sqlite/plan_statistics.hpp"
+#include "lib/store/sqlite/table_statistics.hpp"
 
 namespace wufei::storage {
 namespace {
@@ -26,7 +26,7 @@ ANALYZE sqlite_schema;
 
 }  // namespace
 
-void set_plan_statistics(Connection& connection) {
+void set_table_statistics(Connection& connection) {
   connection.execute(kWrite);
 }
 

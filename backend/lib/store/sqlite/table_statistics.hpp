@@ -8,10 +8,10 @@ namespace wufei::storage {
 // Writes sqlite_stat1 for every index whose first column is `county`: all rows share it, a hundred share the
 // second column, ten the third; a partial index holds a hundredth of the rows. Without statistics SQLite
 // takes each first column for as selective as any other, prefers the primary key (county, id) to an index
-// (county, party) and reads every row of the county. Fixed numbers instead of ANALYZE: a plan is the same on
-// every machine, also in the first hour. Call it in the transaction that changed the schema. Throws Failure.
-// Source: sqlite.org, "The SQLite Query Optimizer Overview" and "ANALYZE" (statistics may be written by
-// hand).
-void set_plan_statistics(Connection& connection);
+// (county, party) and reads every row of the county. Fixed numbers instead of ANALYZE: a statement runs the
+// same way on every machine, also in the first hour. Call it in the transaction that changed the schema.
+// Throws Failure. Source: sqlite.org, "The SQLite Query Optimizer Overview" and "ANALYZE" (statistics may be
+// written by hand).
+void set_table_statistics(Connection& connection);
 
 }  // namespace wufei::storage
