@@ -51,6 +51,7 @@ class LockedList {
   LockedList(const fs::path& file, int flags) {
     while (true) {
       descriptor_ = ::open(file.c_str(), flags | O_CLOEXEC, 0600);
+      missing_ = descriptor_ < 0 && errno == ENOENT;
       if (descriptor_ < 0 || (wait_for_lock() && is_still(file))) return;
       ::close(std::exchange(descriptor_, -1));
       if (failed_) return;
@@ -62,6 +63,7 @@ class LockedList {
   LockedList(const LockedList&) = delete;
   LockedList& operator=(const LockedList&) = delete;
   [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
+  [[nodiscard]] bool is_missing() const { return missing_; }
   [[nodiscard]] int descriptor() const { return descriptor_; }
 
  private:
@@ -81,7 +83,7 @@ class LockedList {
   }
 
   int descriptor_ = -1;
-  bool failed_ = false;
+  bool failed_ = false, missing_ = false;
 };
 
 // What a power cut has left of a line is ended first.
@@ -128,11 +130,8 @@ contract::Result<std::vector<Erasure>> ErasureList::all() const {
 
 contract::Result<int> ErasureList::drop(const std::function<bool(contract::UtcSeconds)>& is_over) const {
   const LockedList list(file_, O_RDONLY);
-  std::error_code failed;
-  if (!list.is_open()) {
-    if (!fs::exists(file_, failed) && !failed) return 0;
-    return list_refused(file_, "cannot be opened");
-  }
+  if (list.is_missing()) return 0;  // somebody may begin it the next moment
+  if (!list.is_open()) return list_refused(file_, "cannot be opened");
   const auto before = all();
   if (!before) return before.error();
   std::string left;
@@ -144,6 +143,7 @@ contract::Result<int> ErasureList::drop(const std::function<bool(contract::UtcSe
   }
   if (dropped == 0) return 0;
   const fs::path part = fs::path(file_) += ".new";
+  std::error_code failed;
   fs::remove(part, failed);
   if (!write_durably(part, left, 0600)) return list_refused(part, "cannot be written to the disk");
   if (auto placed = put_in_place(part, file_); !placed) return placed.error();
