@@ -109,6 +109,7 @@ TEST_CASE("SQLite reads a county's rows by what few of them share") {
                                     "waste_alarm.scores",
                                     "waste_change.last",
                                     "waste_city_result.latest",
+                                    "waste_device.valid",
                                     "waste_exchange.declarations",
                                     "waste_exchange.manifests",
                                     "waste_exchange_key.list",
