@@ -198,7 +198,7 @@ test('without scripts a photograph goes as it is; one of 30 MB is refused in wor
   assert.doesNotMatch(wufei('pickup', stop, 'show'), /收运已完成/);
   await page.getByRole('link', { name: '回到填写的那一页' }).click();
   await page.waitForURL(`**/desk/stops/${stop}`);
-  const picture = await (await browser.newPage()).screenshot();
+  const picture = await page.screenshot();  // a page that is shown: an empty new one may not be drawn yet
   await page.locator('form[action$="/collected"] summary').click();
   await page.locator('input[name=kilograms]').fill('12');
   await page.locator('#photo-1').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: picture });
