@@ -1,7 +1,6 @@
 // The county's slice of "1+6" as each role walks it in a browser, on one portal: the bureau verifies, a factory's clerk declares
 // and issues, the driver signs on a phone, the receiver accepts a part, the rest goes back on a child record, both ledgers agree;
-// the weights do not, the alarm stands until the bureau closes it; leaders see it, anybody only what may be public.
-// WUFEI_PICTURES: pictures to look at.
+// the weights do not, the alarm stands until the bureau closes it; leaders see it, anybody only what may be public. WUFEI_PICTURES: pictures.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -71,17 +70,15 @@ async function look(page, name) {
   assert.deepEqual(await axe(page), [], name);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= page.viewportSize().width, `${name}: wider than the window`);
   await screenshot(page, `waste-${name}`, { fullPage: true });
-  if (process.env.WUFEI_PICTURES === 'modes') await lookInModes(page, name);
+  if (process.env.WUFEI_PICTURES === 'modes') await lookInModes(page, name);  // night, own colours, paper, small phone
 }
-// As readers may ask for it: at night, in colours of their own, on paper, on a small phone.
 async function lookInModes(page, name) {
-  const window = page.viewportSize();
-  const modes = { dark: { colorScheme: 'dark' }, forced: { forcedColors: 'active' }, print: { media: 'print' } };
+  const window = page.viewportSize(), modes = { dark: { colorScheme: 'dark' }, forced: { forcedColors: 'active' }, print: { media: 'print' } };
   for (const [mode, media] of Object.entries(modes)) {
-    await page.emulateMedia(media);
+    await page.emulateMedia({ colorScheme: null, forcedColors: null, media: null, ...media });
     await screenshot(page, `waste-${name}-${mode}`, { fullPage: true });
-    await page.emulateMedia({ colorScheme: null, forcedColors: null, media: null });
   }
+  await page.emulateMedia({ colorScheme: null, forcedColors: null, media: null });
   await page.setViewportSize({ width: 320, height: 568 });
   await screenshot(page, `waste-${name}-320`, { fullPage: true });
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320, `${name}: wider than a small phone`);
