@@ -40,6 +40,10 @@ TEST_CASE("waste alarms: who took it in without a permit that is valid, verified
   CHECK(found(renewed) == "A15");
   renewed.ended_permits.push_back(good_permit().permit);
   CHECK(found(renewed).empty());
+  renewed.ended_permits.front().ended_at = one.arrived_at;
+  CHECK(found(renewed) == "A15");
+  renewed.ended_permits.front().ended_at = one.arrived_at + 1;
+  CHECK(found(renewed).empty());
   one.accepted_at = 0;
   one.arrived_at = 0;
   one.state = "in_transit";

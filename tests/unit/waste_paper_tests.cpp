@@ -225,11 +225,14 @@ TEST_CASE("waste paper: guards of that day, and what was given up since then hel
     return entry;
   };
   yard.refuse(days_ago(330), "/receiver", Rule::waste_paper_permit);  // before the permit
-  std::int64_t permit = 0;
+  const contract::UtcSeconds ended = yard.office.clock.now() - 10 * kDay;
   yard.write([&](storage::Session& session) {
-    permit = yard.parties.permits(session, yard.plant).front().id;
-    CHECK(yard.parties.end_permit(session, yard.plant, permit));
+    const std::int64_t permit = yard.parties.permits(session, yard.plant).front().id;
+    CHECK(yard.parties.end_permit(session, yard.plant, permit, ended));
+    REQUIRE(yard.parties.ended_permits(session, yard.plant).size() == 1);
+    CHECK(yard.parties.ended_permits(session, yard.plant).front().ended_at == ended);
   });
+  yard.refuse(days_ago(0), "/receiver", Rule::waste_paper_permit);  // signed after it ended
   const std::string number = yard.entered(days_ago(30));
   CHECK(yard.now(number).state == S::arrived);
   // Signed here today it is not possible any more.
