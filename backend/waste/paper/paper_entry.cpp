@@ -242,7 +242,8 @@ contract::Result<Manifest> ManifestService::put_paper(storage::Session& session,
   for (const ManifestAction step : paper.steps)
     if (auto done = sign_paper(session, paper, step); !done) return done.error();
   const PaperSlip& slip = paper.slip;
-  manifests_.add_event(session, slip.number, {1, paper.now, "paper", slip.actor, slip.party, slip.slip});
+  manifests_.add_event(session, slip.number,
+                       {1, paper.now, std::string(contract::kPaperEvent), slip.actor, slip.party, slip.slip});
   if (paper.caller.staff)
     journal_.log.add(session, {paper.now, paper.caller.actor, "waste_manifest_paper", slip.number});
   auto made = manifests_.find(session, slip.number);
