@@ -268,6 +268,22 @@ TEST_CASE("waste paper: amounts that do not add up, a state that is not on it, a
   CHECK(yard.now(yard.entered(entry)).vehicle == WasteYard::kPlate);
 }
 
+TEST_CASE("waste paper: of who is not verified, suspended or closed there is none") {
+  using P = contract::PartyState;
+  PaperYard yard;
+  const auto refused_as = [&](std::int64_t party, P state, const char* pointer) {
+    yard.set_state(party, state);
+    yard.refuse(yard.paper(S::done), pointer, Rule::waste_party_unverified);
+    yard.set_state(party, P::verified);
+  };
+  for (const P state : {P::draft, P::submitted, P::suspended, P::closed}) {
+    refused_as(yard.factory, state, "/generator");
+    refused_as(yard.carrier, state, "/transporter");
+    refused_as(yard.plant, state, "/receiver");
+  }
+  CHECK(yard.ledger(yard.plant) == 0);
+}
+
 TEST_CASE("waste paper: it waits for the other party alone, which confirms it once") {
   PaperYard yard;
   const std::string number = yard.entered(yard.paper(S::done));
