@@ -208,3 +208,20 @@ TEST_CASE("waste alarms: an alarm of a declaration is over when it was made") {
   CHECK(alarms.list({.state = "open", .trial = true}, 10)->alarms.size() == before - 1);
   CHECK(alarms.find(open.front().alarm.id, 0)->alarm.state == contract::AlarmState::closed);
 }
+
+TEST_CASE("waste alarms: entered from paper more than ten working days after the start, or disputed") {
+  const char* now = "2026-11-24T10:00:00+08:00";
+  ManifestFacts one = manifest("done");  // of Monday, 2 November
+  CHECK(test::of(one, now).empty());
+  one.paper_at = at("2026-11-16T10:00:00+08:00");
+  one.paper_by = 1;
+  CHECK(test::of(one, now).empty());
+  one.paper_at = at("2026-11-17T10:00:00+08:00");
+  CHECK(test::of(one, now) == "A07");
+  one.disputed = true;
+  CHECK(test::of(one, now) == "A07 A07");
+  one.started_at = at("2026-11-16T08:00:00+08:00");
+  CHECK(test::of(one, now) == "A07");
+  one.state = "cancelled";
+  CHECK(test::of(one, now).empty());
+}

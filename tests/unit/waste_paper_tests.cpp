@@ -3,7 +3,6 @@
 #include "support/waste_fixture.hpp"
 #include "waste/exchange/change_store.hpp"
 #include "waste/manifest/manifest_facts.hpp"
-#include "waste_alarm_facts.hpp"
 
 using namespace wufei;
 using contract::ErrorCode;
@@ -189,6 +188,22 @@ TEST_CASE("waste paper: sent twice it is one record, its number is not used agai
                         Rule::waste_paper_theirs));
   changed.slip = "P-002";
   CHECK(yard.entered(changed) != number);
+  changed.slip = "NO. 1";  // the same load under another number
+  CHECK(test::has_field(yard.manifests.enter_paper(changed, WasteYard::of(yard.plant)).error(), "/slip",
+                        Rule::waste_paper_theirs));
+  PaperYard::of_kind(changed, SignatureKind::transport).at += 60;  // another one
+  CHECK(yard.manifests.enter_paper(changed, WasteYard::of(yard.plant)));
+}
+
+TEST_CASE("waste paper: what was cancelled does not come back by its number") {
+  PaperYard yard;
+  const PaperEntry entry = yard.paper(S::in_transit);
+  const std::string number = yard.entered(entry);
+  REQUIRE(yard.act(number, A::ask_cancel, yard.factory, {}, "typed wrong"));
+  REQUIRE(yard.act(number, A::approve, yard.carrier));
+  REQUIRE(yard.act(number, A::approve, yard.plant));
+  REQUIRE(yard.now(number).state == S::cancelled);
+  CHECK(test::has_field(yard.enter(entry).error(), "/slip", Rule::waste_paper_taken));
 }
 
 TEST_CASE("waste paper: times that cannot be are told at their signature") {
@@ -368,21 +383,4 @@ TEST_CASE("waste paper: names and reasons lie sealed, the city hears of the reco
     CHECK(facts.front().paper_by == yard.factory);
     CHECK(facts.front().disputed);
   });
-}
-
-TEST_CASE("waste paper: entered more than ten working days after the start, or disputed, it is an alarm") {
-  const char* now = "2026-11-24T10:00:00+08:00";
-  storage::ManifestFacts one = test::manifest("done");  // of Monday, 2 November
-  CHECK(test::of(one, now).empty());
-  one.paper_at = test::at("2026-11-16T10:00:00+08:00");
-  one.paper_by = 1;
-  CHECK(test::of(one, now).empty());
-  one.paper_at = test::at("2026-11-17T10:00:00+08:00");
-  CHECK(test::of(one, now) == "A07");
-  one.disputed = true;
-  CHECK(test::of(one, now) == "A07 A07");
-  one.started_at = test::at("2026-11-16T08:00:00+08:00");
-  CHECK(test::of(one, now) == "A07");
-  one.state = "cancelled";
-  CHECK(test::of(one, now).empty());
 }
