@@ -226,6 +226,10 @@ TEST_CASE("waste paper: times that cannot be are told at their signature") {
   PaperEntry unnumbered = yard.paper(S::arrived);
   unnumbered.slip = " ";
   yard.refuse(unnumbered, "/slip", Rule::required);
+  for (const char* odd : {"P\n9", "P\t9", "P\u202e9"}) {
+    unnumbered.slip = odd;
+    yard.refuse(unnumbered, "/slip", Rule::invalid_text);
+  }
   unnumbered.slip = "P-9";
   unnumbered.reason.clear();
   yard.refuse(unnumbered, "/reason", Rule::required);

@@ -56,12 +56,13 @@ bool is_signed(const Steps& steps, SignatureKind kind) {
 
 using Errors = std::vector<FieldError>;
 
+// A text of one line.
 void check_paper_text(Errors& errors, const char* pointer, const std::string& text, std::size_t limit) {
   if (contract::meaningful_count(text) == 0)
     errors.push_back({pointer, Rule::required});
   else if (contract::code_point_count(text) > limit)
     errors.push_back({pointer, Rule::too_long, static_cast<std::int64_t>(limit)});
-  else if (contract::has_control_characters(text))
+  else if (contract::has_control_characters(text) || text.find_first_of("\n\t") != std::string::npos)
     errors.push_back({pointer, Rule::invalid_text});
 }
 
