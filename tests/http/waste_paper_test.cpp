@@ -100,6 +100,11 @@ TEST_CASE("waste paper at the desk: entered, marked on every page, confirmed by 
   CHECK(holds(list.body, words_of(Text::server_manifest_waits)));
   CHECK(holds(visit.get(http::manifest_path(number)).body, "value=\"confirm\""));
   CHECK(visit.step(number, "dispute", {{"reason", ""}}).status == 400);
+  for (const char* blank : {" ", "\u200b\u200d", "up\u202eside down"})
+    CHECK(visit.step(number, "dispute", {{"reason", blank}}).status == 400);
+  CHECK(visit.step(number, "dispute", {{"reason", R"({"driver":["D","Forged"]})"}}).status == 303);
+  const std::string forged = words_of(Text::server_manifest_f_driver) + " Forged";
+  CHECK_FALSE(holds(visit.get(http::manifest_path(number)).body, forged));  // no change of the record
   CHECK(visit.step(number, "dispute", {{"reason", "Canary objection"}}).status == 303);
   CHECK(holds(visit.get(http::manifest_path(number)).body, "Canary objection"));
   CHECK(visit.step(number, "confirm").status == 303);

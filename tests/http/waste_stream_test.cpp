@@ -160,6 +160,7 @@ TEST_CASE(
   CHECK(holds(visit.hand_in(kParty + "/streams/import", list).body, "新登记 0 种，原已登记 1 种"));
   visit.as("clerk", Role::enterprise);
   CHECK(visit.hand_in(kOwn + "/import", list).status == 404);
+  CHECK(visit.hand_in(kOwn + "/import", "\xD0\xCF\x11\xE0").status == 404);  // it is not even read
 }
 
 TEST_CASE("waste streams at the desk: the form of a record begins with the one that was chosen") {

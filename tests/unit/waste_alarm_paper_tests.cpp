@@ -40,6 +40,10 @@ TEST_CASE("waste alarms: who took it in without a permit that is valid, verified
   CHECK(found(renewed) == "A15");
   renewed.ended_permits.push_back(good_permit().permit);
   CHECK(found(renewed).empty());
+  renewed.ended_permits.front().ended_at = one.arrived_at;
+  CHECK(found(renewed) == "A15");
+  renewed.ended_permits.front().ended_at = one.arrived_at + 1;
+  CHECK(found(renewed).empty());
   one.accepted_at = 0;
   one.arrived_at = 0;
   one.state = "in_transit";
@@ -203,4 +207,21 @@ TEST_CASE("waste alarms: an alarm of a declaration is over when it was made") {
   REQUIRE(alarms.watch());
   CHECK(alarms.list({.state = "open", .trial = true}, 10)->alarms.size() == before - 1);
   CHECK(alarms.find(open.front().alarm.id, 0)->alarm.state == contract::AlarmState::closed);
+}
+
+TEST_CASE("waste alarms: entered from paper more than ten working days after the start, or disputed") {
+  const char* now = "2026-11-24T10:00:00+08:00";
+  ManifestFacts one = manifest("done");  // of Monday, 2 November
+  CHECK(test::of(one, now).empty());
+  one.paper_at = at("2026-11-16T10:00:00+08:00");
+  one.paper_by = 1;
+  CHECK(test::of(one, now).empty());
+  one.paper_at = at("2026-11-17T10:00:00+08:00");
+  CHECK(test::of(one, now) == "A07");
+  one.disputed = true;
+  CHECK(test::of(one, now) == "A07 A07");
+  one.started_at = at("2026-11-16T08:00:00+08:00");
+  CHECK(test::of(one, now) == "A07");
+  one.state = "cancelled";
+  CHECK(test::of(one, now).empty());
 }

@@ -246,6 +246,26 @@ TEST_CASE("waste exchange: a key is shown once, opens until it is revoked, and i
   CHECK(city.exchange.key(secret).error().code == ErrorCode::unauthorized);
 }
 
+TEST_CASE("waste exchange: what came from paper says so, and what the other party says of it, and no more") {
+  City city;
+  auto& yard = city.yard;
+  const std::string here = yard.at(S::in_transit);
+  service::PaperEntry entry{
+      "Canary note", "Canary note", yard.field, S::in_transit, yard.factory, {}, {}, {}};
+  entry.input = yard.draft_input();
+  entry.input.merge(yard.load());
+  entry.signatures[0] = entry.signatures[1] = {yard.office.clock.now() - 60, "Canary Person"};
+  const auto made = yard.manifests.enter_paper(entry, WasteYard::of(yard.factory));
+  REQUIRE(made);
+  REQUIRE(yard.act(made->number, A::dispute, yard.plant, {}, "Canary note"));
+  const std::string paper = city.json(ChangeKind::manifest, made->number);
+  CHECK(paper.find("\"paper\":\"disputed\"") != std::string::npos);
+  CHECK(city.json(ChangeKind::manifest, here).find("\"paper\":null") != std::string::npos);
+  check_without_canaries(paper);
+  for (const auto& file : city.files()) check_without_canaries(file.second);
+  CHECK(city.files().at("manifests.csv").find(",disputed") != std::string::npos);
+}
+
 TEST_CASE("waste hook: one after the other, each until it is taken, with growing pauses") {
   City city;
   service::HookService hook(*city.yard.office.store, city.yard.office.clock);

@@ -3,7 +3,6 @@
 #include "support/waste_fixture.hpp"
 #include "waste/exchange/change_store.hpp"
 #include "waste/manifest/manifest_facts.hpp"
-#include "waste_alarm_facts.hpp"
 
 using namespace wufei;
 using contract::ErrorCode;
@@ -189,6 +188,22 @@ TEST_CASE("waste paper: sent twice it is one record, its number is not used agai
                         Rule::waste_paper_theirs));
   changed.slip = "P-002";
   CHECK(yard.entered(changed) != number);
+  changed.slip = "NO. 1";  // the same load under another number
+  CHECK(test::has_field(yard.manifests.enter_paper(changed, WasteYard::of(yard.plant)).error(), "/slip",
+                        Rule::waste_paper_theirs));
+  PaperYard::of_kind(changed, SignatureKind::transport).at += 60;  // another one
+  CHECK(yard.manifests.enter_paper(changed, WasteYard::of(yard.plant)));
+}
+
+TEST_CASE("waste paper: what was cancelled does not come back by its number") {
+  PaperYard yard;
+  const PaperEntry entry = yard.paper(S::in_transit);
+  const std::string number = yard.entered(entry);
+  REQUIRE(yard.act(number, A::ask_cancel, yard.factory, {}, "typed wrong"));
+  REQUIRE(yard.act(number, A::approve, yard.carrier));
+  REQUIRE(yard.act(number, A::approve, yard.plant));
+  REQUIRE(yard.now(number).state == S::cancelled);
+  CHECK(test::has_field(yard.enter(entry).error(), "/slip", Rule::waste_paper_taken));
 }
 
 TEST_CASE("waste paper: times that cannot be are told at their signature") {
@@ -211,6 +226,10 @@ TEST_CASE("waste paper: times that cannot be are told at their signature") {
   PaperEntry unnumbered = yard.paper(S::arrived);
   unnumbered.slip = " ";
   yard.refuse(unnumbered, "/slip", Rule::required);
+  for (const char* odd : {"P\n9", "P\t9", "P\u202e9"}) {
+    unnumbered.slip = odd;
+    yard.refuse(unnumbered, "/slip", Rule::invalid_text);
+  }
   unnumbered.slip = "P-9";
   unnumbered.reason.clear();
   yard.refuse(unnumbered, "/reason", Rule::required);
@@ -225,11 +244,14 @@ TEST_CASE("waste paper: guards of that day, and what was given up since then hel
     return entry;
   };
   yard.refuse(days_ago(330), "/receiver", Rule::waste_paper_permit);  // before the permit
-  std::int64_t permit = 0;
+  const contract::UtcSeconds ended = yard.office.clock.now() - 10 * kDay;
   yard.write([&](storage::Session& session) {
-    permit = yard.parties.permits(session, yard.plant).front().id;
-    CHECK(yard.parties.end_permit(session, yard.plant, permit));
+    const std::int64_t permit = yard.parties.permits(session, yard.plant).front().id;
+    CHECK(yard.parties.end_permit(session, yard.plant, permit, ended));
+    REQUIRE(yard.parties.ended_permits(session, yard.plant).size() == 1);
+    CHECK(yard.parties.ended_permits(session, yard.plant).front().ended_at == ended);
   });
+  yard.refuse(days_ago(0), "/receiver", Rule::waste_paper_permit);  // signed after it ended
   const std::string number = yard.entered(days_ago(30));
   CHECK(yard.now(number).state == S::arrived);
   // Signed here today it is not possible any more.
@@ -263,6 +285,22 @@ TEST_CASE("waste paper: amounts that do not add up, a state that is not on it, a
   entry.confirmed = true;
   entry.input["vehicle"] = "LUP-12345";  // as people write it
   CHECK(yard.now(yard.entered(entry)).vehicle == WasteYard::kPlate);
+}
+
+TEST_CASE("waste paper: of who is not verified, suspended or closed there is none") {
+  using P = contract::PartyState;
+  PaperYard yard;
+  const auto refused_as = [&](std::int64_t party, P state, const char* pointer) {
+    yard.set_state(party, state);
+    yard.refuse(yard.paper(S::done), pointer, Rule::waste_party_unverified);
+    yard.set_state(party, P::verified);
+  };
+  for (const P state : {P::draft, P::submitted, P::suspended, P::closed}) {
+    refused_as(yard.factory, state, "/generator");
+    refused_as(yard.carrier, state, "/transporter");
+    refused_as(yard.plant, state, "/receiver");
+  }
+  CHECK(yard.ledger(yard.plant) == 0);
 }
 
 TEST_CASE("waste paper: it waits for the other party alone, which confirms it once") {
@@ -349,21 +387,4 @@ TEST_CASE("waste paper: names and reasons lie sealed, the city hears of the reco
     CHECK(facts.front().paper_by == yard.factory);
     CHECK(facts.front().disputed);
   });
-}
-
-TEST_CASE("waste paper: entered more than ten working days after the start, or disputed, it is an alarm") {
-  const char* now = "2026-11-24T10:00:00+08:00";
-  storage::ManifestFacts one = test::manifest("done");  // of Monday, 2 November
-  CHECK(test::of(one, now).empty());
-  one.paper_at = test::at("2026-11-16T10:00:00+08:00");
-  one.paper_by = 1;
-  CHECK(test::of(one, now).empty());
-  one.paper_at = test::at("2026-11-17T10:00:00+08:00");
-  CHECK(test::of(one, now) == "A07");
-  one.disputed = true;
-  CHECK(test::of(one, now) == "A07 A07");
-  one.started_at = test::at("2026-11-16T08:00:00+08:00");
-  CHECK(test::of(one, now) == "A07");
-  one.state = "cancelled";
-  CHECK(test::of(one, now).empty());
 }

@@ -207,9 +207,9 @@ contract::Status ManifestService::check_contract(storage::Session& session, Turn
     return next.contract == 0 ? contract::ok() : contract::field_error("/contract", Rule::waste_other_party);
   const contract::Date day = contract::china_date(turn.at);
   auto permits = parties_.permits(session, next.receiver);
-  if (turn.paper != nullptr)  // what was given up since then held on its days
+  if (turn.paper != nullptr)  // what was given up since then held until then
     for (contract::Permit& ended : parties_.ended_permits(session, next.receiver))
-      permits.push_back(std::move(ended));
+      if (turn.at < ended.ended_at) permits.push_back(std::move(ended));
   const bool permitted = std::any_of(permits.begin(), permits.end(), [&](const contract::Permit& permit) {
     return permit.for_receiving() && permit.valid_from <= day && day <= permit.valid_until &&
            has_code(permit.codes, next.code);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/json.hpp"
+#include "lib/base/utf8.hpp"
 #include "waste/manifest/manifest_turn.hpp"
 
 namespace wufei::service {
@@ -164,8 +165,11 @@ contract::Status ManifestService::open_child(storage::Session& session, Turn& tu
 }
 
 contract::Status ManifestService::check_reason(const Turn& turn) {
-  if (turn.step.reason.empty()) return contract::field_error("/reason", Rule::required);
+  if (contract::meaningful_count(turn.step.reason) == 0)
+    return contract::field_error("/reason", Rule::required);
   if (turn.step.reason.size() > kLongestReason) return contract::field_error("/reason", Rule::too_long);
+  if (contract::has_control_characters(turn.step.reason))
+    return contract::field_error("/reason", Rule::invalid_text);
   return contract::ok();
 }
 

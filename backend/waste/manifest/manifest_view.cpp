@@ -92,7 +92,13 @@ void write_signatures(HtmlWriter& out, const ManifestPageView& page) {
   close_figures(out);
 }
 
+// What somebody wrote is shown as it is, never as what changed.
+bool is_written(std::string_view action) {
+  return action == contract::action_name(ManifestAction::dispute) || action == contract::kPaperEvent;
+}
+
 std::string event_detail(const ManifestPageView& page, const contract::ManifestEvent& event) {
+  if (is_written(event.action)) return event.detail;
   const auto json = contract::parse_json(event.detail);
   if (!json || !json->is_object()) return event.detail;
   std::vector<std::string> parts;

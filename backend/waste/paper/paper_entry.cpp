@@ -56,12 +56,13 @@ bool is_signed(const Steps& steps, SignatureKind kind) {
 
 using Errors = std::vector<FieldError>;
 
+// A text of one line.
 void check_paper_text(Errors& errors, const char* pointer, const std::string& text, std::size_t limit) {
   if (contract::meaningful_count(text) == 0)
     errors.push_back({pointer, Rule::required});
   else if (contract::code_point_count(text) > limit)
     errors.push_back({pointer, Rule::too_long, static_cast<std::int64_t>(limit)});
-  else if (contract::has_control_characters(text))
+  else if (contract::has_control_characters(text) || text.find_first_of("\n\t") != std::string::npos)
     errors.push_back({pointer, Rule::invalid_text});
 }
 
@@ -242,20 +243,26 @@ contract::Result<Manifest> ManifestService::put_paper(storage::Session& session,
   for (const ManifestAction step : paper.steps)
     if (auto done = sign_paper(session, paper, step); !done) return done.error();
   const PaperSlip& slip = paper.slip;
-  manifests_.add_event(session, slip.number, {1, paper.now, "paper", slip.actor, slip.party, slip.slip});
-  if (paper.caller.staff)
-    journal_.log.add(session, {paper.now, paper.caller.actor, "waste_manifest_paper", slip.number});
   auto made = manifests_.find(session, slip.number);
   if (!made) return contract::make_error(ErrorCode::internal, "no record of the paper");
+  if (made->started_at > 0 &&
+      papers_.has_twin(session, slip.other, slip.party, made->code, made->vehicle, made->started_at))
+    return contract::field_error("/slip", Rule::waste_paper_theirs);
+  manifests_.add_event(session, slip.number,
+                       {1, paper.now, std::string(contract::kPaperEvent), slip.actor, slip.party, slip.slip});
+  if (paper.caller.staff)
+    journal_.log.add(session, {paper.now, paper.caller.actor, "waste_manifest_paper", slip.number});
   return std::move(*made);
 }
 
-// The same paper again is the same record; another content under its number is refused.
+// The same paper again is the same record; another content under its number is refused, and what was
+// cancelled does not come back.
 contract::Result<Manifest> ManifestService::known_paper(storage::Session& session,
                                                         const PaperTurn& paper) const {
   const auto first = papers_.find(session, paper.slip.party, paper.slip.slip);
   if (first && first->content == paper.slip.content)
-    if (auto made = manifests_.find(session, first->number)) return std::move(*made);
+    if (auto made = manifests_.find(session, first->number); made && made->state != ManifestState::cancelled)
+      return std::move(*made);
   return contract::field_error("/slip", Rule::waste_paper_taken);
 }
 

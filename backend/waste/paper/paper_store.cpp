@@ -19,6 +19,13 @@ constexpr Query kFindPaper{"waste_paper.find",
 constexpr Query kBetweenPaper{"waste_paper.between", "SELECT " WUFEI_PAPER_COLUMNS
                                                      " FROM waste_paper WHERE county = ?1 AND other = ?2 AND"
                                                      " slip = ?3 AND party = ?4"};
+// The same load, under whatever number.
+constexpr Query kTwinPaper{"waste_paper.twin",
+                           "SELECT paper.number FROM waste_paper AS paper JOIN waste_manifest AS twin ON"
+                           " twin.county = paper.county AND twin.number = paper.number WHERE"
+                           " paper.county = ?1 AND paper.party = ?2 AND paper.other = ?3 AND twin.code = ?4"
+                           " AND twin.vehicle = ?5 AND twin.started_at = ?6 AND twin.state <> 'cancelled'"
+                           " LIMIT 1"};
 constexpr Query kAllPapers{"waste_paper.all",
                            "SELECT " WUFEI_PAPER_COLUMNS " FROM waste_paper ORDER BY county, number"};
 #undef WUFEI_PAPER_COLUMNS
@@ -71,6 +78,11 @@ std::optional<PaperSlip> PaperStore::between(Session& session, std::int64_t part
   return session.row(kBetweenPaper, reader(), county_, other, slip, party);
 }
 
+bool PaperStore::has_twin(Session& session, std::int64_t party, std::int64_t other, std::string_view code,
+                          std::string_view vehicle, contract::UtcSeconds started_at) const {
+  return session.exists(kTwinPaper, county_, party, other, code, vehicle, started_at);
+}
+
 void PaperStore::answer(Session& session, const PaperSlip& slip) const {
   const Bytes dispute = sealed_words(store_.cipher(), slip.dispute);
   session.run(kAnswerPaper, county_, slip.number, or_null(dispute), slip.answered_at,
@@ -78,7 +90,8 @@ void PaperStore::answer(Session& session, const PaperSlip& slip) const {
 }
 
 StoreFacts PaperStore::facts() {
-  return {.queries = {&kAddPaper, &kOfPaper, &kFindPaper, &kBetweenPaper, &kAllPapers, &kAnswerPaper},
+  return {.queries = {&kAddPaper, &kOfPaper, &kFindPaper, &kBetweenPaper, &kTwinPaper, &kAllPapers,
+                      &kAnswerPaper},
           .tables = {{"", &kAllPapers, check_paper}},
           .sealed = {{"waste_paper", "reason"}, {"waste_paper", "dispute"}}};
 }

@@ -25,6 +25,10 @@ class PaperStore {
   // What `party` entered and `other` must confirm.
   std::optional<contract::PaperSlip> between(Session& session, std::int64_t party, std::int64_t other,
                                              std::string_view slip) const;
+  // Whether `party` entered, for `other` to confirm, what this vehicle took over in this second of this code,
+  // and it was not cancelled.
+  bool has_twin(Session& session, std::int64_t party, std::int64_t other, std::string_view code,
+                std::string_view vehicle, contract::UtcSeconds started_at) const;
   // Its state, what was said against it, and when.
   void answer(Session& session, const contract::PaperSlip& slip) const;
 

@@ -82,6 +82,7 @@ struct Permit {
   std::vector<std::string> codes;  // empty = all of its fields
   std::int64_t yearly = 0;         // g, 0 = not told
   bool verified = false;           // by the bureau: who has it may write it, and no more
+  UtcSeconds ended_at = 0;         // when it was given up, 0 = it was not, 1 = nobody noted when
 
   // Whether waste of any kind may be taken in under it: the road's own permit is none of these.
   [[nodiscard]] bool for_receiving() const { return verified && kind != "transport"; }

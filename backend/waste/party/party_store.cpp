@@ -100,13 +100,14 @@ constexpr Query kVerifyPermit{"waste_permit.verify",
 constexpr Query kPermits{"waste_permit.of", "SELECT " WUFEI_PERMIT_COLUMNS
                                             " FROM waste_permit WHERE county = ?1 AND party = ?2"
                                             " AND ended = 0 ORDER BY id"};
+// `ended` is when it was; 1 of those that ended before this was noted.
 constexpr Query kEndedPermits{"waste_permit.ended", "SELECT " WUFEI_PERMIT_COLUMNS
-                                                    " FROM waste_permit WHERE county = ?1 AND party = ?2"
-                                                    " AND ended = 1 ORDER BY id"};
+                                                    ", ended FROM waste_permit WHERE county = ?1"
+                                                    " AND party = ?2 AND ended <> 0 ORDER BY id"};
 constexpr Query kAllPermits{"waste_permit.all",
                             "SELECT id, " WUFEI_PERMIT_COLUMNS " FROM waste_permit ORDER BY county, id"};
 constexpr Query kEndPermit{"waste_permit.end",
-                           "UPDATE waste_permit SET ended = 1 WHERE county = ?1 AND party = ?2"
+                           "UPDATE waste_permit SET ended = ?4 WHERE county = ?1 AND party = ?2"
                            " AND id = ?3 AND ended = 0"};
 #undef WUFEI_PERMIT_COLUMNS
 
@@ -198,6 +199,12 @@ Permit read_permit(Columns& columns) {
                permit.valid_until);
   permit.codes = from_words(columns.text());
   columns.take(permit.yearly, permit.verified);
+  return permit;
+}
+
+Permit read_ended_permit(Columns& columns) {
+  Permit permit = read_permit(columns);
+  columns.take(permit.ended_at);
   return permit;
 }
 
@@ -325,11 +332,12 @@ std::vector<Permit> PartyStore::permits(Session& session, std::int64_t party) co
 }
 
 std::vector<Permit> PartyStore::ended_permits(Session& session, std::int64_t party) const {
-  return session.rows(kEndedPermits, read_permit, county_, party);
+  return session.rows(kEndedPermits, read_ended_permit, county_, party);
 }
 
-bool PartyStore::end_permit(Session& session, std::int64_t party, std::int64_t id) const {
-  return session.run(kEndPermit, county_, party, id) == 1;
+bool PartyStore::end_permit(Session& session, std::int64_t party, std::int64_t id,
+                            contract::UtcSeconds at) const {
+  return session.run(kEndPermit, county_, party, id, at) == 1;
 }
 
 std::int64_t PartyStore::add_contract(Session& session, const WasteContract& agreed) const {

@@ -44,12 +44,12 @@ class PartyStore {
 
   std::int64_t add_permit(Session& session, const contract::Permit& permit) const;
   std::vector<contract::Permit> permits(Session& session, std::int64_t party) const;
-  // What was given up or replaced: it held for its days.
+  // What was given up or replaced: it held for its days, until then (`ended_at`).
   std::vector<contract::Permit> ended_permits(Session& session, std::int64_t party) const;
-  // These two answer whether anything changed.
+  // These answer whether anything changed.
   bool verify_permit(Session& session, std::int64_t party, std::int64_t id) const;
   bool confirm_contract(Session& session, std::int64_t id) const;
-  bool end_permit(Session& session, std::int64_t party, std::int64_t id) const;
+  bool end_permit(Session& session, std::int64_t party, std::int64_t id, contract::UtcSeconds at) const;
 
   std::int64_t add_contract(Session& session, const contract::WasteContract& agreed) const;
   // In which the party is one of the two.

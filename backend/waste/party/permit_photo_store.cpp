@@ -1,5 +1,6 @@
 #include "waste/party/permit_photo_store.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace wufei::storage {
@@ -54,8 +55,12 @@ bool PermitPhotoStore::add(Session& session, std::int64_t party, std::int64_t pe
                            const std::vector<SealedPicture>& pictures, contract::UtcSeconds now) const {
   int number = static_cast<int>(session.number(kCountPermitPhotos, county_, permit));
   std::vector<const SealedPicture*> fresh;
-  for (const SealedPicture& picture : pictures)
-    if (!session.exists(kKnownPermitPhoto, county_, permit, picture.digest)) fresh.push_back(&picture);
+  for (const SealedPicture& picture : pictures) {
+    const bool again = std::any_of(fresh.begin(), fresh.end(),
+                                   [&](const SealedPicture* one) { return one->digest == picture.digest; });
+    if (!again && !session.exists(kKnownPermitPhoto, county_, permit, picture.digest))
+      fresh.push_back(&picture);
+  }
   if (number + static_cast<int>(fresh.size()) > kMostPermitPhotos) return false;
   for (const SealedPicture* picture : fresh)
     session.run(kAddPermitPhoto, county_, permit, ++number, party, now, picture->digest, picture->image);

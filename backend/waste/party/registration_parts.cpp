@@ -219,12 +219,15 @@ contract::Status RegistrationService::end_part(std::int64_t id, Part part, std::
                                                const PartyCaller& caller) {
   return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
     using Store = storage::PartyStore;
-    constexpr std::array kEnds{&Store::end_facility, &Store::end_vehicle, &Store::end_permit,
-                               &Store::end_contract};
+    using End = bool (Store::*)(Session&, std::int64_t, std::int64_t) const;
+    constexpr std::array<End, 4> kEnds{&Store::end_facility, &Store::end_vehicle, nullptr,
+                                       &Store::end_contract};
     constexpr std::array kKinds{"facility_ended", "vehicle_ended", "permit_ended", "contract_ended"};
     const auto at = static_cast<std::size_t>(part);
     const auto permits = parties_.permits(session, id);
-    if (!(parties_.*kEnds[at])(session, id, row)) return contract::ok();
+    const bool ended = part == Part::permit ? parties_.end_permit(session, id, row, clock_.now())
+                                            : (parties_.*kEnds[at])(session, id, row);
+    if (!ended) return contract::ok();
     note(session, party, kKinds[at], std::to_string(row), caller.staff.actor());
     const auto* permit = contract::find_by(&contract::Permit::id, permits, row);
     if (part == Part::permit && permit && caller.handles())

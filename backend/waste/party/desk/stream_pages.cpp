@@ -4,6 +4,7 @@
 #include "waste/party/desk/import_view.hpp"
 #include "waste/party/desk/party_room.hpp"
 #include "waste/party/desk/party_words.hpp"
+#include "waste/party/registration_steps.hpp"
 #include "waste/party/stream_import.hpp"
 
 namespace wufei::http {
@@ -167,6 +168,8 @@ Response read_streams(const PartyRoom& room, const Request& request, const Staff
                       const PostedForm& form) {
   const auto place = place_of(room, request, caller);
   if (!place) return room.door.refusal(request, caller, place.error());
+  // Nothing is read for who may not.
+  if (!place->caller.writes(place->id)) return room.door.refusal(request, caller, service::no_such_party());
   service::PartyImport import;
   if (form.files.size() != 1) {
     import.faults.push_back({0, {}, words(Text::server_waste_import_one_file)});
