@@ -241,6 +241,8 @@ TEST_CASE("erased again: a case that came back is closed and erased") {
   CHECK(seen->feedback.status == contract::FeedbackStatus::closed);
   CHECK(seen->feedback.text.empty());
   CHECK(seen->feedback.history.back().kind == service::kErasedEvent);
+  test::RawDatabase raw(records.folder);
+  CHECK(raw.ask_number("SELECT count(*) FROM feedback_case WHERE handled_at IS NULL") == 0);
   CHECK(*app::erase_listed(*records.office.store) == 0);
 }
 

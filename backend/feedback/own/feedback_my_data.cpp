@@ -61,14 +61,17 @@ contract::Error locked() {
   return contract::make_error(ErrorCode::unauthorized, "the token does not open this case");
 }
 
-// An answered case could be opened again for some days: who has it erased is done with it.
-void close_answered(FeedbackState& state, storage::Session& session, storage::FeedbackRow& row,
-                    contract::UtcSeconds now) {
+// An answered case could be opened again for some days: who has it erased is done with it. One that a backup
+// has open ends as well: else statistics would wait for it for ever.
+void close_case(FeedbackState& state, storage::Session& session, storage::FeedbackRow& row,
+                contract::UtcSeconds now) {
   if (row.status == contract::FeedbackStatus::closed) return;
+  const auto who = contract::is_open(row.status) ? contract::Actor::system() : contract::Actor::resident();
   row.status = contract::FeedbackStatus::closed;
   row.closed_at = now;
+  FeedbackState::mark_handled(row, now);
   state.feedback.update(session, row);
-  state.journal.events.add(session, row.id, {now, "closed", {}}, contract::Actor::resident());
+  state.journal.events.add(session, row.id, {now, "closed", {}}, who);
 }
 
 // What is to be erased, as the list takes it: not older than the record, though the clock was set back since.
@@ -86,7 +89,7 @@ contract::Result<storage::Erasure> to_erase(const FeedbackState& state, storage:
 
 void erase_now(FeedbackState& state, storage::Session& session, storage::FeedbackRow& row,
                contract::UtcSeconds asked) {
-  close_answered(state, session, row, asked);
+  close_case(state, session, row, asked);
   state.erase(session, {{row.id, row.reference}});
   state.journal.events.add(session, row.id, {asked, std::string(kErasedEvent), {}},
                            contract::Actor::resident());
