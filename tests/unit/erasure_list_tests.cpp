@@ -233,6 +233,11 @@ TEST_CASE("erased again: a case that came back is closed and erased") {
   request.phone = kOwnerPhone;
   const auto filed = feedback.file({request, "", "body"});
   REQUIRE(filed);
+  request.text = "Nobody has emptied our bins.";
+  request.phone = "13955550002";
+  const auto other = feedback.file({request, "", "other"});
+  REQUIRE(other);
+  REQUIRE(feedback.merge({other->reference, filed->reference, "the same bins", {}}, kClerk));
   // As a backup has it in which nobody had answered yet.
   REQUIRE(records.list.add({"feedback", filed->reference, records.office.clock.now()}));
   CHECK(*app::erase_listed(*records.office.store) == 1);
@@ -242,7 +247,13 @@ TEST_CASE("erased again: a case that came back is closed and erased") {
   CHECK(seen->feedback.text.empty());
   CHECK(seen->feedback.history.back().kind == service::kErasedEvent);
   test::RawDatabase raw(records.folder);
-  CHECK(raw.ask_number("SELECT count(*) FROM feedback_case WHERE handled_at IS NULL") == 0);
+  CHECK(raw.ask_number("SELECT count(*) FROM feedback_case WHERE status = 'closed' AND handled_at IS NULL") ==
+        0);
+  const auto left = feedback.show(other->reference, true, kClerk);  // it waited for the other's answer
+  REQUIRE(left);
+  CHECK(left->leader.empty());
+  CHECK(contract::is_open(left->feedback.status));
+  CHECK_FALSE(left->feedback.text.empty());
   CHECK(*app::erase_listed(*records.office.store) == 0);
 }
 

@@ -61,17 +61,31 @@ contract::Error locked() {
   return contract::make_error(ErrorCode::unauthorized, "the token does not open this case");
 }
 
+// The answer that they were to get will not come: they are cases of their own again.
+void free_followers(FeedbackState& state, storage::Session& session, const storage::FeedbackRow& leader,
+                    contract::UtcSeconds now) {
+  for (storage::FeedbackRow& row : state.feedback.followers(session, leader.id)) {
+    if (!contract::is_open(row.status)) continue;
+    row.leader = 0;
+    if (row.private_data) row.private_data->merge_reason.clear();
+    state.feedback.update(session, row);
+    state.journal.events.add(session, row.id, {now, "unmerged", {}}, contract::Actor::system());
+  }
+}
+
 // An answered case could be opened again for some days: who has it erased is done with it. One that a backup
 // has open ends as well: else statistics would wait for it for ever.
 void close_case(FeedbackState& state, storage::Session& session, storage::FeedbackRow& row,
                 contract::UtcSeconds now) {
   if (row.status == contract::FeedbackStatus::closed) return;
-  const auto who = contract::is_open(row.status) ? contract::Actor::system() : contract::Actor::resident();
+  const bool was_open = contract::is_open(row.status);
+  if (was_open) free_followers(state, session, row, now);
   row.status = contract::FeedbackStatus::closed;
   row.closed_at = now;
   FeedbackState::mark_handled(row, now);
   state.feedback.update(session, row);
-  state.journal.events.add(session, row.id, {now, "closed", {}}, who);
+  state.journal.events.add(session, row.id, {now, "closed", {}},
+                           was_open ? contract::Actor::system() : contract::Actor::resident());
 }
 
 // What is to be erased, as the list takes it: not older than the record, though the clock was set back since.
