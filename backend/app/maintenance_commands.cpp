@@ -46,6 +46,8 @@ int say_what_is_erased_again(const Settings& settings) {
 }
 
 int run_restore(const Settings& settings, const std::filesystem::path& file) {
+  // Nothing is put in place that nobody could open afterwards.
+  if (const auto listed = storage::ErasureList(settings.data).all(); !listed) return report(listed.error());
   const auto done = storage::restore_database({settings.data, settings.store}, file);
   if (!done) return report(done.error());
   if (done->empty())

@@ -29,7 +29,7 @@ class Portal {
   [[nodiscard]] const std::vector<http::Route>& routes() const { return only_->host().router.routes(); }
   [[nodiscard]] const service::Services& services() const { return only_->services(); }
   // Looks at once for what has changed on the disk, and says in the log what it found: certificates. Content
-  // and keys are looked at by themselves every few seconds.
+  // is looked at by itself every two seconds, keys every minute.
   void reload();
   // Finishes requests under way, writes what is queued. Safe to call twice.
   void stop();

@@ -2,7 +2,7 @@
 // engines, whichever way it comes back; the backup itself stays as it is.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bearer, bookable, call, sampleRequest, scratchDirectory, startServer, wufei } from './lib.mjs';
 import { Postgres, missing, placeStore } from './postgres.mjs';
@@ -112,12 +112,18 @@ test('the list comes first: where it cannot be written nothing is erased; killed
   const server = await startServer(), { data } = server, list = join(data, 'erasures');
   const pickup = await booked(server);
   await cancel(server, pickup);
+  const file = join(scratchDirectory(), 'before.db');
+  assert.equal((await wufei(data, 'backup', file)).code, 0);
   mkdirSync(list);
   assert.equal((await erase(server, pickup)).status, 503);
   assert.ok((await shownBeside(data, list, pickup)).includes(name));
   assert.equal(await opens(server, pickup), 200);
   await server.kill();
   await assert.rejects(startServer({ data }), /erasures/);
+  const restored = await wufei(data, 'restore', file);
+  assert.equal(restored.code, 1);
+  assert.match(restored.stderr, /the list of erasures cannot be read/);
+  assert.ok(!readdirSync(data).some((name) => name.includes('before-restore')), 'nothing was replaced');
   rmSync(list, { recursive: true });
   writeFileSync(list, `${Math.floor(Date.now() / 1000)} pickup ${pickup.reference}\n1795 pick`, { mode: 0o600 });
   const again = await startServer({ data });

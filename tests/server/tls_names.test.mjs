@@ -49,6 +49,8 @@ test('the name chooses the certificate, in both versions of TLS; any other gets 
     for (const host of ['yi.test', 'YI.Test']) assert.equal(await shown(host, { maxVersion }), print('yi'), host);
     for (const host of ['', 'city.test', 'not.yi.test', 'test', `${'x'.repeat(60)}.test`]) assert.equal(await shown(host, { maxVersion }), print('process'), host);
   }
+  // Asked for another group, the client says its name once more (HelloRetryRequest).
+  for (const [host, name] of [['yi.test', 'yi'], ['city.test', 'process']]) assert.equal(await shown(host, { minVersion: 'TLSv1.3', ecdhCurve: 'P-521:P-384' }), print(name), host);
 });
 
 test('a client that trusts that certificate alone gets the county whose host it names', async () => {

@@ -84,7 +84,7 @@ TEST_CASE("erasure list: what is added is there, each record once, whatever a po
   REQUIRE(list.add({"pickup", "WF-222-222-222", 100}));
   REQUIRE(list.add({"feedback", "FK-222-222-222", 200}));
   REQUIRE(list.add({"pickup", "WF-222-222-222", 300}));  // asked for again
-  const std::vector<Erasure> both{{"pickup", "WF-222-222-222", 100}, {"feedback", "FK-222-222-222", 200}};
+  const std::vector<Erasure> both{{"pickup", "WF-222-222-222", 300}, {"feedback", "FK-222-222-222", 200}};
   CHECK(*list.all() == both);
   const auto file = scratch.path() / "erasures";
   CHECK((std::filesystem::status(file).permissions() & std::filesystem::perms::others_all) ==
@@ -135,6 +135,18 @@ TEST_CASE("erasure list: entries go when they are over, and nobody's entry is lo
   CHECK_FALSE(std::filesystem::exists(scratch.path() / "erasures.new"));
 }
 
+TEST_CASE("erasure list: what was asked for twice stays until the later time is over") {
+  const test::Scratch scratch;
+  const ErasureList list(scratch.path());
+  for (const contract::UtcSeconds at : {100, 300}) REQUIRE(list.add({"pickup", "WF-222-222-222", at}));
+  REQUIRE(list.add({"pickup", "WF-333-333-333", 100}));
+  const auto is_over = [](contract::UtcSeconds at) { return at < 200; };
+  CHECK(*list.drop(is_over) == 1);
+  const std::vector<Erasure> later{{"pickup", "WF-222-222-222", 300}};
+  CHECK(*list.all() == later);
+  CHECK(*list.drop(is_over) == 0);
+}
+
 TEST_CASE("erasure list: an entry is over when no key opens what was sealed in its month") {
   const auto at = [](const char* instant) { return *contract::parse_instant(instant); };
   const storage::KeyRing ring =
@@ -167,6 +179,18 @@ TEST_CASE("erased again: a booking that came back is erased once more, as often 
     CHECK(records.office.pickups->open_own(pickup.reference, {kOwnerPhone, {}}).error().code ==
           ErrorCode::not_found);
   }
+}
+
+TEST_CASE("erased again: a clock that was set back after the booking brings nothing back") {
+  Records records;
+  const contract::Pickup pickup = records.cancelled();
+  const Rewinder before(records.folder, "pickup", "personal", pickup.reference);
+  records.office.clock.advance(-3600);
+  REQUIRE(records.office.pickups->erase_own(pickup.reference, records.own_token(pickup.reference)));
+  before.rewind();
+  records.office.reopen();
+  CHECK(*app::erase_listed(*records.office.store) == 1);
+  CHECK(records.name_of(pickup.reference).empty());
 }
 
 TEST_CASE("erased again: the list comes first, and without it nothing is erased") {
@@ -213,6 +237,11 @@ TEST_CASE("erased again: a case that came back is closed and erased") {
   request.phone = kOwnerPhone;
   const auto filed = feedback.file({request, "", "body"});
   REQUIRE(filed);
+  request.text = "Nobody has emptied our bins.";
+  request.phone = "13955550002";
+  const auto other = feedback.file({request, "", "other"});
+  REQUIRE(other);
+  REQUIRE(feedback.merge({other->reference, filed->reference, "the same bins", {}}, kClerk));
   // As a backup has it in which nobody had answered yet.
   REQUIRE(records.list.add({"feedback", filed->reference, records.office.clock.now()}));
   CHECK(*app::erase_listed(*records.office.store) == 1);
@@ -221,6 +250,14 @@ TEST_CASE("erased again: a case that came back is closed and erased") {
   CHECK(seen->feedback.status == contract::FeedbackStatus::closed);
   CHECK(seen->feedback.text.empty());
   CHECK(seen->feedback.history.back().kind == service::kErasedEvent);
+  test::RawDatabase raw(records.folder);
+  CHECK(raw.ask_number("SELECT count(*) FROM feedback_case WHERE status = 'closed' AND handled_at IS NULL") ==
+        0);
+  const auto left = feedback.show(other->reference, true, kClerk);  // it waited for the other's answer
+  REQUIRE(left);
+  CHECK(left->leader.empty());
+  CHECK(contract::is_open(left->feedback.status));
+  CHECK_FALSE(left->feedback.text.empty());
   CHECK(*app::erase_listed(*records.office.store) == 0);
 }
 

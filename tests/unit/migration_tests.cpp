@@ -93,6 +93,14 @@ TEST_CASE("version 8: a database is migrated and the check finds nothing wrong")
   CHECK(holds(std::string(contract::text(contract::Text::cli_check_cases)) + ": 1"));
 }
 
+TEST_CASE("version 8: the planner is told what the tables will hold, as in a new database") {
+  const Earlier earlier;
+  storage::Connection connection(storage::database_file(earlier.directory), storage::Access::read);
+  for (const char* index : {"waste_manifest_next", "notice_open"})
+    CHECK(connection.ask_number("SELECT count(*) FROM sqlite_stat1 WHERE idx = '" + std::string(index) +
+                                "' AND stat = '1000 1000 100'") == 1);
+}
+
 TEST_CASE("version 8: bookings open with their tokens, keep their history and their first replies") {
   Earlier earlier;
   service::PickupService pickups(*earlier.store, test::real_content(), earlier.clock, service::system_ids());

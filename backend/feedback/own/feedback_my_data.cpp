@@ -1,4 +1,6 @@
 // What citizens do with what is kept of their case: look at all of it, take a copy, have it erased.
+#include <algorithm>
+
 #include "county/secrets.hpp"
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_state.hpp"
@@ -59,30 +61,49 @@ contract::Error locked() {
   return contract::make_error(ErrorCode::unauthorized, "the token does not open this case");
 }
 
-// An answered case could be opened again for some days: who has it erased is done with it.
-void close_answered(FeedbackState& state, storage::Session& session, storage::FeedbackRow& row,
+// The answer that they were to get will not come: they are cases of their own again.
+void free_followers(FeedbackState& state, storage::Session& session, const storage::FeedbackRow& leader,
                     contract::UtcSeconds now) {
-  if (row.status == contract::FeedbackStatus::closed) return;
-  row.status = contract::FeedbackStatus::closed;
-  row.closed_at = now;
-  state.feedback.update(session, row);
-  state.journal.events.add(session, row.id, {now, "closed", {}}, contract::Actor::resident());
+  for (storage::FeedbackRow& row : state.feedback.followers(session, leader.id)) {
+    if (!contract::is_open(row.status)) continue;
+    row.leader = 0;
+    if (row.private_data) row.private_data->merge_reason.clear();
+    state.feedback.update(session, row);
+    state.journal.events.add(session, row.id, {now, "unmerged", {}}, contract::Actor::system());
+  }
 }
 
-// The reference of what is to be erased, "" when that is done already. Errors: unauthorized, conflict.
-contract::Result<std::string> to_erase(const FeedbackState& state, storage::Session& session,
-                                       std::string_view reference, std::string_view token,
-                                       contract::UtcSeconds now) {
+// An answered case could be opened again for some days: who has it erased is done with it. One that a backup
+// has open ends as well: else statistics would wait for it for ever.
+void close_case(FeedbackState& state, storage::Session& session, storage::FeedbackRow& row,
+                contract::UtcSeconds now) {
+  if (row.status == contract::FeedbackStatus::closed) return;
+  const bool was_open = contract::is_open(row.status);
+  if (was_open) free_followers(state, session, row, now);
+  row.status = contract::FeedbackStatus::closed;
+  row.closed_at = now;
+  FeedbackState::mark_handled(row, now);
+  state.feedback.update(session, row);
+  state.journal.events.add(session, row.id, {now, "closed", {}},
+                           was_open ? contract::Actor::system() : contract::Actor::resident());
+}
+
+// What is to be erased, as the list takes it: not older than the record, though the clock was set back since.
+// Without a reference when that is done already. Errors: unauthorized, conflict.
+contract::Result<storage::Erasure> to_erase(const FeedbackState& state, storage::Session& session,
+                                            std::string_view reference, std::string_view token,
+                                            contract::UtcSeconds now) {
   const auto row = state.feedback.find(session, reference);
   if (!row || !state.own_tokens.opens(session, token, row->id, now)) return locked();
-  if (!row->private_data) return std::string();  // a second tap
+  if (!row->private_data) return storage::Erasure();  // a second tap
   if (!is_erasable(*row)) return feedback_refused(contract::Rule::record_open);
-  return row->reference;
+  return storage::Erasure{std::string(FeedbackState::kSubject), row->reference,
+                          std::max(now, row->created_at)};
 }
 
 void erase_now(FeedbackState& state, storage::Session& session, storage::FeedbackRow& row,
                contract::UtcSeconds asked) {
-  close_answered(state, session, row, asked);
+  close_case(state, session, row, asked);
   state.erase(session, {{row.id, row.reference}});
   state.journal.events.add(session, row.id, {asked, std::string(kErasedEvent), {}},
                            contract::Actor::resident());
@@ -138,21 +159,19 @@ contract::Result<MyData> FeedbackService::own_data(std::string_view reference, s
 contract::Result<MyData> FeedbackService::erase_own(std::string_view reference, std::string_view token) {
   const contract::UtcSeconds now = state_->clock.now();
   const auto named =
-      state_->store.readers().run([&](storage::Session& session) -> contract::Result<std::string> {
+      state_->store.readers().run([&](storage::Session& session) -> contract::Result<storage::Erasure> {
         return to_erase(*state_, session, reference, token, now);
       });
   if (!named) return named.error();
   // The list comes first (ADR 0048): what is on it is erased at the next start even if nothing below is done.
-  if (!named->empty()) {
-    const auto listed = state_->erasures.add({std::string(FeedbackState::kSubject), *named, now});
-    if (!listed) return listed.error();
-  }
+  if (!named->reference.empty())
+    if (const auto listed = state_->erasures.add(*named); !listed) return listed.error();
   return state_->looked_at.told(
       state_->store.writer().run([&](storage::Session& session) -> contract::Result<MyData> {
         const auto left = to_erase(*state_, session, reference, token, now);
         if (!left) return left.error();
         auto row = state_->feedback.find(session, reference);
-        if (!left->empty()) erase_now(*state_, session, *row, now);
+        if (!left->reference.empty()) erase_now(*state_, session, *row, now);
         return data_of(*state_, session, *state_->feedback.find(session, reference), now);
       }));
 }

@@ -1,4 +1,6 @@
 // What residents do with what is kept of their booking: look at all of it, take a copy, have it erased.
+#include <algorithm>
+
 #include "county/secrets.hpp"
 #include "journal/own_records.hpp"
 #include "notice/own_messages.hpp"
@@ -54,15 +56,16 @@ contract::Error locked() {
   return contract::make_error(ErrorCode::unauthorized, "the token does not open this booking");
 }
 
-// The reference of what is to be erased, "" when that is done already. Errors: unauthorized, conflict.
-contract::Result<std::string> to_erase(const PickupState& state, storage::Session& session,
-                                       std::string_view reference, std::string_view token,
-                                       contract::UtcSeconds now) {
+// What is to be erased, as the list takes it: not older than the record, though the clock was set back since.
+// Without a reference when that is done already. Errors: unauthorized, conflict.
+contract::Result<storage::Erasure> to_erase(const PickupState& state, storage::Session& session,
+                                            std::string_view reference, std::string_view token,
+                                            contract::UtcSeconds now) {
   const auto row = state.pickups.find(session, reference);
   if (!row || !state.own_tokens.opens(session, token, row->id, now)) return locked();
-  if (!row->personal) return std::string();  // a second tap
+  if (!row->personal) return storage::Erasure();  // a second tap
   if (!is_erasable(*row, now)) return refused(contract::Rule::record_open);
-  return row->reference;
+  return storage::Erasure{std::string(PickupState::kSubject), row->reference, std::max(now, row->created_at)};
 }
 
 void erase_now(PickupState& state, storage::Session& session, const storage::PickupRow& row,
@@ -130,21 +133,19 @@ contract::Result<MyData> PickupService::own_data(std::string_view reference, std
 contract::Result<MyData> PickupService::erase_own(std::string_view reference, std::string_view token) {
   const contract::UtcSeconds now = state_->clock.now();
   const auto named =
-      state_->store.readers().run([&](storage::Session& session) -> contract::Result<std::string> {
+      state_->store.readers().run([&](storage::Session& session) -> contract::Result<storage::Erasure> {
         return to_erase(*state_, session, reference, token, now);
       });
   if (!named) return named.error();
   // The list comes first (ADR 0048): what is on it is erased at the next start even if nothing below is done.
-  if (!named->empty()) {
-    const auto listed = state_->erasures.add({std::string(PickupState::kSubject), *named, now});
-    if (!listed) return listed.error();
-  }
+  if (!named->reference.empty())
+    if (const auto listed = state_->erasures.add(*named); !listed) return listed.error();
   return state_->looked_at.told(
       state_->store.writer().run([&](storage::Session& session) -> contract::Result<MyData> {
         const auto left = to_erase(*state_, session, reference, token, now);
         if (!left) return left.error();
         const auto row = state_->pickups.find(session, reference);
-        if (!left->empty()) erase_now(*state_, session, *row, now);
+        if (!left->reference.empty()) erase_now(*state_, session, *row, now);
         return data_of(*state_, session, *state_->pickups.find(session, reference), now);
       }));
 }

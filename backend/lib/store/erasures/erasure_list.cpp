@@ -9,7 +9,8 @@
 #include <cerrno>
 #include <charconv>
 #include <fstream>
-#include <set>
+#include <istream>
+#include <map>
 #include <sstream>
 #include <utility>
 
@@ -87,17 +88,42 @@ class LockedList {
 };
 
 // What a power cut has left of a line is ended first.
-std::string with_end_of_last(int descriptor, std::string line) {
-  struct stat found {};
-  if (::fstat(descriptor, &found) != 0 || found.st_size == 0) return line;
+std::string with_end_of_last(int descriptor, off_t size, std::string line) {
   char last = '\n';
-  if (::pread(descriptor, &last, 1, found.st_size - 1) == 1 && last != '\n') line.insert(0, 1, '\n');
+  if (size > 0 && ::pread(descriptor, &last, 1, size - 1) == 1 && last != '\n') line.insert(0, 1, '\n');
   return line;
 }
 
 bool write_whole(int descriptor, std::string_view bytes) {
   const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
   return written == static_cast<ssize_t>(bytes.size()) && ::fsync(descriptor) == 0;
+}
+
+// Whoever is told that nothing was erased finds it so at the next start, too: bytes of a line that failed are
+// taken back.
+bool append(int descriptor, const fs::path& folder, const std::string& line) {
+  struct stat before {};
+  if (::fstat(descriptor, &before) != 0) return false;
+  if (write_whole(descriptor, with_end_of_last(descriptor, before.st_size, line)) && sync_to_disk(folder))
+    return true;
+  if (::ftruncate(descriptor, before.st_size) == 0) ::fsync(descriptor);
+  return false;
+}
+
+// Each record once, with the last time at which it was asked for.
+std::vector<Erasure> read_lines(std::istream& lines) {
+  std::vector<Erasure> found;
+  std::map<std::pair<std::string, std::string>, std::size_t> places;
+  for (std::string line; std::getline(lines, line);) {
+    Erasure one;
+    if (!read_line(line, one)) continue;
+    const auto [place, is_new] = places.try_emplace(std::pair(one.subject, one.reference), found.size());
+    if (is_new)
+      found.push_back(std::move(one));
+    else
+      found[place->second].at = std::max(found[place->second].at, one.at);
+  }
+  return found;
 }
 
 }  // namespace
@@ -107,8 +133,7 @@ contract::Status ErasureList::add(const Erasure& erasure) const {
     return list_refused(file_, "no name of a record");
   const LockedList list(file_, O_RDWR | O_CREAT | O_APPEND);
   if (!list.is_open()) return list_refused(file_, "cannot be opened for writing");
-  if (!write_whole(list.descriptor(), with_end_of_last(list.descriptor(), line_of(erasure))) ||
-      !sync_to_disk(file_.parent_path()))
+  if (!append(list.descriptor(), file_.parent_path(), line_of(erasure)))
     return list_refused(file_, "cannot be written to the disk");
   return contract::ok();
 }
@@ -116,14 +141,11 @@ contract::Status ErasureList::add(const Erasure& erasure) const {
 contract::Result<std::vector<Erasure>> ErasureList::all() const {
   std::error_code failed;
   if (!fs::exists(file_, failed) && !failed) return std::vector<Erasure>();
-  std::ifstream lines(file_);
-  if (failed || !fs::is_regular_file(file_, failed) || !lines)
+  if (failed || !fs::is_regular_file(file_, failed))  // a pipe would be waited for
     return list_refused(file_, "the list of erasures cannot be read");
-  std::vector<Erasure> found;
-  std::set<std::pair<std::string, std::string>> known;
-  for (std::string line; std::getline(lines, line);)
-    if (Erasure one; read_line(line, one) && known.emplace(one.subject, one.reference).second)
-      found.push_back(std::move(one));
+  std::ifstream lines(file_);
+  if (!lines) return list_refused(file_, "the list of erasures cannot be read");
+  auto found = read_lines(lines);
   if (lines.bad()) return list_refused(file_, "the list of erasures cannot be read");
   return found;
 }

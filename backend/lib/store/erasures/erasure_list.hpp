@@ -32,10 +32,11 @@ class ErasureList {
   explicit ErasureList(const std::filesystem::path& directory) : file_(directory / "erasures") {}
 
   // On the disk when it answers; to be called before the record is erased. Errors: unavailable, naming the
-  // file (it cannot be written; subject or reference hold other characters than letters, digits, '-', '_').
+  // file (it cannot be written: then the line is taken back; subject or reference hold other characters than
+  // letters, digits, '-', '_').
   [[nodiscard]] contract::Status add(const Erasure& erasure) const;
-  // In the order in which they were asked for, each record once. Lines that are none (a power cut) are left
-  // out; without a file there are none. Errors: unavailable (the file cannot be read).
+  // In the order in which they were asked for, each record once, with the last time. Lines that are none (a
+  // power cut) are left out; without a file there are none. Errors: unavailable (the file cannot be read).
   [[nodiscard]] contract::Result<std::vector<Erasure>> all() const;
   // Takes out those that `is_over`; answers how many. The file is replaced whole or not at all. Errors:
   // unavailable.
