@@ -142,8 +142,8 @@ async function shownBeside(data, list, record) {
   return stdout;
 }
 
-test('PostgreSQL: the operator puts the database back, the start erases', { skip: missing }, async () => {
-  const postgres = await Postgres.start();
+test('PostgreSQL: the operator puts the database back, the start erases', { skip: missing || false }, async () => {
+  const postgres = await Postgres.start({ durable: true });
   try {
     const data = placeStore(join(scratchDirectory(), 'data'), postgres.database('today'));
     let server = await startServer({ data });
