@@ -83,7 +83,7 @@ std::string manifest_list_html(const ManifestListView& view) {
   FormParts parts(out, view.faults);
   parts.summary();
   write_title(out, contract::text(Text::server_manifest_title));
-  out.element("p", view.content.boundary, {{"class", "note"}});
+  out.element("p", view.content.boundary, {{"class", "note boundary"}});
   if (!view.staff) out.element("p", contract::text(Text::server_manifest_lead));
   if (view.may_draft)
     out.open("p")

@@ -275,7 +275,7 @@ void write_head(HtmlWriter& out, FormParts& parts, const ManifestPageView& page)
   out.open("h1").text(page.field.name + " ").element("span", manifest.number).close("h1").open("p");
   write_tag(out, state_words(manifest.state), tone_of(manifest.state));
   write_paper_tags(out, manifest);
-  out.close("p").element("p", page.content.boundary, {{"class", "note"}});
+  out.close("p").element("p", page.content.boundary, {{"class", "note boundary"}});
   if (page.field.mirrored)
     out.element("p", contract::text(Text::server_manifest_mirror), {{"class", "note"}});
 }

@@ -8,7 +8,8 @@
 namespace wufei::http {
 namespace {
 
-constexpr int kWidth = 720, kHeight = 320, kLeft = 150, kRight = 570, kGap = 12, kThinnest = 2, kBar = 10;
+constexpr int kWidth = 720, kTallest = 320, kForEach = 90, kLeft = 150, kRight = 570, kGap = 12,
+              kThinnest = 2, kBar = 10;
 
 struct Node {
   std::string name;
@@ -72,11 +73,12 @@ std::string sankey_svg(const std::vector<Flow>& flows, const std::string& title)
   std::int64_t total = 0;
   for (const Flow& flow : flows) total += flow.amount;
   std::vector<Node> sources = nodes_of(flows, &Flow::from), ends = nodes_of(flows, &Flow::to);
-  const int gaps = kGap * static_cast<int>(std::max(sources.size(), ends.size()));
-  place(sources, total, kHeight - gaps);
-  place(ends, total, kHeight - gaps);
+  const int most = static_cast<int>(std::max(sources.size(), ends.size()));
+  const int height = std::min(kTallest, kForEach * most), room = height - kGap * most;
+  place(sources, total, room);
+  place(ends, total, room);
   HtmlWriter out;
-  out.open("svg", {{"viewBox", "0 0 " + std::to_string(kWidth) + " " + std::to_string(kHeight)},
+  out.open("svg", {{"viewBox", "0 0 " + std::to_string(kWidth) + " " + std::to_string(height)},
                    {"role", "img"},
                    {"class", "flows"},
                    {"aria-label", title},
@@ -84,7 +86,7 @@ std::string sankey_svg(const std::vector<Flow>& flows, const std::string& title)
   for (const Flow& flow : flows) {
     Node& from = node_of(sources, flow.from);
     Node& to = node_of(ends, flow.to);
-    const int thick = std::max<int>(1, static_cast<int>(flow.amount * (kHeight - gaps) / total));
+    const int thick = std::max<int>(1, static_cast<int>(flow.amount * room / total));
     out.open("path", {{"d", band_path(from.y + from.used + thick / 2, to.y + to.used + thick / 2)},
                       {"fill", "none"},
                       {"stroke", "currentColor"},

@@ -26,7 +26,8 @@ void write_facts(HtmlWriter& out, const PartyRoom& room, const PartyView& view) 
   write_fact(out, Text::server_waste_contact, party.contact);
   write_fact(out, Text::server_waste_phone, party.phone);
   if (party.verified_at > 0)
-    write_fact(out, Text::server_waste_verified_at, contract::format_instant(party.verified_at));
+    write_fact(out, Text::server_waste_verified_at,
+               contract::format_date(contract::china_date(party.verified_at)));
   write_fact(out, Text::server_waste_reason_said, party.reason);
   out.close("dl");
 }
