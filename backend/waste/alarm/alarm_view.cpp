@@ -6,6 +6,7 @@
 #include "lib/base/words.hpp"
 #include "waste/field/waste_amount.hpp"
 #include "waste/field/waste_content.hpp"
+#include "waste/manifest/manifest_words.hpp"
 
 namespace wufei::http {
 namespace {
@@ -226,6 +227,9 @@ void write_alarm_facts(HtmlWriter& out, const AlarmPageView& view) {
 }
 
 std::string input_value(const std::string& name, const std::string& value) {
+  if (const auto state = name == "state" ? contract::manifest_state_from_name(value) : std::nullopt)
+    return std::string(http::state_words(*state));
+  if (const auto at = contract::parse_instant(value)) return moment_words(*at);
   constexpr std::string_view kGrams = "grams";
   if (!name.ends_with(kGrams)) return value;
   return contract::format_amount(std::strtoll(value.c_str(), nullptr, 10), "kg") + " kg";
