@@ -113,6 +113,28 @@ TEST_CASE("slow handlers hold up nobody while threads are left") {
   }
 }
 
+TEST_CASE("what is at hand is answered while all workers are held; who waits for one is told to come again") {
+  ServerOptions options;
+  options.workers = 2;
+  TestServer server(options);
+  std::vector<std::unique_ptr<RawClient>> held, late;
+  for (int i = 0; i < 2; ++i) {
+    held.push_back(std::make_unique<RawClient>(server.port()));
+    REQUIRE(held.back()->send(get("/gated")));
+  }
+  REQUIRE(wait_until([&] { return server.stage().waiting() == 2; }));
+  for (int i = 0; i < 4; ++i) {
+    late.push_back(std::make_unique<RawClient>(server.port()));
+    REQUIRE(late.back()->send(get("/gated")));
+  }
+  RawClient client(server.port());
+  for (int i = 0; i < 5; ++i) CHECK(client.exchange(get("/note/x")).body == "noted");
+  for (auto& one : late) CHECK(one->read_reply().status == 503);
+  server.stage().open();
+  for (auto& one : held) CHECK(one->read_reply().body == "late");
+  CHECK(client.exchange(get("/gated")).body == "late");  // there is room again
+}
+
 TEST_CASE("who pipelines gets turns like everybody else") {
   ServerOptions options;
   options.workers = 1;

@@ -1,14 +1,23 @@
-// What is watched while the database is away: /metrics is answered all the same, without what only the
+// What is watched while the database is away, or holds everybody up: /metrics is answered all the same, without what only the
 // database knows.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { call, scratchDirectory, startServer, until } from './lib.mjs';
 import { Postgres, missing, placeStore } from './postgres.mjs';
 
 const scrape = async (server) => (await call(server.url, 'GET', '/metrics')).text;
 
-test('a scrape does not wait for a database that is gone', { skip: missing || false, timeout: 120000 }, async () => {
+// Whoever reads the table waits until the answer is called.
+function lockTable(postgres, database, table) {
+  const psql = spawn('psql', ['-h', postgres.folder, '-U', 'wufei', '-d', database, '-X', '-q'], { stdio: ['pipe', 'ignore', 'inherit'] });
+  const gone = new Promise((done) => { psql.once('exit', done); });
+  psql.stdin.write(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE;\n`);
+  return async () => { psql.stdin.end('ROLLBACK;\n'); await gone; };
+}
+
+test('a scrape waits neither for those who wait for the database, nor for one that is gone', { skip: missing || false, timeout: 120000 }, async () => {
   const postgres = await Postgres.start();
   let server;
   try {
@@ -17,6 +26,19 @@ test('a scrape does not wait for a database that is gone', { skip: missing || fa
     const first = await scrape(server);
     assert.match(first, /^wufei_database_up 1$/m);
     assert.match(first, /^wufei_database_bytes \d/m);
+    const release = lockTable(postgres, 'county', 'pickup');
+    const count = (sql) => Number(postgres.ask(`SELECT count(*) FROM ${sql};`).out);
+    await until(() => count("pg_locks WHERE relation IS NOT NULL AND mode = 'AccessExclusiveLock' AND granted") > 0, 'the lock');
+    const body = { reference: 'WF-222-222-222', phone_tail: '0001' };
+    const waiting = Promise.all(Array.from({ length: 8 }, () => call(server.url, 'POST', '/api/v1/pickups/lookup', { body })));
+    waiting.catch(() => {});  // what fails before is what is told
+    await until(() => count("pg_stat_activity WHERE wait_event_type = 'Lock'") >= 2, 'both workers wait');
+    assert.match(await scrape(server), /^process_open_fds \d/m);
+    assert.equal((await call(server.url, 'GET', '/healthz')).status, 200);
+    await release();
+    const statuses = (await waiting).map((reply) => reply.status);
+    assert.ok(statuses.filter((status) => status === 404).length >= 2, statuses.join());
+    assert.ok(statuses.every((status) => status === 404 || status === 503), statuses.join());
     postgres.kill();
     let text = '';
     await until(async () => /^wufei_database_up 0$/m.test(text = await scrape(server)), 'the database is said to be away');

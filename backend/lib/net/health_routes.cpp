@@ -11,7 +11,7 @@ void add_health_routes(Router& router, std::function<contract::Status()> ready, 
     const contract::Status status = ready();
     return status ? fine() : problem_response(status.error(), request);
   }));
-  // Asks no database; where all workers wait for one, it waits with them.
+  // No worker is needed: they may all wait for the database.
   router.add(Route::quick_get("/metrics", "metrics", [&metrics](const Request& request) {
     const bool forwarded = request.headers.find("X-Forwarded-For") || request.headers.find("Forwarded");
     if (is_loopback(request.peer) && !forwarded) return metrics.reply();

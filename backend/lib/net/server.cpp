@@ -16,6 +16,7 @@
 #include "lib/net/httplib_codec.hpp"
 #include "lib/net/listener.hpp"
 #include "lib/net/parking.hpp"
+#include "lib/net/worker_places.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/kept_body.hpp"
 #include "lib/web/problem_reply.hpp"
@@ -58,12 +59,32 @@ std::string describe(const std::exception& fault) {
   return std::string(typeid(fault).name()) + (quotes ? "" : std::string(": ") + fault.what());
 }
 
+// How long a request waits for one of the workers.
+constexpr std::chrono::milliseconds kPatience{1000};
+
+// At most one of the places, given back in the end.
+class WorkerPlace {
+ public:
+  explicit WorkerPlace(WorkerPlaces& places) : places_(places) {}
+  ~WorkerPlace() {
+    if (taken_) places_.leave();
+  }
+  WorkerPlace(const WorkerPlace&) = delete;
+  WorkerPlace& operator=(const WorkerPlace&) = delete;
+  bool take() { return taken_ = places_.enter(); }
+
+ private:
+  WorkerPlaces& places_;
+  bool taken_ = false;
+};
+
 }  // namespace
 
 struct Server::Core {
   VirtualHost own;
   ServerOptions options;
   int listening = -1;
+  std::unique_ptr<WorkerPlaces> places;
   std::unique_ptr<Parking> parking;
   Listener listener;
   bool stopped = false;
@@ -123,7 +144,8 @@ contract::Result<int> Server::Core::start(const std::string& host, int port) {
   limits.idle_deadline = options.idle_deadline;
   limits.write_deadline = options.write_deadline;
   parking = std::make_unique<Parking>(std::move(hooks), limits);
-  const auto started = parking->start(options.workers);
+  places = std::make_unique<WorkerPlaces>(options.workers, kPatience);
+  const auto started = parking->start(options.workers + 1);
   if (!started) return started.error();
   listener.start(
       listening, options.tls == nullptr,
@@ -205,7 +227,11 @@ const VirtualHost& Server::Core::enter_host(std::string_view authority, std::str
 // The barrier: whatever a handler throws becomes a 500 without detail and a line in the log.
 Response Server::Core::call_router(const Router& router, Request& request) {
   try {
-    return router.handle(request, [this] { parking->may_block(); });
+    WorkerPlace place(*places);
+    return router.handle(request, [&] {
+      parking->may_block();
+      return place.take();
+    });
   } catch (const std::exception& fault) {
     log("error", "request " + request.request_id + " " + request.method + " " + request.route + ": " +
                      describe(fault));

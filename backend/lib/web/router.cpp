@@ -128,7 +128,7 @@ std::size_t Router::body_limit(std::string_view method, std::string_view path) c
   return route == nullptr ? kUnroutedBody : route->max_body;
 }
 
-Response Router::handle(Request& request, const std::function<void()>& before_slow) const {
+Response Router::handle(Request& request, const std::function<bool()>& before_slow) const {
   if (look_) look_(request);
   Response response = told(request, answer(request, before_slow));
   if (finish_) finish_(request, response);
@@ -160,7 +160,17 @@ Response Router::told(const Request& request, Response response) const {
   return response;
 }
 
-Response Router::answer(Request& request, const std::function<void()>& before_slow) const {
+namespace {
+
+Response busy(const Request& request) {
+  contract::Error error = contract::make_error(ErrorCode::unavailable);
+  error.retry_after_s = 5;
+  return problem_response(error, request);
+}
+
+}  // namespace
+
+Response Router::answer(Request& request, const std::function<bool()>& before_slow) const {
   const Pattern* pattern = match(request.path);
   if (pattern == nullptr) return unmatched(request, "GET, HEAD, OPTIONS");
   const Route* route = route_for(*pattern, request.method);
@@ -173,7 +183,7 @@ Response Router::answer(Request& request, const std::function<void()>& before_sl
   if (request.query_broken) return problem_response(contract::make_error(ErrorCode::invalid), request);
   Response refusal;
   if (!prepare(*route, request, *pattern, refusal)) return refusal;
-  if (!route->quick && before_slow) before_slow();
+  if (!route->quick && before_slow && !before_slow()) return busy(request);
   return route->handler(request);
 }
 

@@ -91,8 +91,8 @@ class Router {
 
   // Fills request.path_parameters and request.route, then answers. OPTIONS and HEAD of every path included;
   // a HEAD reply keeps its body for the server to count and drop. Lets exceptions through. `before_slow` is
-  // called before a handler that is not quick.
-  [[nodiscard]] Response handle(Request& request, const std::function<void()>& before_slow = {}) const;
+  // called before a handler that is not quick; when it says false, the reply is 503 instead.
+  [[nodiscard]] Response handle(Request& request, const std::function<bool()>& before_slow = {}) const;
   // `path` undecoded. Bytes of body that may be read for this request.
   [[nodiscard]] std::size_t body_limit(std::string_view method, std::string_view path) const;
   [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
@@ -104,7 +104,7 @@ class Router {
     Segments segments;                // views into the keys of by_pattern_
     std::vector<std::size_t> routes;  // into routes_
   };
-  [[nodiscard]] Response answer(Request& request, const std::function<void()>& before_slow) const;
+  [[nodiscard]] Response answer(Request& request, const std::function<bool()>& before_slow) const;
   [[nodiscard]] const Pattern* match(std::string_view path) const;
   [[nodiscard]] const Route* route_for(const Pattern& pattern, std::string_view method) const;
   [[nodiscard]] std::string allowed(const Pattern& pattern) const;
