@@ -6,6 +6,7 @@
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 #include "lib/page/form_parts.hpp"
+#include "lib/page/moment.hpp"
 #include "lib/web/problem_reply.hpp"
 
 namespace wufei::http {
@@ -97,7 +98,7 @@ void write_table(HtmlWriter& out, const std::vector<contract::StaffAccount>& all
     out.element("td", account.display).element("td", contract::role_text(account.role));
     out.element("td", account.department).element("td", state_text(account.state));
     out.element("td", account.signed_in_at == 0 ? std::string(contract::text(Text::server_desk_never))
-                                                : contract::format_instant(account.signed_in_at));
+                                                : moment_words(account.signed_in_at));
     out.close("tr");
   }
   out.close("tbody").close("table");
@@ -136,7 +137,7 @@ Response link_reply(const Accounts& self, const Caller& caller, const std::strin
   HtmlWriter out;
   out.element("h1", contract::text(Text::server_desk_link));
   out.element("p", contract::text(Text::server_desk_link_text,
-                                  {{"name", name}, {"until", contract::format_instant(link.expires_at)}}));
+                                  {{"name", name}, {"until", moment_words(link.expires_at)}}));
   out.open("p").element("code", link_address(self.public_url, link)).close("p");
   out.open("p").link(kAccounts, contract::text(Text::server_desk_back_to_accounts)).close("p");
   return self.door.reply(caller, page_of(std::string(kAccounts), words(Text::server_desk_link), out.take()));

@@ -7,6 +7,7 @@
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 #include "lib/page/form_parts.hpp"
+#include "lib/page/moment.hpp"
 
 namespace wufei::http {
 namespace {
@@ -19,8 +20,8 @@ using Faults = std::vector<FormFault>;
 constexpr std::string_view kOwn = "/desk/account";
 
 void write_session(HtmlWriter& out, const Caller& caller, const service::StaffSession& session) {
-  out.open("tr").element("td", contract::format_instant(session.row.created_at));
-  out.element("td", contract::format_instant(session.row.seen_at));
+  out.open("tr").element("td", moment_words(session.row.created_at));
+  out.element("td", moment_words(session.row.seen_at));
   out.element("td", session.row.place).element("td", session.row.agent).open("td");
   if (session.current) {
     out.text(contract::text(Text::server_desk_this_session));

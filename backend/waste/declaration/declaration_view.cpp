@@ -5,6 +5,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/find.hpp"
 #include "lib/base/words.hpp"
+#include "lib/page/moment.hpp"
 #include "waste/declaration/declaration_lines.hpp"
 #include "waste/field/waste_amount.hpp"
 #include "waste/field/waste_content.hpp"
@@ -192,7 +193,7 @@ std::string declaration_html(const PartyRoom& room, const DeclarationView& view)
   write_fact(out, Text::server_declare_version, std::to_string(row.version));
   write_fact(out, Text::server_waste_reason_said, row.reason);
   if (row.submitted_at > 0)
-    write_fact(out, Text::server_declare_submitted_at, contract::format_instant(row.submitted_at));
+    write_fact(out, Text::server_declare_submitted_at, moment_words(row.submitted_at));
   out.close("dl");
   write_versions(out, view);
   if (may(view, DeclareAction::save)) {

@@ -136,12 +136,6 @@ std::string amount_words(std::int64_t grams, const contract::WasteField& field) 
                         {{"amount", contract::format_amount(grams, field.unit)}, {"unit", field.unit}});
 }
 
-std::string moment_words(contract::UtcSeconds instant) {
-  if (instant == 0) return {};
-  return contract::format_date(contract::china_date(instant)) + " " +
-         contract::format_clock(contract::china_minute_of_day(instant));
-}
-
 std::string party_words(std::int64_t party, const service::PartyNames& names) {
   const auto found = names.find(party);
   return found == names.end() ? std::string() : found->second;

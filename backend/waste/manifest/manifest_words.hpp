@@ -6,6 +6,7 @@
 
 #include "desk/desk_parts.hpp"
 #include "lib/base/text.hpp"
+#include "lib/page/moment.hpp"
 #include "waste/field/waste_field.hpp"
 #include "waste/manifest/manifest_service.hpp"
 
@@ -20,8 +21,6 @@ contract::Text field_label(std::string_view field);
 
 // "12.5 t"
 std::string amount_words(std::int64_t grams, const contract::WasteField& field);
-// "2026-11-24 10:00" in China, "" for 0.
-std::string moment_words(contract::UtcSeconds instant);
 // A field's text as people read it: amounts with their unit, instants, names of parties.
 std::string value_words(std::string_view name, const std::string& text, const contract::WasteField& field,
                         const service::PartyNames& names);

@@ -5,6 +5,7 @@
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
+#include "lib/page/moment.hpp"
 #include "waste/field/waste_amount.hpp"
 
 namespace wufei::http {
@@ -53,7 +54,7 @@ struct Said {
 void write_device(HtmlWriter& out, const StaffCaller& caller, const storage::WasteDevice& device,
                   bool writes) {
   out.open("tr").element("th", device.name, {{"scope", "row"}});
-  out.element("td", std::to_string(device.id)).element("td", contract::format_instant(device.made_at));
+  out.element("td", std::to_string(device.id)).element("td", moment_words(device.made_at));
   out.open("td");
   if (device.revoked_at > 0) {
     write_tag(out, contract::text(Text::server_weighing_revoked), Tone::quiet);
@@ -144,11 +145,11 @@ void write_weighings(HtmlWriter& out, const std::vector<storage::Weighing>& list
                 {Text::server_weighing_net, true},
                 {Text::server_weighing_received, false}});
   for (const storage::Weighing& one : list) {
-    out.open("tr").element("th", contract::format_instant(one.weighed_at), {{"scope", "row"}});
+    out.open("tr").element("th", moment_words(one.weighed_at), {{"scope", "row"}});
     out.element("td", one.serial).element("td", one.plate);
     for (const std::int64_t grams : {one.gross, one.tare, one.net})
       write_figure(out, contract::format_amount(grams, "kg"));
-    out.element("td", contract::format_instant(one.received_at)).close("tr");
+    out.element("td", moment_words(one.received_at)).close("tr");
   }
   close_figures(out);
 }

@@ -2,6 +2,7 @@
 #include "account/sign_in_pages.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
+#include "lib/page/moment.hpp"
 #include "waste/party/desk/party_room.hpp"
 #include "waste/party/desk/party_words.hpp"
 
@@ -162,7 +163,7 @@ Response open_account(const PartyRoom& room, const Request& request, const Staff
   HtmlWriter out;
   write_title(out, contract::text(Text::server_waste_link));
   out.element("p", contract::text(Text::server_waste_link_text,
-                                  {{"name", name}, {"until", contract::format_instant(link->expires_at)}}));
+                                  {{"name", name}, {"until", moment_words(link->expires_at)}}));
   out.open("p").element("code", link_address(room.public_url, *link)).close("p");
   out.open("p").link(place.page, contract::text(Text::server_waste_back)).close("p");
   return party_reply(room, caller, place.page, words(Text::server_waste_link), out.take());

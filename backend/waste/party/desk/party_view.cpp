@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/words.hpp"
+#include "lib/page/moment.hpp"
 #include "waste/notice/waste_notice_view.hpp"
 #include "waste/party/desk/part_table.hpp"
 
@@ -25,9 +26,7 @@ void write_facts(HtmlWriter& out, const PartyRoom& room, const PartyView& view) 
   write_fact(out, Text::server_waste_industry, party.industry);
   write_fact(out, Text::server_waste_contact, party.contact);
   write_fact(out, Text::server_waste_phone, party.phone);
-  if (party.verified_at > 0)
-    write_fact(out, Text::server_waste_verified_at,
-               contract::format_date(contract::china_date(party.verified_at)));
+  if (party.verified_at > 0) write_fact(out, Text::server_waste_verified_at, moment_words(party.verified_at));
   write_fact(out, Text::server_waste_reason_said, party.reason);
   out.close("dl");
 }
