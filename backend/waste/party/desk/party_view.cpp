@@ -92,8 +92,8 @@ void write_events(HtmlWriter& out, const PartyRoom& room, const PartyView& view)
   const std::vector<std::string> own = enterprises(room);
   std::vector<HistoryLine> lines;
   for (const storage::EventRow& row : view.file.history)
-    lines.push_back({row.event.at, std::string(event_words(row.event.kind)), row.event.detail,
-                     who_words(view, names, own, row)});
+    lines.push_back({row.event.at, std::string(event_words(row.event.kind)),
+                     event_detail_words(row.event.kind, row.event.detail), who_words(view, names, own, row)});
   out.element("h2", contract::text(Text::server_waste_history));
   write_history(out, lines);
 }

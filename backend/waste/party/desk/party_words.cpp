@@ -128,6 +128,13 @@ std::string_view event_words(std::string_view kind) {
   return contract::text(row ? row->text : Text::server_waste_did_part);
 }
 
+std::string event_detail_words(std::string_view kind, const std::string& detail) {
+  const std::size_t space = detail.rfind(' ');
+  if (kind != "member_joined" || space == std::string::npos) return detail;
+  const auto role = contract::member_role_from_name(detail.substr(space + 1));
+  return role ? detail.substr(0, space + 1) + member_words(*role) : detail;
+}
+
 std::string area_words(const service::ContentSet& content, std::string_view code) {
   const auto* area = contract::find_area(content.get<service::CountyContent>().areas, code);
   return area ? area->name : std::string(code);
