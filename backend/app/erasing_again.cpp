@@ -35,7 +35,7 @@ contract::Result<int> erase_listed(storage::Store& store) {
       return pass_through(store, session, lists, again);
     };
   };
-  const auto there = store.readers().run(pass(storage::Again::count));
+  auto there = store.readers().run(pass(storage::Again::count));
   if (!there || *there == 0) return there;  // nearly always: a command keeps no server from writing
   return store.writer().run(pass(storage::Again::erase));
 }

@@ -55,7 +55,7 @@ double last_backup(const fs::path& data) {
 class DatabaseSeen {
  public:
   contract::Status look(storage::Store& store) {
-    const auto answered = store.ping();
+    auto answered = store.ping();
     const std::int64_t size = answered ? store.bytes() : 0;
     const std::lock_guard lock(mutex_);
     until_ = answered ? Steady::now() + kGood : Steady::time_point();

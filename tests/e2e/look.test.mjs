@@ -91,7 +91,8 @@ test('colours are chosen at once, stay, and browsers colour their bars alike; fo
 });
 
 test('chips are one line that scrolls sideways, by finger and by keyboard, on the page and in the client alike', async () => {
-  const context = await phoneContext(browser), plain = await openPage(context, portal.url);
+  const context = await phoneContext(browser), bare = await phoneContext(browser, { serviceWorkers: 'block' });
+  const plain = await bare.newPage();  // a worker would give the scripts that the network does not
   await plain.route('**/assets/*.js', (route) => route.abort());
   await plain.goto(`${portal.url}/indicators`);
   const chips = (where, page = plain) => page.evaluate((root) => {
@@ -116,6 +117,7 @@ test('chips are one line that scrolls sideways, by finger and by keyboard, on th
   await strip.locator('a').last().tap();
   await page.waitForURL(/\?/);
   assert.deepEqual(page.faults, []);
+  await bare.close();
   await context.close();
 });
 
