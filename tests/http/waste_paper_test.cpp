@@ -83,7 +83,7 @@ TEST_CASE("waste paper at the desk: entered, marked on every page, confirmed by 
   CHECK(entered(visit, paper_fields(yard)) == number);  // a double tap
   CHECK(yard.now(number).state == S::accepted);
   CHECK(yard.record(number).slip->slip == "P-001");
-  CHECK(yard.ledger(yard.plant) == 9'400'000);
+  CHECK(yard.ledger(yard.plant) == 0);
   const http::Response page = visit.get(http::manifest_path(number));
   CHECK(holds(page.body, words_of(Text::server_paper_mark_long)));
   CHECK(holds(page.body, "Canary Gate"));
@@ -109,6 +109,12 @@ TEST_CASE("waste paper at the desk: entered, marked on every page, confirmed by 
   CHECK(holds(visit.get(http::manifest_path(number)).body, "Canary objection"));
   CHECK(visit.step(number, "confirm").status == 303);
   CHECK(yard.now(number).paper == contract::SlipState::confirmed);
+  CHECK(yard.ledger(yard.plant) == 9'400'000);
+  CHECK(holds(visit.get("/desk/waste").body,
+              contract::text(Text::server_waste_told_paper_entered, {{"what", number}})));
+  visit.as(yard.factory);
+  for (const Text told : {Text::server_waste_told_paper_disputed, Text::server_waste_told_paper_confirmed})
+    CHECK(holds(visit.get("/desk/waste").body, contract::text(told, {{"what", number}})));
   visit.as_nobody();
   const http::Response open = visit.get("/waste/m/" + number);
   CHECK(open.status == 200);

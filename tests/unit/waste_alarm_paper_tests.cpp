@@ -209,7 +209,8 @@ TEST_CASE("waste alarms: an alarm of a declaration is over when it was made") {
   CHECK(alarms.find(open.front().alarm.id, 0)->alarm.state == contract::AlarmState::closed);
 }
 
-TEST_CASE("waste alarms: entered from paper more than ten working days after the start, or disputed") {
+TEST_CASE(
+    "waste alarms: entered from paper more than ten working days after the start, unanswered, disputed") {
   const char* now = "2026-11-24T10:00:00+08:00";
   ManifestFacts one = manifest("done");  // of Monday, 2 November
   CHECK(test::of(one, now).empty());
@@ -222,6 +223,13 @@ TEST_CASE("waste alarms: entered from paper more than ten working days after the
   CHECK(test::of(one, now) == "A07 A07");
   one.started_at = at("2026-11-16T08:00:00+08:00");
   CHECK(test::of(one, now) == "A07");
+  one.disputed = false;
+  one.unconfirmed = true;
+  CHECK(test::of(one, now).empty());
+  CHECK(test::of(one, "2026-12-01T10:00:00+08:00").empty());  // the tenth working day after
+  CHECK(test::of(one, "2026-12-02T10:00:00+08:00") == "A07");
+  one.disputed = true;  // instead of it
+  CHECK(test::of(one, "2026-12-02T10:00:00+08:00") == "A07");
   one.state = "cancelled";
   CHECK(test::of(one, now).empty());
 }

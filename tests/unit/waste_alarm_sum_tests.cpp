@@ -66,6 +66,9 @@ TEST_CASE("waste alarms: records and ledgers of a month agree within one per cen
   CHECK(found(all) == "A22 A22");
   all.balances.clear();  // in no ledger at all
   CHECK(found(all) == "A22 A22");
+  all.manifests[0].unconfirmed = true;  // from paper: in none until it is
+  CHECK(found(all).empty());
+  all.manifests[0].unconfirmed = false;
   all.manifests[0].back = true;
   CHECK(found(all).empty());
   all.manifests[0].back = false;

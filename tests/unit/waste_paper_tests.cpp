@@ -1,8 +1,6 @@
 // Records that were signed on paper and entered afterwards: the state that the paper shows, by the same
 // guards and ledgers as those that are signed here; what cannot be; the other party's word. On both engines.
-#include "support/waste_fixture.hpp"
-#include "waste/exchange/change_store.hpp"
-#include "waste/manifest/manifest_facts.hpp"
+#include "waste_paper_yard.hpp"
 
 using namespace wufei;
 using contract::ErrorCode;
@@ -12,102 +10,10 @@ using contract::SignatureKind;
 using contract::SlipState;
 using service::PaperEntry;
 using test::kTonne;
+using test::PaperYard;
 using test::WasteYard;
 using A = contract::ManifestAction;
 using S = contract::ManifestState;
-
-namespace {
-
-constexpr contract::UtcSeconds kHour = 3600, kDay = 24 * kHour;
-
-struct PaperYard : WasteYard {
-  using WasteYard::WasteYard;
-
-  // Signed three days ago, an hour between one and the next.
-  [[nodiscard]] contract::UtcSeconds signed_at(SignatureKind kind) {
-    return office.clock.now() - 3 * kDay + static_cast<int>(kind) * kHour;
-  }
-  static service::PaperSignature& of_kind(PaperEntry& entry, SignatureKind kind) {
-    return entry.signatures[static_cast<std::size_t>(kind)];
-  }
-  void sign(PaperEntry& entry, SignatureKind kind) {
-    of_kind(entry, kind) = {signed_at(kind), "Canary Hand"};
-  }
-  // Of the generator, with what the paper says as far as it goes.
-  PaperEntry paper(S shows, std::int64_t refused = 0) {
-    PaperEntry entry{"P-001", "Canary power cut", field, shows, factory, {}, {}, false};
-    entry.input = load();
-    entry.input.insert({{"code", code},
-                        {"planned", text(10 * kTonne)},
-                        {"transporter", text(carrier)},
-                        {"receiver", text(plant)},
-                        {"route", "Canary Road"}});
-    sign(entry, SignatureKind::emission);
-    sign(entry, SignatureKind::transport);
-    if (shows == S::in_transit) return entry;
-    sign(entry, SignatureKind::reception);
-    entry.input["received"] = text(10 * kTonne);
-    if (shows == S::arrived) return entry;
-    sign(entry, SignatureKind::acceptance);
-    entry.input["accepted"] = text(10 * kTonne - refused);
-    entry.input["refused"] = text(refused);
-    entry.input["refusal_reason"] = refused > 0 ? "wet" : "";
-    if (shows == S::accepted) return entry;
-    sign(entry, SignatureKind::operation);
-    entry.input["operation"] = "bricks";
-    return entry;
-  }
-  contract::Result<Manifest> enter(const PaperEntry& entry) {
-    return manifests.enter_paper(entry, of(entry.generator));
-  }
-  std::string entered(const PaperEntry& entry) {
-    const auto made = enter(entry);
-    REQUIRE_MESSAGE(made, told(made));
-    return made->number;
-  }
-  // Which fields are wrong.
-  static std::string told(const contract::Result<Manifest>& made) {
-    std::string all;
-    if (!made)
-      for (const contract::FieldError& field : made.error().fields) all += field.pointer + " ";
-    return all;
-  }
-  // The field that is wrong, and nothing was written.
-  void refuse(const PaperEntry& entry, const char* pointer, Rule rule) {
-    const auto made = enter(entry);
-    REQUIRE_FALSE(made);
-    CHECK_MESSAGE(test::has_field(made.error(), pointer, rule), told(made));
-    CHECK(rows_of(factory).empty());
-  }
-  std::vector<service::ManifestRow> rows_of(std::int64_t party) {
-    const auto list = manifests.list({}, of(party));
-    REQUIRE(list);
-    return list->rows;
-  }
-  std::vector<storage::Movement> movements(const std::string& number) {
-    return *office.store->readers().run(
-        [&](storage::Session& session) -> contract::Result<std::vector<storage::Movement>> {
-          return balances.of_reference(session, number);
-        });
-  }
-  template <class Work>
-  void write(Work work) {
-    REQUIRE(office.store->writer().run([&](storage::Session& session) -> contract::Status {
-      work(session);
-      return contract::ok();
-    }));
-  }
-};
-
-service::ManifestCaller paper_officer(std::int64_t party) {
-  service::ManifestCaller staff{contract::Actor::staff("desk:officer"), 1};
-  staff.staff = staff.handles = true;
-  staff.party = party;
-  staff.role = contract::MemberRole::clerk;
-  return staff;
-}
-
-}  // namespace
 
 TEST_CASE("waste paper: straight into the state that the paper shows, each signature with its own time") {
   for (const S shows : {S::in_transit, S::arrived, S::accepted, S::done}) {
@@ -147,12 +53,15 @@ TEST_CASE("waste paper: both ledgers on the day of the paper, each party reads i
   PaperYard yard;
   const std::string number = yard.entered(yard.paper(S::accepted, 4 * kTonne));
   CHECK(yard.now(number).state == S::partly_accepted);
+  CHECK(yard.movements(number).empty());  // nobody writes into another's ledger
+  yard.office.clock.advance(3 * 24 * 3600);
+  REQUIRE(yard.act(number, A::confirm, yard.plant));
   CHECK(yard.ledger(yard.factory) == -6 * kTonne);
   CHECK(yard.ledger(yard.plant) == 6 * kTonne);
   for (const storage::Movement& row : yard.movements(number)) {
     CHECK(row.on == contract::china_date(yard.signed_at(SignatureKind::acceptance)));
     CHECK(row.at == yard.office.clock.now());
-    CHECK((row.by == WasteYard::of(yard.factory).actor.id) == (row.party == yard.factory));
+    CHECK((row.by == WasteYard::of(yard.plant).actor.id) == (row.party == yard.plant));
   }
   REQUIRE(yard.act(number, A::back, yard.factory));
   CHECK(yard.record(number).children.size() == 1);
@@ -180,7 +89,7 @@ TEST_CASE("waste paper: sent twice it is one record, its number is not used agai
   yard.office.clock.advance(60);
   CHECK(yard.entered(entry) == number);
   CHECK(yard.rows_of(yard.factory).size() == 1);
-  CHECK(yard.ledger(yard.plant) == 10 * kTonne);
+  CHECK(yard.ledger(yard.plant) == 0);
   PaperEntry changed = entry;
   changed.input["planned"] = WasteYard::text(9 * kTonne);
   CHECK(test::has_field(yard.enter(changed).error(), "/slip", Rule::waste_paper_taken));
@@ -216,10 +125,10 @@ TEST_CASE("waste paper: times that cannot be are told at their signature") {
   const contract::UtcSeconds now = yard.office.clock.now();
   yard.refuse(with(SignatureKind::transport, 0), "/transport_at", Rule::required);
   yard.refuse(with(SignatureKind::operation, now + 60), "/operation_at", Rule::waste_paper_time);
-  yard.refuse(with(SignatureKind::emission, now - 401 * kDay), "/emission_at", Rule::waste_paper_time);
+  yard.refuse(with(SignatureKind::emission, now - 401 * test::kDay), "/emission_at", Rule::waste_paper_time);
   yard.refuse(with(SignatureKind::reception, yard.signed_at(SignatureKind::emission)), "/reception_at",
               Rule::waste_paper_order);
-  yard.refuse(with(SignatureKind::emission, now - kDay), "/transport_at", Rule::waste_paper_order);
+  yard.refuse(with(SignatureKind::emission, now - test::kDay), "/transport_at", Rule::waste_paper_order);
   PaperEntry nameless = yard.paper(S::arrived);
   PaperYard::of_kind(nameless, SignatureKind::reception).name.clear();
   yard.refuse(nameless, "/reception_name", Rule::required);
@@ -240,11 +149,11 @@ TEST_CASE("waste paper: guards of that day, and what was given up since then hel
   const auto days_ago = [&](std::int64_t days) {
     PaperEntry entry = yard.paper(S::arrived);
     for (service::PaperSignature& one : entry.signatures)
-      if (one.at != 0) one.at -= days * kDay;
+      if (one.at != 0) one.at -= days * test::kDay;
     return entry;
   };
   yard.refuse(days_ago(330), "/receiver", Rule::waste_paper_permit);  // before the permit
-  const contract::UtcSeconds ended = yard.office.clock.now() - 10 * kDay;
+  const contract::UtcSeconds ended = yard.office.clock.now() - 10 * test::kDay;
   yard.write([&](storage::Session& session) {
     const std::int64_t permit = yard.parties.permits(session, yard.plant).front().id;
     CHECK(yard.parties.end_permit(session, yard.plant, permit, ended));
@@ -301,90 +210,4 @@ TEST_CASE("waste paper: of who is not verified, suspended or closed there is non
     refused_as(yard.plant, state, "/receiver");
   }
   CHECK(yard.ledger(yard.plant) == 0);
-}
-
-TEST_CASE("waste paper: it waits for the other party alone, which confirms it once") {
-  PaperYard yard;
-  const std::string number = yard.entered(yard.paper(S::done));
-  CHECK(yard.rows_of(yard.plant).front().waits);
-  CHECK_FALSE(yard.rows_of(yard.factory).front().waits);
-  CHECK_FALSE(yard.rows_of(yard.carrier).front().waits);
-  for (const std::int64_t party : {yard.factory, yard.carrier})
-    CHECK(yard.act(number, A::confirm, party).error().code == ErrorCode::conflict);
-  CHECK(yard.manifests.act({number, A::confirm, yard.now(number).version, {}}, paper_officer(yard.plant))
-            .error()
-            .code == ErrorCode::forbidden);
-  REQUIRE(yard.act(number, A::confirm, yard.plant));
-  CHECK(yard.now(number).paper == SlipState::confirmed);
-  CHECK(yard.now(number).state == S::done);
-  CHECK_FALSE(yard.rows_of(yard.plant).front().waits);
-  CHECK(yard.act(number, A::confirm, yard.plant).error().code == ErrorCode::conflict);
-  CHECK(yard.act(number, A::dispute, yard.plant, {}, "no").error().code == ErrorCode::conflict);
-}
-
-TEST_CASE("waste paper: it is disputed with a reason, mended by a revision, then confirmed") {
-  PaperYard yard;
-  const std::string number = yard.entered(yard.paper(S::accepted));
-  CHECK(test::has_field(yard.act(number, A::dispute, yard.plant).error(), "/reason", Rule::required));
-  REQUIRE(yard.act(number, A::dispute, yard.plant, {}, "it came in bags"));
-  const auto record = yard.record(number);
-  CHECK(record.manifest.paper == SlipState::disputed);
-  CHECK(record.slip->dispute == "it came in bags");
-  CHECK(record.slip->answered_at == yard.office.clock.now());
-  REQUIRE(yard.act(number, A::ask_change, yard.factory, {{"packaging", "bags"}}, "as they say"));
-  REQUIRE(yard.act(number, A::approve, yard.carrier));
-  REQUIRE(yard.act(number, A::approve, yard.plant));
-  REQUIRE(yard.act(number, A::confirm, yard.plant));
-  CHECK(yard.record(number).slip->state == SlipState::confirmed);
-}
-
-TEST_CASE("waste paper: staff enter it for a party with a mark, what is signed here has none") {
-  PaperYard yard;
-  const auto made = yard.manifests.enter_paper(yard.paper(S::arrived), paper_officer(yard.factory));
-  REQUIRE(made);
-  const auto record = yard.record(made->number);
-  CHECK(record.slip->on_behalf);
-  CHECK(record.signatures.back().on_behalf);
-  auto reader = paper_officer(yard.factory);
-  reader.handles = false;
-  PaperEntry second = yard.paper(S::arrived);
-  second.slip = "P-002";
-  CHECK(yard.manifests.enter_paper(second, reader).error().code == ErrorCode::forbidden);
-  const auto online = yard.record(yard.at(S::arrived));
-  CHECK_FALSE(online.manifest.paper);
-  CHECK_FALSE(online.slip);
-  CHECK(online.signatures.back().method == contract::SignatureMethod::account);
-}
-
-TEST_CASE("waste paper: names and reasons lie sealed, the city hears of the record and its steps") {
-  PaperYard yard;
-  const std::string number = yard.entered(yard.paper(S::accepted));
-  REQUIRE(yard.act(number, A::dispute, yard.plant, {}, "Canary dispute"));
-  const auto raw = [&](const char* column, const char* table) {
-    const std::string sql = std::string("SELECT ") + column + " FROM " + table;
-    const storage::Query query{"test.raw_paper", sql};
-    std::string all;
-    REQUIRE(yard.office.store->readers().run([&](storage::Session& session) -> contract::Status {
-      for (const auto& bytes : session.rows(query, [](storage::Columns& row) { return row.bytes_or_null(); }))
-        if (bytes) all.append(bytes->begin(), bytes->end());
-      return contract::ok();
-    }));
-    CHECK_FALSE(all.empty());
-    return all.find("Canary");
-  };
-  CHECK(raw("reason", "waste_paper") == std::string::npos);
-  CHECK(raw("dispute", "waste_paper") == std::string::npos);
-  CHECK(raw("signer", "waste_manifest_signature") == std::string::npos);
-  const storage::WasteChangeStore changes(*yard.office.store);
-  yard.write([&](storage::Session& session) {
-    const auto rows = changes.list(session, 0, 100);
-    REQUIRE(rows.size() == 5);
-    CHECK(rows.front().action == storage::ChangeAction::created);
-    CHECK(rows.back().action == storage::ChangeAction::updated);
-    const auto facts = storage::manifest_facts(session, *yard.office.store, 0);
-    REQUIRE(facts.size() == 1);
-    CHECK(facts.front().paper_at == yard.office.clock.now());
-    CHECK(facts.front().paper_by == yard.factory);
-    CHECK(facts.front().disputed);
-  });
 }

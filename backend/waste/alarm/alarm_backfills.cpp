@@ -5,24 +5,39 @@
 namespace wufei::service {
 namespace {
 
-// Working days from the start to the day on which it was entered. What the other party disputes is found
-// until it confirms the record: another period, so another alarm, in red.
-void watch_backfill(AlarmRun& run, const storage::ManifestFacts& one) {
-  const contract::AlarmRule* of = run.rule_in("A07", one.field);
-  if (of == nullptr || one.paper_at == 0 || one.state == "cancelled") return;
-  const contract::UtcSeconds start = one.started_at > 0 ? one.started_at : one.issued_at;
-  const int days =
-      contract::workdays_between(contract::china_date(start), contract::china_date(one.paper_at));
-  const auto found = [&](const char* period, contract::AlarmLevel level) {
+using contract::AlarmLevel;
+
+struct Backfill {
+  AlarmRun& run;
+  const contract::AlarmRule& of;
+  const storage::ManifestFacts& one;
+  contract::UtcSeconds start = 0;
+
+  // Each of the three is a condition, so an alarm, of its own.
+  void found(const char* period, AlarmLevel level, int workdays) const {
     contract::AlarmFinding finding = AlarmRun::of_manifest(one, one.paper_by, level);
     finding.period = period;
     finding.inputs["started_at"] = contract::format_instant(start);
     finding.inputs["entered_at"] = contract::format_instant(one.paper_at);
-    finding.inputs["workdays"] = std::to_string(days);
-    run.raise(*of, std::move(finding));
-  };
-  if (days > of->limit("workdays")) found("late", of->level);
-  if (one.disputed) found("disputed", contract::AlarmLevel::red);
+    finding.inputs["workdays"] = std::to_string(workdays);
+    run.raise(of, std::move(finding));
+  }
+};
+
+// Working days from the start to the day on which it was entered; from then on without the other party's
+// word. What that one disputes is found until it confirms the record.
+void watch_backfill(AlarmRun& run, const storage::ManifestFacts& one) {
+  const contract::AlarmRule* of = run.rule_in("A07", one.field);
+  if (of == nullptr || one.paper_at == 0 || one.state == "cancelled") return;
+  const Backfill backfill{run, *of, one, one.started_at > 0 ? one.started_at : one.issued_at};
+  const contract::Date entered = contract::china_date(one.paper_at);
+  const int late = contract::workdays_between(contract::china_date(backfill.start), entered);
+  const int waiting = one.unconfirmed ? contract::workdays_between(entered, run.today()) : 0;
+  if (late > of->limit("workdays")) backfill.found("late", of->level, late);
+  if (one.disputed)
+    backfill.found("disputed", AlarmLevel::red, waiting);
+  else if (waiting > of->limit("workdays"))
+    backfill.found("waiting", of->level, waiting);
 }
 
 }  // namespace

@@ -54,7 +54,7 @@ class AlarmRun {
 // Papers: whoever took waste in without a valid permit (A15), another plate at the gate than on the record
 // (A16), declarations that are due or late (A25), one vehicle under way to two receivers (A29).
 void watch_papers(AlarmRun& run);
-// What was signed on paper and entered late, or is disputed (A07).
+// What was signed on paper and entered late, is not confirmed for long, or is disputed (A07).
 void watch_backfills(AlarmRun& run);
 // Ways: no weighing at either end (A17), weighed where it was not to go (A19), sludge that nobody took in
 // (A32).

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <set>
+#include <sstream>
 
 #include "lib/base/words.hpp"
 #include "waste/field/waste_amount.hpp"
@@ -209,6 +210,16 @@ void write_rules(HtmlWriter& out, const AlarmsPageView& view) {
   out.close("ul");
 }
 
+// "silent/2026-11-20" without the word that keeps apart what one rule finds: inputs and rule tell that.
+std::string period_words(const std::string& period) {
+  std::string words;
+  std::istringstream parts(period);
+  for (std::string part; std::getline(parts, part, '/');)
+    if (!part.empty() && part.front() >= '0' && part.front() <= '9')
+      words += (words.empty() ? "" : " ") + part;
+  return words;
+}
+
 void write_alarm_facts(HtmlWriter& out, const AlarmPageView& view) {
   const Alarm& alarm = view.alarm.alarm;
   out.open("dl", {{"class", "facts"}});
@@ -216,7 +227,7 @@ void write_alarm_facts(HtmlWriter& out, const AlarmPageView& view) {
   write_fact(out, Text::server_balance_party, view.alarm.party);
   write_fact(out, Text::server_alarm_field, field_name(view.content, alarm.what.field));
   write_fact(out, Text::server_alarm_due, contract::format_date(alarm.due));
-  write_fact(out, Text::server_alarm_period, alarm.what.period);
+  write_fact(out, Text::server_alarm_period, period_words(alarm.what.period));
   if (const AlarmRule* rule = rule_of(view.content, alarm.what.rule)) {
     write_fact(out, Text::server_alarm_rule, rule->about);
     write_fact(out, Text::server_alarm_basis, basis_words(*rule));

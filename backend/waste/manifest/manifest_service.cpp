@@ -86,6 +86,7 @@ ManifestService::ManifestService(storage::Store& store, const ContentSource& con
       papers_(store),
       parties_(store),
       streams_(store),
+      notices_(store),
       balances_(store),
       changes_(store),
       journal_(store, "waste") {}

@@ -18,6 +18,7 @@
 #include "waste/field/waste_content.hpp"
 #include "waste/manifest/manifest_record.hpp"
 #include "waste/manifest/manifest_store.hpp"
+#include "waste/notice/waste_notice_store.hpp"
 #include "waste/paper/paper_entry.hpp"
 #include "waste/paper/paper_store.hpp"
 #include "waste/party/party_store.hpp"
@@ -175,6 +176,7 @@ class ManifestService {
   contract::Status perform(storage::Session& session, Turn& turn) const;
   void begin_leg(storage::Session& session, Turn& turn) const;
   void end_weighing(storage::Session& session, Turn& turn) const;
+  void post_if_agreed(storage::Session& session, const Turn& turn) const;
   void post(storage::Session& session, const Turn& turn) const;
   contract::Status open_child(storage::Session& session, Turn& turn) const;
   contract::Status ask(storage::Session& session, Turn& turn) const;
@@ -186,6 +188,9 @@ class ManifestService {
                               contract::ManifestAction action) const;
   contract::Result<contract::Manifest> known_paper(storage::Session& session, const PaperTurn& paper) const;
   contract::Status answer_paper(storage::Session& session, Turn& turn) const;
+  // On that party's start page.
+  void tell_of_paper(storage::Session& session, std::int64_t party, contract::WasteNoticeKind kind,
+                     const std::string& number) const;
   void apply(Turn& turn, const contract::ManifestRevision& revision) const;
   void withdraw_overtaken(storage::Session& session, const Turn& turn) const;
   void sign(storage::Session& session, const Turn& turn) const;
@@ -201,6 +206,7 @@ class ManifestService {
   storage::PaperStore papers_;
   storage::PartyStore parties_;
   storage::WasteStreamStore streams_;
+  storage::WasteNoticeStore notices_;
   storage::BalanceStore balances_;
   storage::WasteChangeStore changes_;
   Journal journal_;

@@ -102,8 +102,16 @@ void ManifestService::begin_leg(storage::Session& session, Turn& turn) const {
 
 void ManifestService::end_weighing(storage::Session& session, Turn& turn) const {
   turn.next.accepted_at = turn.at;
-  // What goes back never left the generator's stock.
-  if (turn.next.accepted > 0 && turn.next.child != ChildKind::back) post(session, turn);
+  post_if_agreed(session, turn);
+}
+
+// What both sides stand for: of a paper that one of them entered, once the other has confirmed it; until then
+// nobody writes into another's ledger. What goes back never left the generator's stock.
+void ManifestService::post_if_agreed(storage::Session& session, const Turn& turn) const {
+  const Manifest& next = turn.next;
+  const bool agreed = !next.paper || *next.paper == contract::SlipState::confirmed;
+  if (agreed && next.accepted_at > 0 && next.accepted > 0 && next.child != ChildKind::back)
+    post(session, turn);
 }
 
 // Out of one ledger and into the other, in this transaction.
@@ -116,11 +124,11 @@ void ManifestService::post(storage::Session& session, const Turn& turn) const {
   movement.code = next.code;
   movement.kind = storage::MovementKind::hand_out;
   movement.grams = -next.accepted;
-  movement.on = contract::china_date(turn.at);
+  movement.on = contract::china_date(next.accepted_at);
   movement.reference = next.number;
   movement.at = turn.now;
   // Each party reads names of its own people only.
-  const std::int64_t writer = turn.paper != nullptr ? turn.typed_by : turn.caller.party;
+  const std::int64_t writer = turn.caller.party;
   const auto party = parties_.find(session, writer);
   const std::string code = party ? party->code : std::string();
   const auto by = [&](std::int64_t whose) {

@@ -29,9 +29,8 @@ struct ManifestService::Turn {
   std::string told = {};          // detail of the event, when it is not what changed
   contract::UtcSeconds at = now;  // when it was signed
   std::string key = {};           // hash of a phone's key
-  // Of a signature on paper: what stands there, and the party whose people enter it.
+  // Of a signature on paper: what stands there.
   const PaperSignature* paper = nullptr;
-  std::int64_t typed_by = 0;
 };
 
 }  // namespace wufei::service

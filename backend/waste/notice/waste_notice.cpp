@@ -26,7 +26,10 @@ constexpr NoticeName kNoticeNames[] = {{WasteNoticeKind::party_verified, "party_
                                        {WasteNoticeKind::interest_declined, "interest_declined"},
                                        {WasteNoticeKind::interest_withdrawn, "interest_withdrawn"},
                                        {WasteNoticeKind::interest_ended, "interest_ended"},
-                                       {WasteNoticeKind::city_result, "city_result"}};
+                                       {WasteNoticeKind::city_result, "city_result"},
+                                       {WasteNoticeKind::paper_entered, "paper_entered"},
+                                       {WasteNoticeKind::paper_confirmed, "paper_confirmed"},
+                                       {WasteNoticeKind::paper_disputed, "paper_disputed"}};
 
 }  // namespace
 

@@ -29,7 +29,10 @@ enum class WasteNoticeKind : std::uint8_t {
   interest_declined,
   interest_withdrawn,
   interest_ended,
-  city_result
+  city_result,
+  paper_entered,    // by the other party, for this one to confirm
+  paper_confirmed,  // what this party entered
+  paper_disputed
 };
 std::string_view waste_notice_name(WasteNoticeKind kind);  // snake_case
 std::optional<WasteNoticeKind> waste_notice_from_name(std::string_view name);

@@ -25,7 +25,10 @@ constexpr std::array kNoticeWords{
     Text::server_waste_told_offer_sent_back,      Text::server_waste_told_offer_taken_down,
     Text::server_waste_told_interest_shown,       Text::server_waste_told_interest_accepted,
     Text::server_waste_told_interest_declined,    Text::server_waste_told_interest_withdrawn,
-    Text::server_waste_told_interest_ended,       Text::server_waste_told_city_result};
+    Text::server_waste_told_interest_ended,       Text::server_waste_told_city_result,
+    Text::server_waste_told_paper_entered,        Text::server_waste_told_paper_confirmed,
+    Text::server_waste_told_paper_disputed};
+static_assert(kNoticeWords.size() == static_cast<std::size_t>(WasteNoticeKind::paper_disputed) + 1);
 
 bool is_of(const WasteNotice& notice, std::string_view front) {
   return contract::waste_notice_name(notice.kind).starts_with(front);
@@ -42,7 +45,8 @@ std::string what_words(const WasteNotice& notice, const service::ContentSet& con
 // Where more of it stands; "" = on the page itself. An offer that is over may not be shown any more.
 std::string way_of(const WasteNotice& notice) {
   if (is_of(notice, "declaration_")) return "/desk/waste/declarations/" + notice.subject;
-  if (notice.kind == WasteNoticeKind::city_result) return "/desk/waste/manifests/" + notice.subject;
+  if (notice.kind == WasteNoticeKind::city_result || is_of(notice, "paper_"))
+    return "/desk/waste/manifests/" + notice.subject;
   const bool over = notice.kind == WasteNoticeKind::interest_declined ||
                     notice.kind == WasteNoticeKind::interest_withdrawn ||
                     notice.kind == WasteNoticeKind::interest_ended;

@@ -12,8 +12,7 @@
 namespace wufei::http {
 
 // Newest first; nothing when there are none. `read_at`: where the form goes that says that all shown are
-// read,
-// "" = no form.
+// read, "" = no form.
 void write_waste_notices(HtmlWriter& out, const std::vector<contract::WasteNotice>& notices,
                          const service::ContentSet& content, const contract::StaffCaller& caller,
                          const std::string& read_at);

@@ -250,6 +250,7 @@ contract::Result<Manifest> ManifestService::put_paper(storage::Session& session,
     return contract::field_error("/slip", Rule::waste_paper_theirs);
   manifests_.add_event(session, slip.number,
                        {1, paper.now, std::string(contract::kPaperEvent), slip.actor, slip.party, slip.slip});
+  tell_of_paper(session, slip.other, contract::WasteNoticeKind::paper_entered, slip.number);
   if (paper.caller.staff)
     journal_.log.add(session, {paper.now, paper.caller.actor, "waste_manifest_paper", slip.number});
   return std::move(*made);
@@ -302,8 +303,12 @@ contract::Status ManifestService::sign_paper(storage::Session& session, const Pa
   turn.row = row;
   turn.paper = &signature_for(paper.entry, *contract::signature_of(action));
   turn.at = turn.paper->at;
-  turn.typed_by = paper.slip.party;
   return take_step(session, turn);
+}
+
+void ManifestService::tell_of_paper(storage::Session& session, std::int64_t party,
+                                    contract::WasteNoticeKind kind, const std::string& number) const {
+  notices_.tell(session, {.party = party, .kind = kind, .subject = number, .told_at = clock_.now()});
 }
 
 // The other party says that it was so, or what was otherwise: the latter is an alarm, and may still be
@@ -319,6 +324,11 @@ contract::Status ManifestService::answer_paper(storage::Session& session, Turn& 
   slip.answered_at = turn.now;
   papers_.answer(session, slip);
   turn.next.paper = slip.state;
+  post_if_agreed(session, turn);
+  tell_of_paper(
+      session, slip.party,
+      disputes ? contract::WasteNoticeKind::paper_disputed : contract::WasteNoticeKind::paper_confirmed,
+      slip.number);
   return contract::ok();
 }
 
