@@ -2,9 +2,9 @@
 // and how many of those that must declare did.
 #include <doctest/doctest.h>
 
-#include "support/office_fixture.hpp"
 #include "waste/declaration/declaration_service.hpp"
 #include "waste/field/waste_content.hpp"
+#include "waste_registry.hpp"
 
 using namespace wufei;
 using namespace wufei::test;
@@ -23,35 +23,15 @@ contract::WasteField field_of(int months, int days) {
   return field;
 }
 
-struct Declaring {
+struct Declaring : RegistryOffice {
   Declaring() {
-    officer = add("officer", contract::Role::officer);
-    const contract::StaffCaller first = add("first", contract::Role::enterprise);
-    const auto bureau = *registration.caller(officer);
-    party = *registration.add({"91350100M000100Y43",
-                               "样品机械厂",
-                               {"generator"},
-                               {"industrial"},
-                               "371524001",
-                               "工业路 1 号",
-                               "",
-                               "张三",
-                               "13800000000"},
-                              bureau);
-    REQUIRE(registration.join(party, "first", contract::MemberRole::admin, kClerk));
-    own = *registration.caller(first);
+    party = add_factory({"industrial"});
+    own = joined("first", party, contract::MemberRole::admin);
     REQUIRE(registration.act(party, 1, service::PartyAction::submit, "", own));
-    REQUIRE(registration.act(party, 2, service::PartyAction::verify, "", bureau));
+    REQUIRE(registration.act(party, 2, service::PartyAction::verify, "", bureau()));
     post(storage::MovementKind::generate, 10 * kTonne);
     post(storage::MovementKind::self_use, -4 * kTonne);
     office.clock.set("2026-12-05T10:00:00+08:00");
-  }
-  contract::StaffCaller add(const std::string& name, contract::Role role) {
-    REQUIRE(accounts.add({name, name, role, {}}, kClerk));
-    const auto all = accounts.list();
-    for (const contract::StaffAccount& account : *all)
-      if (account.name == name) return {account, 0, {}, 0};
-    return {};
   }
   void post(storage::MovementKind kind, std::int64_t grams) {
     REQUIRE(office.store->writer().run([&](storage::Session& session) -> contract::Status {
@@ -67,7 +47,6 @@ struct Declaring {
       return contract::ok();
     }));
   }
-  service::PartyCaller bureau() { return *registration.caller(officer); }
   service::DeclarationFile file() { return *declarations.show(key(), bureau()); }
   service::DeclarationKey key() { return {party, "industrial", "2026-11"}; }
   contract::Status act(DeclareAction action, const std::vector<service::LineWish>& lines = {},
@@ -79,12 +58,7 @@ struct Declaring {
     return service::DeclarationService::coverage(*declarations.of_period("industrial", "2026-11", bureau()));
   }
 
-  Office office;
-  service::AccountService accounts{*office.store, office.clock, service::system_ids()};
-  service::RegistrationService registration{*office.store, *office.source, accounts, office.clock,
-                                            service::system_ids()};
   service::DeclarationService declarations{*office.store, *office.source, office.clock};
-  contract::StaffCaller officer;
   service::PartyCaller own;
   std::int64_t party = 0;
 };

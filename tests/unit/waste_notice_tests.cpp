@@ -5,6 +5,7 @@
 #include "waste/exchange/result_import.hpp"
 #include "waste_board_world.hpp"
 #include "waste_city.hpp"
+#include "waste_registry.hpp"
 
 using namespace wufei;
 using test::BoardWorld;
@@ -34,44 +35,16 @@ std::vector<Kind> kinds_of(storage::Store& store, std::int64_t party) {
 }
 
 // A factory with an admin and a reader, registered and submitted by the first.
-struct Told {
+struct Told : test::RegistryOffice {
   Told() {
-    officer = account("officer", contract::Role::officer);
-    party = *registration.add({"91350100M000100Y43",
-                               "样品机械厂",
-                               {"generator"},
-                               {"industrial"},
-                               "371524001",
-                               "工业路 1 号",
-                               "",
-                               "张三",
-                               "13800000000"},
-                              bureau());
-    own = joined("first", contract::MemberRole::admin);
-    reader = joined("reader", contract::MemberRole::reader);
-    driver = joined("driver", contract::MemberRole::driver);
+    party = add_factory({"industrial"});
+    own = joined("first", party, contract::MemberRole::admin);
+    reader = joined("reader", party, contract::MemberRole::reader);
+    driver = joined("driver", party, contract::MemberRole::driver);
     REQUIRE(registration.act(party, 1, service::PartyAction::submit, "", own));
   }
-  contract::StaffCaller account(const std::string& name, contract::Role role) {
-    REQUIRE(accounts.add({name, name, role, {}}, kClerk));
-    const auto all = accounts.list();
-    for (const contract::StaffAccount& one : *all)
-      if (one.name == name) return {one, 0, {}, 0};
-    return {};
-  }
-  service::PartyCaller joined(const std::string& name, contract::MemberRole role) {
-    const contract::StaffCaller caller = account(name, contract::Role::enterprise);
-    REQUIRE(registration.join(party, name, role, kClerk));
-    return *registration.caller(caller);
-  }
-  service::PartyCaller bureau() { return *registration.caller(officer); }
   std::vector<Kind> kinds() { return kinds_of(*office.store, party); }
 
-  test::Office office;
-  service::AccountService accounts{*office.store, office.clock, service::system_ids()};
-  service::RegistrationService registration{*office.store, *office.source, accounts, office.clock,
-                                            service::system_ids()};
-  contract::StaffCaller officer;
   service::PartyCaller own, reader, driver;
   std::int64_t party = 0;
 };

@@ -2,9 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "lib/base/error.hpp"
-#include "support/office_fixture.hpp"
 #include "waste/party/party_import.hpp"
-#include "waste/party/registration_service.hpp"
+#include "waste_registry.hpp"
 
 using namespace wufei;
 using namespace wufei::test;
@@ -33,19 +32,11 @@ contract::PartyWish other_wish() {
   return wish;
 }
 
-struct Registry {
+struct Registry : RegistryOffice {
   Registry() {
-    officer = add("officer", contract::Role::officer);
-    checker = add("checker", contract::Role::officer);
-    first = add("first", contract::Role::enterprise);
-    second = add("second", contract::Role::enterprise);
-  }
-  contract::StaffCaller add(const std::string& name, contract::Role role) {
-    REQUIRE(accounts.add({name, name, role, {}}, kClerk));
-    const auto all = accounts.list();
-    for (const contract::StaffAccount& account : *all)
-      if (account.name == name) return {account, 0, {}, 0};
-    return {};
+    checker = account("checker", contract::Role::officer);
+    first = account("first", contract::Role::enterprise);
+    second = account("second", contract::Role::enterprise);
   }
   service::PartyCaller as(const contract::StaffCaller& staff) { return *registration.caller(staff); }
   contract::Party party(std::int64_t id) { return registration.show(id, as(officer), false)->party; }
@@ -69,11 +60,7 @@ struct Registry {
     });
   }
 
-  Office office;
-  service::AccountService accounts{*office.store, office.clock, service::system_ids()};
-  service::RegistrationService registration{*office.store, *office.source, accounts, office.clock,
-                                            service::system_ids()};
-  contract::StaffCaller officer, checker, first, second;
+  contract::StaffCaller checker, first, second;
 };
 
 std::vector<std::string> pointers(const contract::Error& error) {

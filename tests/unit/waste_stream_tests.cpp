@@ -2,11 +2,11 @@
 // offer it.
 #include <doctest/doctest.h>
 
-#include "support/office_fixture.hpp"
 #include "waste/declaration/declaration_service.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/manifest/manifest_service.hpp"
 #include "waste/party/stream_import.hpp"
+#include "waste_registry.hpp"
 
 using namespace wufei;
 using namespace wufei::test;
@@ -21,19 +21,9 @@ contract::StreamWish stream_wish() {
 }
 
 // A verified factory of two fields with an admin, and another party with a clerk.
-struct Generating {
+struct Generating : RegistryOffice {
   Generating() {
-    officer = account("officer", contract::Role::officer);
-    party = *registration.add({"91350100M000100Y43",
-                               "样品机械厂",
-                               {"generator"},
-                               {"industrial", "hazardous"},
-                               "371524001",
-                               "工业路 1 号",
-                               "",
-                               "张三",
-                               "13800000000"},
-                              bureau());
+    party = add_factory({"industrial", "hazardous"});
     const auto other = registration.add({"",
                                          "样品合作社",
                                          {"generator"},
@@ -51,19 +41,6 @@ struct Generating {
     REQUIRE(registration.act(party, 2, service::PartyAction::verify, "", bureau()));
     REQUIRE(registration.add_facility(party, {"ZC001", "storage", "渣棚", "371524001", "500", false}, own));
   }
-  contract::StaffCaller account(const std::string& name, contract::Role role) {
-    REQUIRE(accounts.add({name, name, role, {}}, kClerk));
-    const auto all = accounts.list();
-    for (const contract::StaffAccount& one : *all)
-      if (one.name == name) return {one, 0, {}, 0};
-    return {};
-  }
-  service::PartyCaller joined(const std::string& name, std::int64_t id, contract::MemberRole role) {
-    const contract::StaffCaller caller = account(name, contract::Role::enterprise);
-    REQUIRE(registration.join(id, name, role, kClerk));
-    return *registration.caller(caller);
-  }
-  service::PartyCaller bureau() { return *registration.caller(officer); }
   service::PartyFile file() { return *registration.show(party, bureau(), false); }
   contract::Result<Registered> add(const contract::StreamWish& wish) {
     return registration.add_stream(party, wish, own);
@@ -79,11 +56,6 @@ struct Generating {
     return service::import_streams(party, list, registration, own);
   }
 
-  Office office;
-  service::AccountService accounts{*office.store, office.clock, service::system_ids()};
-  service::RegistrationService registration{*office.store, *office.source, accounts, office.clock,
-                                            service::system_ids()};
-  contract::StaffCaller officer;
   service::PartyCaller own, clerk, stranger;
   std::int64_t party = 0;
 };
