@@ -1,5 +1,7 @@
 #include "account/account_store.hpp"
 
+#include "lib/store/sealed_words.hpp"
+
 namespace wufei::storage {
 namespace {
 
@@ -100,10 +102,6 @@ void check_link(Columns& columns, const Cipher& cipher) {
 }
 void check_session(Columns& columns, const Cipher& /*cipher*/) {
   (void)read_session(columns);
-}
-
-Bytes sealed_or_nothing(const Cipher& cipher, const std::string& secret) {
-  return secret.empty() ? Bytes{} : cipher.seal(secret);
 }
 
 }  // namespace

@@ -16,6 +16,11 @@ inline constexpr std::string_view kSealedMark =
     "\x01"
     "sealed:";
 
+// For a column of bytes; nothing stays nothing (or_null()).
+inline Bytes sealed_or_nothing(const Cipher& cipher, std::string_view words) {
+  return words.empty() ? Bytes{} : cipher.seal(words);
+}
+
 // "" stays "": nothing was said, or it is erased.
 inline std::string seal_words(const Cipher& cipher, std::string_view words) {
   if (words.empty()) return {};

@@ -1,6 +1,7 @@
 #include "waste/manifest/manifest_store.hpp"
 
 #include "lib/base/json.hpp"
+#include "lib/store/sealed_words.hpp"
 #include "waste/manifest/manifest_facts.hpp"
 #include "waste/manifest/manifest_queries.hpp"
 
@@ -105,18 +106,14 @@ void check_row(Columns& columns, const Cipher& cipher) {
 
 // ---- Rows written
 
-Bytes seal_text(const Cipher& cipher, const std::string& text) {
-  return text.empty() ? Bytes{} : cipher.seal(text);
-}
-
 // Free texts that may name people, as they lie.
 struct SealedTexts {
   Bytes route, estimate_reason, refusal_reason;
 };
 
 SealedTexts seal_texts(const Cipher& cipher, const Manifest& m) {
-  return {seal_text(cipher, m.route), seal_text(cipher, m.estimate_reason),
-          seal_text(cipher, m.refusal_reason)};
+  return {sealed_or_nothing(cipher, m.route), sealed_or_nothing(cipher, m.estimate_reason),
+          sealed_or_nothing(cipher, m.refusal_reason)};
 }
 
 // In the order of the columns, behind the county. `sealed` must outlive them.
@@ -195,7 +192,7 @@ std::vector<Manifest> ManifestStore::children(Session& session, std::string_view
 
 void ManifestStore::add_leg(Session& session, std::string_view number,
                             const contract::ManifestLeg& leg) const {
-  const Bytes driver = seal_text(store_.cipher(), leg.driver);
+  const Bytes driver = sealed_or_nothing(store_.cipher(), leg.driver);
   session.run(kAddLeg, county_, number, leg.ordinal, leg.transporter, leg.vehicle, or_null(driver),
               leg.loaded, leg.taken_at);
 }
@@ -206,7 +203,7 @@ std::vector<contract::ManifestLeg> ManifestStore::legs(Session& session, std::st
 
 void ManifestStore::add_signature(Session& session, std::string_view number,
                                   const ManifestSignature& signature) const {
-  const Bytes signer = seal_text(store_.cipher(), signature.signer);
+  const Bytes signer = sealed_or_nothing(store_.cipher(), signature.signer);
   session.run(kAddSignature, county_, number, contract::signature_name(signature.kind), signature.party,
               signature.account, signature.actor, signature.on_behalf, signature.hash, signature.at,
               signature.signed_at, signature.key, contract::method_name(signature.method), or_null(signer));
@@ -217,7 +214,7 @@ std::vector<ManifestSignature> ManifestStore::signatures(Session& session, std::
 }
 
 void ManifestStore::add_event(Session& session, std::string_view number, const ManifestEvent& event) const {
-  const Bytes detail = seal_text(store_.cipher(), event.detail);
+  const Bytes detail = sealed_or_nothing(store_.cipher(), event.detail);
   session.run(kAddEvent, county_, number, event.at, event.action, event.actor, event.party, or_null(detail));
 }
 
@@ -228,7 +225,7 @@ std::vector<ManifestEvent> ManifestStore::events(Session& session, std::string_v
 void ManifestStore::add_revision(Session& session, std::string_view number,
                                  const ManifestRevision& revision) const {
   const Bytes changes = store_.cipher().seal(changes_text(revision));
-  const Bytes reason = seal_text(store_.cipher(), revision.reason);
+  const Bytes reason = sealed_or_nothing(store_.cipher(), revision.reason);
   session.run(kAddRevision, county_, number, revision.cancels, changes, or_null(reason), revision.party,
               revision.actor, revision.at, revision.closed_at, contract::revision_state_name(revision.state),
               contract::to_text(Json(revision.approved)));

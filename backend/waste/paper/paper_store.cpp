@@ -1,5 +1,7 @@
 #include "waste/paper/paper_store.hpp"
 
+#include "lib/store/sealed_words.hpp"
+
 namespace wufei::storage {
 namespace {
 
@@ -47,10 +49,6 @@ void check_paper(Columns& columns, const Cipher& cipher) {
   (void)read_paper(columns, cipher);
 }
 
-Bytes sealed_words(const Cipher& cipher, const std::string& text) {
-  return text.empty() ? Bytes{} : cipher.seal(text);
-}
-
 }  // namespace
 
 auto PaperStore::reader() const {
@@ -58,8 +56,8 @@ auto PaperStore::reader() const {
 }
 
 bool PaperStore::add(Session& session, const PaperSlip& slip) const {
-  const Bytes reason = sealed_words(store_.cipher(), slip.reason);
-  const Bytes dispute = sealed_words(store_.cipher(), slip.dispute);
+  const Bytes reason = sealed_or_nothing(store_.cipher(), slip.reason);
+  const Bytes dispute = sealed_or_nothing(store_.cipher(), slip.dispute);
   return session.run(kAddPaper, county_, slip.number, slip.slip, slip.party, slip.other, slip.content,
                      or_null(reason), or_null(dispute), slip.actor, slip.on_behalf, slip.entered_at,
                      slip.answered_at, contract::slip_state_name(slip.state)) == 1;
@@ -84,7 +82,7 @@ bool PaperStore::has_twin(Session& session, std::int64_t party, std::int64_t oth
 }
 
 void PaperStore::answer(Session& session, const PaperSlip& slip) const {
-  const Bytes dispute = sealed_words(store_.cipher(), slip.dispute);
+  const Bytes dispute = sealed_or_nothing(store_.cipher(), slip.dispute);
   session.run(kAnswerPaper, county_, slip.number, or_null(dispute), slip.answered_at,
               contract::slip_state_name(slip.state));
 }
