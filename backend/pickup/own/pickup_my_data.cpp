@@ -132,17 +132,15 @@ contract::Result<MyData> PickupService::own_data(std::string_view reference, std
 
 contract::Result<MyData> PickupService::erase_own(std::string_view reference, std::string_view token) {
   const contract::UtcSeconds now = state_->clock.now();
-  const auto named =
-      state_->store.readers().run([&](storage::Session& session) -> contract::Result<storage::Erasure> {
-        return to_erase(*state_, session, reference, token, now);
-      });
-  if (!named) return named.error();
+  const auto to_erase_now = [&](storage::Session& session) {
+    return to_erase(*state_, session, reference, token, now);
+  };
   // The list comes first (ADR 0048): what is on it is erased at the next start even if nothing below is done.
-  if (!named->reference.empty())
-    if (const auto listed = state_->erasures.add(*named); !listed) return listed.error();
+  const auto listed = state_->erasures.add_found(state_->store.readers(), to_erase_now);
+  if (!listed) return listed.error();
   return state_->looked_at.told(
       state_->store.writer().run([&](storage::Session& session) -> contract::Result<MyData> {
-        const auto left = to_erase(*state_, session, reference, token, now);
+        const auto left = to_erase_now(session);
         if (!left) return left.error();
         const auto row = state_->pickups.find(session, reference);
         if (!left->reference.empty()) erase_now(*state_, session, *row, now);

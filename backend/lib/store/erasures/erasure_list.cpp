@@ -138,6 +138,13 @@ contract::Status ErasureList::add(const Erasure& erasure) const {
   return contract::ok();
 }
 
+contract::Status ErasureList::add_found(
+    Readers& readers, const std::function<contract::Result<Erasure>(Session&)>& find) const {
+  const auto named = readers.run([&](Session& session) { return find(session); });
+  if (!named) return named.error();
+  return named->reference.empty() ? contract::ok() : add(*named);
+}
+
 contract::Result<std::vector<Erasure>> ErasureList::all() const {
   std::error_code failed;
   if (!fs::exists(file_, failed) && !failed) return std::vector<Erasure>();

@@ -12,6 +12,7 @@
 #include "lib/base/civil_date.hpp"
 #include "lib/base/result.hpp"
 #include "lib/store/keys/key_ring.hpp"
+#include "lib/store/readers.hpp"
 
 namespace wufei::storage {
 
@@ -35,6 +36,10 @@ class ErasureList {
   // file (it cannot be written: then the line is taken back; subject or reference hold other characters than
   // letters, digits, '-', '_').
   [[nodiscard]] contract::Status add(const Erasure& erasure) const;
+  // add() of what `find` answers in a reading session; without a reference there is nothing to add. Errors:
+  // also those of `find`.
+  [[nodiscard]] contract::Status add_found(
+      Readers& readers, const std::function<contract::Result<Erasure>(Session&)>& find) const;
   // In the order in which they were asked for, each record once, with the last time. Lines that are none (a
   // power cut) are left out; without a file there are none. Errors: unavailable (the file cannot be read).
   [[nodiscard]] contract::Result<std::vector<Erasure>> all() const;
