@@ -147,11 +147,14 @@ void write_figure(HtmlWriter& out, std::string_view number) {
   out.element("td", number, {{"class", "number"}});
 }
 
-std::int64_t number_field(const FormFields& fields, std::string_view name) {
-  const std::string_view text = field_value(fields, name);
+std::int64_t number_in(std::string_view text) {
   std::int64_t number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
   return number;
+}
+
+std::int64_t number_field(const FormFields& fields, std::string_view name) {
+  return number_in(field_value(fields, name));
 }
 
 std::vector<FormFault> desk_faults(const contract::Error& error, const std::vector<FieldLabel>& labels) {

@@ -61,7 +61,9 @@ void open_figures(HtmlWriter& out, std::string_view caption, std::initializer_li
 void close_figures(HtmlWriter& out);
 void write_figure(HtmlWriter& out, std::string_view number);
 
-// A name and number pair of a hidden field; 0 when it is none.
+// A whole number as an address or a form has it; 0 when it is none.
+std::int64_t number_in(std::string_view text);
+// Of a field.
 std::int64_t number_field(const FormFields& fields, std::string_view name);
 // Faults of an error. A stale version has words of its own.
 struct FieldLabel {

@@ -253,9 +253,7 @@ Response photograph(MyDataRoutes& routes, const Request& request) {
   std::from_chars(text.data(), text.data() + text.size(), number);
   if (number < 1 || number > data->photographs.size())
     return problem_response(contract::make_error(ErrorCode::not_found, "no such photograph"), request);
-  Response response = text_response(200, "image/jpeg", data->photographs[number - 1]);
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
+  return private_jpeg(data->photographs[number - 1]);
 }
 
 std::string proof_of(std::string_view token) {

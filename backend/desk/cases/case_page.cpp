@@ -143,9 +143,7 @@ Response show_photo(const DeskGround& desk, const Request& request, const StaffC
   if (number < 1 || number > photos->size())
     return desk.door.refusal(request, caller,
                              contract::make_error(ErrorCode::not_found, "no such photograph"));
-  Response response = text_response(200, "image/jpeg", std::move((*photos)[number - 1]));
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
+  return private_jpeg(std::move((*photos)[number - 1]));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "desk/posted_photos.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/words.hpp"
 
@@ -89,28 +90,11 @@ std::string present_words(const service::StaffPickup& now) {
 }
 
 contract::Result<std::vector<std::string_view>> photo_files(const PostedForm& posted) {
-  std::vector<std::string_view> files;
-  for (const FormFile& file : posted.files)
-    if (file.field.starts_with(kPhoto)) files.push_back(file.bytes);
-  if (files.size() > kMostFormPhotos)
-    return contract::field_error("", contract::Rule::too_many_photos, kMostFormPhotos);
-  return files;
+  return photo_files(posted, kPhoto, kMostFormPhotos);
 }
 
 contract::Result<std::vector<service::SafePhoto>> safe_photos(const PostedForm& posted) {
-  if (const auto files = photo_files(posted); !files) return files.error();
-  std::vector<service::SafePhoto> photos;
-  for (const FormFile& file : posted.files) {
-    if (!file.field.starts_with(kPhoto)) continue;
-    auto photo = service::make_safe_photo(file.bytes);
-    if (!photo) {
-      contract::Error error = photo.error();
-      for (contract::FieldError& field : error.fields) field.pointer = "/" + file.field;
-      return error;
-    }
-    photos.push_back(std::move(*photo));
-  }
-  return photos;
+  return safe_photos(posted, kPhoto, kMostFormPhotos);
 }
 
 std::vector<FormFault> photo_faults(const contract::Error& error) {
@@ -130,9 +114,7 @@ contract::Result<Response> photo_reply(const DeskGround& desk, const Request& re
   std::from_chars(text.data(), text.data() + text.size(), number);
   auto jpeg = desk.pickups.photo(reference, number, caller.actor());
   if (!jpeg) return jpeg.error();
-  Response response = text_response(200, "image/jpeg", std::move(*jpeg));
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
+  return private_jpeg(std::move(*jpeg));
 }
 
 }  // namespace wufei::http

@@ -68,6 +68,12 @@ Response text_response(int status, std::string_view media_type, std::string body
   return response;
 }
 
+Response private_jpeg(std::string jpeg) {
+  Response response = text_response(200, "image/jpeg", std::move(jpeg));
+  response.headers.set("Cache-Control", "private, no-store");
+  return response;
+}
+
 Response json_response(int status, const contract::Json& json) {
   Response response = text_response(status, "application/json", contract::to_text(json));
   response.headers.set("Cache-Control", "private, no-store");

@@ -69,6 +69,8 @@ struct Response {
 // application/json, no-store unless the caller sets Cache-Control.
 Response json_response(int status, const contract::Json& json);
 Response text_response(int status, std::string_view media_type, std::string body);
+// A photograph for who asked alone: kept by nobody.
+Response private_jpeg(std::string jpeg);
 // application/problem+json for the error; see problem_reply.hpp for the parts. `request` gives the instance.
 Response problem_response(const contract::Error& error, const Request& request);
 

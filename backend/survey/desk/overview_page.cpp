@@ -64,7 +64,7 @@ contract::Result<std::vector<ServedIndicator>> served_indicators(SurveyRoom& roo
 }
 
 std::int64_t shown_count(const Request& request) {
-  return number_field({{"count", std::string(request.query_value("count"))}}, "count");
+  return number_in(request.query_value("count"));
 }
 
 Response show_survey(SurveyRoom& room, const Request& request, const StaffCaller& caller) {
@@ -153,8 +153,7 @@ std::string draft_of(const service::PublishRequest& request) {
 Response propose_value(SurveyRoom& room, const Request& request, const StaffCaller& caller) {
   const auto results = room.surveys.exact_results(request.path_parameter("id"));
   if (!results) return room.door.refusal(request, caller, results.error());
-  const auto number =
-      static_cast<int>(number_field({{"no", std::string(request.path_parameter("no"))}}, "no"));
+  const auto number = static_cast<int>(number_in(request.path_parameter("no")));
   const auto offer = service::survey_indicator(*results, number, room.today());
   const std::string item = value_item_of(number), there = "/desk/values/" + std::to_string(number);
   if (offer.refused != service::IndicatorRefusal::no)

@@ -43,7 +43,7 @@ contract::Result<Place> place_in(const Room& room, const Request& request, const
   std::string path =
       own ? std::string(kOwn) + below : std::string(kAll) + "/" + std::to_string(party->id) + below;
   const std::string version(request.query_value("version"));
-  DeclarationKey key{party->id, field, period, static_cast<int>(number_field({{"v", version}}, "v"))};
+  DeclarationKey key{party->id, field, period, static_cast<int>(number_in(version))};
   return Place{std::move(*party), std::move(key), std::move(back), std::move(path)};
 }
 

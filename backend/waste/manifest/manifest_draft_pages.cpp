@@ -44,8 +44,7 @@ std::string key_of(const ManifestRoom& room, const FormFields* typed) {
 
 // The stream that was asked for, or the only one: what a draft's form begins with.
 contract::Manifest blank_manifest(const service::ManifestService::Choices& choices, const Request& request) {
-  const std::int64_t wanted =
-      number_field({{"stream", std::string(request.query_value("stream"))}}, "stream");
+  const std::int64_t wanted = number_in(request.query_value("stream"));
   contract::Manifest blank;
   for (const contract::WasteStream& one : choices.streams) {
     if (one.id != wanted && choices.streams.size() > 1) continue;

@@ -117,7 +117,7 @@ contract::Result<PartyPlace> place_of(const PartyRoom& room, const Request& requ
     return PartyPlace{std::move(*who), own, std::string(kWaste), std::string(kOwnParty)};
   }
   const std::string page = std::string(kParties) + "/" + std::string(id);
-  return PartyPlace{std::move(*who), number_field({{"id", std::string(id)}}, "id"), page, page};
+  return PartyPlace{std::move(*who), number_in(id), page, page};
 }
 
 Response party_reply(const PartyRoom& room, const StaffCaller& caller, std::string path, std::string title,

@@ -1,6 +1,6 @@
 // Pictures of permits: the form that attaches them, and each picture for who sees the party.
+#include "desk/posted_photos.hpp"
 #include "lib/base/words.hpp"
-#include "lib/picture/photo_codec.hpp"
 #include "waste/party/desk/party_room.hpp"
 #include "waste/party/desk/party_words.hpp"
 #include "waste/party/registration_steps.hpp"
@@ -15,7 +15,7 @@ using contract::Text;
 constexpr std::string_view kPhotoField = "photo-";  // and a number from 1
 
 std::int64_t path_number(const Request& request, std::string_view name) {
-  return number_field({{"n", std::string(request.path_parameter(name))}}, "n");
+  return number_in(request.path_parameter(name));
 }
 
 Response photo_form(const PartyRoom& room, const Request& request, const StaffCaller& caller,
@@ -46,25 +46,9 @@ Response photo_form(const PartyRoom& room, const Request& request, const StaffCa
   return party_reply(room, caller, place->page, words(Text::server_waste_add_photo), out.take(), status);
 }
 
-// Errors: invalid at the field of the file, unavailable.
-contract::Result<std::vector<service::SafePhoto>> posted_photos(const PostedForm& posted) {
-  if (posted.files.size() > static_cast<std::size_t>(storage::kMostPermitPhotos))
-    return contract::field_error("/photo-1", contract::Rule::too_many_photos, storage::kMostPermitPhotos);
-  std::vector<service::SafePhoto> photos;
-  for (const FormFile& file : posted.files) {
-    auto photo = service::make_safe_photo(file.bytes);
-    if (!photo) {
-      contract::Error error = photo.error();
-      for (contract::FieldError& field : error.fields) field.pointer = "/" + file.field;
-      return error;
-    }
-    photos.push_back(std::move(*photo));
-  }
-  return photos;
-}
-
 std::vector<FormFault> permit_photo_faults(const contract::Error& error) {
-  return desk_faults(error, {{"/photo-1", "photo-1", Text::server_waste_photo},
+  return desk_faults(error, {{"", "photo-1", Text::server_waste_photo},
+                             {"/photo-1", "photo-1", Text::server_waste_photo},
                              {"/photo-2", "photo-2", Text::server_waste_photo},
                              {"/photo-3", "photo-3", Text::server_waste_photo}});
 }
@@ -75,7 +59,7 @@ Response attach(const PartyRoom& room, const Request& request, const StaffCaller
   if (!place) return room.door.refusal(request, caller, place.error());
   // Nothing is decoded for who may not.
   if (!place->caller.writes(place->id)) return room.door.refusal(request, caller, service::no_such_party());
-  const auto photos = posted_photos(posted);
+  const auto photos = safe_photos(posted, kPhotoField, storage::kMostPermitPhotos);
   const auto done = photos ? room.registration.add_permit_photos(place->id, path_number(request, "permit"),
                                                                  *photos, place->caller)
                            : contract::Status(photos.error());
@@ -93,9 +77,7 @@ Response show_photo(const PartyRoom& room, const Request& request, const StaffCa
   auto jpeg = room.registration.permit_photo(place->id, path_number(request, "permit"),
                                              is_one ? static_cast<int>(number) : 0, place->caller);
   if (!jpeg) return room.door.refusal(request, caller, jpeg.error());
-  Response response = text_response(200, "image/jpeg", std::move(*jpeg));
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
+  return private_jpeg(std::move(*jpeg));
 }
 
 void add_photos_below(const PartyRoomPtr& room, const std::string& base, Permission reads, Permission writes,
