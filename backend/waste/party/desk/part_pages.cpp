@@ -93,20 +93,16 @@ void write_input(FormParts& parts, const Input& input, const FormFields& typed,
 
 Response part_form(const PartyRoom& room, const Request& request, const StaffCaller& caller,
                    const PartForm& form, const FormFields& typed, std::vector<FormFault> faults, int status) {
-  const auto place = place_of(room, request, caller);
-  if (!place) return room.door.refusal(request, caller, place.error());
-  const auto file = room.registration.show(place->id, place->caller, false);
-  if (!file) return room.door.refusal(request, caller, file.error());
+  const auto page = party_page(room, request, caller);
+  if (!page) return room.door.refusal(request, caller, page.error());
   HtmlWriter out;
   FormParts parts(out, std::move(faults));
-  out.open("p", {{"class", "back"}}).link(place->page, file->party.name).close("p");
-  parts.summary();
-  write_title(out, contract::text(form.title));
-  open_desk_form(out, caller, place->base + "/" + std::string(form.part));
+  begin_party_form(out, parts, *page, contract::text(form.title));
+  open_desk_form(out, caller, page->place.base + "/" + std::string(form.part));
   for (const Input& input : form.inputs) write_input(parts, input, typed, *room.content.current());
   parts.button(contract::text(Text::server_waste_save));
   out.close("form");
-  return party_reply(room, caller, place->page, words(form.title), out.take(), status);
+  return party_reply(room, caller, page->place.page, words(form.title), out.take(), status);
 }
 
 // ---- What was sent

@@ -120,6 +120,21 @@ contract::Result<PartyPlace> place_of(const PartyRoom& room, const Request& requ
   return PartyPlace{std::move(*who), number_in(id), page, page};
 }
 
+contract::Result<PartyPage> party_page(const PartyRoom& room, const Request& request,
+                                       const contract::StaffCaller& caller) {
+  const auto place = place_of(room, request, caller);
+  if (!place) return place.error();
+  auto file = room.registration.show(place->id, place->caller, false);
+  if (!file) return file.error();
+  return PartyPage{*place, std::move(*file)};
+}
+
+void begin_party_form(HtmlWriter& out, FormParts& parts, const PartyPage& page, std::string_view title) {
+  out.open("p", {{"class", "back"}}).link(page.place.page, page.file.party.name).close("p");
+  parts.summary();
+  write_title(out, title);
+}
+
 Response party_reply(const PartyRoom& room, const StaffCaller& caller, std::string path, std::string title,
                      std::string markup, int status) {
   contract::Document document;

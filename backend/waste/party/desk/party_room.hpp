@@ -9,6 +9,7 @@
 #include "account/staff_door.hpp"
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
+#include "lib/page/form_parts.hpp"
 #include "waste/party/registration_service.hpp"
 
 namespace wufei::http {
@@ -41,6 +42,15 @@ struct PartyPlace {
 // for drivers).
 contract::Result<PartyPlace> place_of(const PartyRoom& room, const Request& request,
                                       const contract::StaffCaller& caller);
+// The party with it, for the pages below it. Errors: not_found.
+struct PartyPage {
+  PartyPlace place;
+  service::PartyFile file;
+};
+contract::Result<PartyPage> party_page(const PartyRoom& room, const Request& request,
+                                       const contract::StaffCaller& caller);
+// The way back to the party, what is wrong, the title: how each form below it begins.
+void begin_party_form(HtmlWriter& out, FormParts& parts, const PartyPage& page, std::string_view title);
 Response party_reply(const PartyRoom& room, const contract::StaffCaller& caller, std::string path,
                      std::string title, std::string markup, int status = 200);
 // In front of each page's content: the line that every record of waste carries.

@@ -20,18 +20,14 @@ std::int64_t path_number(const Request& request, std::string_view name) {
 
 Response photo_form(const PartyRoom& room, const Request& request, const StaffCaller& caller,
                     std::vector<FormFault> faults, int status) {
-  const auto place = place_of(room, request, caller);
-  if (!place) return room.door.refusal(request, caller, place.error());
-  const auto file = room.registration.show(place->id, place->caller, false);
-  if (!file) return room.door.refusal(request, caller, file.error());
+  const auto page = party_page(room, request, caller);
+  if (!page) return room.door.refusal(request, caller, page.error());
   HtmlWriter out;
   FormParts parts(out, std::move(faults));
-  out.open("p", {{"class", "back"}}).link(place->page, file->party.name).close("p");
-  parts.summary();
-  write_title(out, contract::text(Text::server_waste_add_photo));
+  begin_party_form(out, parts, *page, contract::text(Text::server_waste_add_photo));
   out.element("p", contract::text(Text::server_waste_photo_hint), {{"class", "note"}});
   const std::string permit = std::to_string(path_number(request, "permit"));
-  open_desk_form(out, caller, place->base + "/permits/" + permit + "/photos", true);
+  open_desk_form(out, caller, page->place.base + "/permits/" + permit + "/photos", true);
   out.open("div", {{"class", "shots"}});  // crew_photos.js makes them smaller before they are sent
   for (int i = 1; i <= storage::kMostPermitPhotos; ++i)
     parts.text_field({.name = std::string(kPhotoField) + std::to_string(i),
@@ -43,7 +39,7 @@ Response photo_form(const PartyRoom& room, const Request& request, const StaffCa
   out.close("div");
   parts.button(contract::text(Text::server_waste_save));
   out.close("form");
-  return party_reply(room, caller, place->page, words(Text::server_waste_add_photo), out.take(), status);
+  return party_reply(room, caller, page->place.page, words(Text::server_waste_add_photo), out.take(), status);
 }
 
 std::vector<FormFault> permit_photo_faults(const contract::Error& error) {

@@ -107,21 +107,20 @@ void write_stream_fields(HtmlWriter& out, FormParts& parts, const PartyRoom& roo
 
 Response stream_form(const PartyRoom& room, const Request& request, const StaffCaller& caller,
                      const FormFields& typed, std::vector<FormFault> faults, int status) {
-  const auto place = place_of(room, request, caller);
-  if (!place) return room.door.refusal(request, caller, place.error());
-  const auto file = room.registration.show(place->id, place->caller, false);
-  if (!file) return room.door.refusal(request, caller, file.error());
+  const auto page = party_page(room, request, caller);
+  if (!page) return room.door.refusal(request, caller, page.error());
   HtmlWriter out;
   FormParts parts(out, std::move(faults));
-  out.open("p", {{"class", "back"}}).link(place->page, file->party.name).close("p");
-  parts.summary();
-  write_title(out, contract::text(Text::server_waste_add_stream));
-  out.open("p").link(place->base + "/streams/import", words(Text::server_waste_stream_import)).close("p");
-  open_desk_form(out, caller, place->base + "/streams");
-  write_stream_fields(out, parts, room, *file, typed);
+  begin_party_form(out, parts, *page, contract::text(Text::server_waste_add_stream));
+  out.open("p")
+      .link(page->place.base + "/streams/import", words(Text::server_waste_stream_import))
+      .close("p");
+  open_desk_form(out, caller, page->place.base + "/streams");
+  write_stream_fields(out, parts, room, page->file, typed);
   parts.button(contract::text(Text::server_waste_save));
   out.close("form");
-  return party_reply(room, caller, place->page, words(Text::server_waste_add_stream), out.take(), status);
+  return party_reply(room, caller, page->place.page, words(Text::server_waste_add_stream), out.take(),
+                     status);
 }
 
 // ---- What was sent
@@ -150,17 +149,15 @@ Response end_stream(const PartyRoom& room, const Request& request, const StaffCa
 
 Response stream_import_page(const PartyRoom& room, const Request& request, const StaffCaller& caller,
                             const service::PartyImport* import) {
-  const auto place = place_of(room, request, caller);
-  if (!place) return room.door.refusal(request, caller, place.error());
-  const auto file = room.registration.show(place->id, place->caller, false);
-  if (!file) return room.door.refusal(request, caller, file.error());
+  const auto page = party_page(room, request, caller);
+  if (!page) return room.door.refusal(request, caller, page.error());
   HtmlWriter out;
-  out.open("p", {{"class", "back"}}).link(place->page, file->party.name).close("p");
+  out.open("p", {{"class", "back"}}).link(page->place.page, page->file.party.name).close("p");
   write_title(out, contract::text(Text::server_waste_stream_import));
   if (import) write_import(out, *import, Text::server_waste_stream_import_done);
   out.element("p", contract::text(Text::server_waste_stream_import_about));
-  write_import_form(out, caller, place->base + "/streams/import", service::kMostStreams);
-  return party_reply(room, caller, place->page, words(Text::server_waste_stream_import), out.take(),
+  write_import_form(out, caller, page->place.base + "/streams/import", service::kMostStreams);
+  return party_reply(room, caller, page->place.page, words(Text::server_waste_stream_import), out.take(),
                      import ? import_status(*import) : 200);
 }
 
