@@ -72,15 +72,7 @@ struct DeskVisit {
 
   http::Response ask(const std::string& method, const std::string& target, const std::string& body = {},
                      const std::string& key = {}, const std::string& type = kForm) {
-    http::Request request;
-    request.method = method;
-    request.peer = "127.0.0.1";
-    request.path = target.substr(0, target.find('?'));
-    if (const auto at = target.find('?'); at != std::string::npos) {
-      const auto pairs = contract::decoded_pairs(target.substr(at + 1));
-      for (const auto& [name, value] : *pairs) request.query[name] = value;
-    }
-    if (method == "POST") request.headers.set("Content-Type", type);
+    http::Request request = form_request(method, target, type);
     if (!cookie.empty()) request.headers.set("Cookie", cookie);
     if (!key.empty()) request.headers.set("Idempotency-Key", key);
     request.body = body;

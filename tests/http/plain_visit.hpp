@@ -46,6 +46,21 @@ inline std::string hidden(const std::string& page, const std::string& name) {
   return std::regex_search(page, found, pattern) ? found[1].str() : std::string();
 }
 
+// What a browser on this machine asks; `target` with its query.
+inline http::Request form_request(const std::string& method, const std::string& target,
+                                  const std::string& type = kForm) {
+  http::Request request;
+  request.method = method;
+  request.peer = "127.0.0.1";
+  request.path = target.substr(0, target.find('?'));
+  if (const auto at = target.find('?'); at != std::string::npos) {
+    const auto pairs = contract::decoded_pairs(target.substr(at + 1));
+    for (const auto& [name, value] : *pairs) request.query[name] = value;
+  }
+  if (method == "POST") request.headers.set("Content-Type", type);
+  return request;
+}
+
 // The site, and a browser that keeps its cookies as their paths say.
 struct Visit {
   explicit Visit(bool https = false) {
@@ -56,15 +71,8 @@ struct Visit {
   }
   http::Response ask(const std::string& method, const std::string& target, const std::string& body = {},
                      const http::Headers& more = {}) {
-    http::Request request;
-    request.method = method;
+    http::Request request = form_request(method, target);
     request.peer = peer;
-    request.path = target.substr(0, target.find('?'));
-    if (const auto at = target.find('?'); at != std::string::npos) {
-      const auto pairs = contract::decoded_pairs(target.substr(at + 1));
-      for (const auto& [name, value] : *pairs) request.query[name] = value;
-    }
-    if (method == "POST") request.headers.set("Content-Type", kForm);
     for (const auto& [name, value] : more) request.headers.set(name, value);
     if (request.path.starts_with(cookie_path) && !cookie.empty()) request.headers.set("Cookie", cookie);
     request.body = body;

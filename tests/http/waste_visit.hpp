@@ -50,15 +50,7 @@ struct WasteVisit {
     tokens[name] = in->token;
   }
   http::Response ask(const std::string& method, const std::string& target, const std::string& body = {}) {
-    http::Request request;
-    request.method = method;
-    request.peer = "127.0.0.1";
-    request.path = target.substr(0, target.find('?'));
-    if (const auto at = target.find('?'); at != std::string::npos) {
-      const auto pairs = contract::decoded_pairs(target.substr(at + 1));
-      for (const auto& [key, value] : *pairs) request.query[key] = value;
-    }
-    if (method == "POST") request.headers.set("Content-Type", kForm);
+    http::Request request = form_request(method, target);
     if (!idempotency.empty()) request.headers.set("Idempotency-Key", idempotency);
     if (!name.empty()) request.headers.set("Cookie", "wufei-desk=" + tokens[name]);
     request.body = body;
