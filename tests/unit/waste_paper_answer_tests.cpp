@@ -53,6 +53,28 @@ TEST_CASE("waste paper: it is disputed with a reason, mended by a revision, then
   CHECK(yard.movements(number).size() == 2);
 }
 
+TEST_CASE("waste paper: who must answer is told, and whoever entered it of the answer") {
+  using enum contract::WasteNoticeKind;
+  PaperYard yard;
+  const std::string number = yard.entered(yard.paper(S::accepted));
+  CHECK(yard.entered(yard.paper(S::accepted)) == number);  // told once
+  REQUIRE(yard.act(number, A::dispute, yard.plant, {}, "it came in bags"));
+  REQUIRE(yard.act(number, A::confirm, yard.plant));
+  const auto told = [&](std::int64_t party) {
+    std::vector<contract::WasteNoticeKind> kinds;
+    yard.write([&](storage::Session& session) {
+      for (const auto& one : storage::WasteNoticeStore(*yard.office.store).of(session, party, 10)) {
+        CHECK(one.subject == number);
+        kinds.push_back(one.kind);
+      }
+    });
+    return kinds;
+  };
+  CHECK(told(yard.plant) == std::vector{paper_entered});
+  CHECK(told(yard.factory) == std::vector{paper_confirmed, paper_disputed});
+  CHECK(told(yard.carrier).empty());
+}
+
 TEST_CASE("waste paper: what is accepted here is in the ledgers once, before or after the confirmation") {
   const auto weighed = [](bool now) {
     return now ? WasteYard::weighed(10 * kTonne, 0) : contract::ManifestInput{};

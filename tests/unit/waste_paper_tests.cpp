@@ -54,12 +54,13 @@ TEST_CASE("waste paper: both ledgers on the day of the paper, each party reads i
   const std::string number = yard.entered(yard.paper(S::accepted, 4 * kTonne));
   CHECK(yard.now(number).state == S::partly_accepted);
   CHECK(yard.movements(number).empty());  // nobody writes into another's ledger
+  const contract::Date accepted = contract::china_date(yard.signed_at(SignatureKind::acceptance));
   yard.office.clock.advance(3 * 24 * 3600);
   REQUIRE(yard.act(number, A::confirm, yard.plant));
   CHECK(yard.ledger(yard.factory) == -6 * kTonne);
   CHECK(yard.ledger(yard.plant) == 6 * kTonne);
   for (const storage::Movement& row : yard.movements(number)) {
-    CHECK(row.on == contract::china_date(yard.signed_at(SignatureKind::acceptance)));
+    CHECK(row.on == accepted);
     CHECK(row.at == yard.office.clock.now());
     CHECK((row.by == WasteYard::of(yard.plant).actor.id) == (row.party == yard.plant));
   }
