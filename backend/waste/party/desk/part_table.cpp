@@ -226,7 +226,8 @@ void write_rows(HtmlWriter& out, const Scene& scene, const Table& table) {
   out.element("td", "").close("tr").close("thead").open("tbody");
   for (const Row& row : table.rows) {
     out.open("tr");
-    for (const std::string& cell : row.cells) out.element("td", cell);
+    for (std::size_t i = 0; i < row.cells.size(); ++i)
+      out.element("td", row.cells[i], {{"data-label", contract::text(table.columns[i])}});
     write_end(out, scene, table, row);
     out.close("tr");
   }
