@@ -74,6 +74,8 @@ TEST_CASE("waste uncounted at the desk: the ledger says how many are missing, th
   }
   CHECK_FALSE(holds(visit.get("/desk/waste/ledger?until=2026-10").body, kOpenPage));
   CHECK_FALSE(holds(visit.get(kOpenPage + "?until=2026-10").body, number));
+  CHECK_FALSE(holds(visit.get(kOpenPage + "?field=hazardous").body, number));
+  CHECK(holds(visit.get(kOpenPage + "?field=industrial&until=2026-11").body, number));
   visit.as(yard.other);
   CHECK_FALSE(holds(visit.get("/desk/waste/ledger").body, kOpenPage));
   CHECK_FALSE(holds(visit.get(kOpenPage + "?party=" + std::to_string(yard.factory)).body, number));

@@ -4,6 +4,7 @@
 #include "lib/table/unzip.hpp"
 #include "waste/balance/waste_ledger_workbook.hpp"
 #include "waste/book/waste_book.hpp"
+#include "waste/declaration/declaration_service.hpp"
 #include "waste/paper/uncounted_view.hpp"
 #include "waste/screen/screen_service.hpp"
 #include "waste_paper_yard.hpp"
@@ -176,4 +177,22 @@ TEST_CASE("waste uncounted: ledger, leaders' page and the tables of offices say 
   REQUIRE(yard.act(number, A::confirm, yard.plant));
   CHECK(yard.screen.view()->uncounted.empty());
   CHECK_FALSE(tells(yard.book(yard.factory, 202611, office), line));
+}
+
+TEST_CASE("waste uncounted: a declaration says what of its field and until its end is not in its lines") {
+  UncountedYard yard;
+  const std::string number = yard.entered_as("P-001", S::accepted);
+  yard.office.clock.set("2026-12-02T10:00:00+08:00");
+  service::DeclarationService declarations(*yard.office.store, *yard.office.source, yard.office.clock);
+  service::PartyCaller own;
+  own.member = contract::PartyMember{1, yard.factory, MemberRole::clerk};
+  const auto told = [&](const char* period) {
+    const auto file = declarations.show({yard.factory, yard.field, period}, own);
+    REQUIRE(file);
+    return http::uncounted_words(file->uncounted);
+  };
+  CHECK_FALSE(told("2026-11").empty());
+  CHECK(told("2026-10").empty());
+  REQUIRE(yard.act(number, A::confirm, yard.plant));
+  CHECK(told("2026-11").empty());
 }

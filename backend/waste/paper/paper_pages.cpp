@@ -136,13 +136,16 @@ Response enter_paper(const ManifestRoom& room, const Request& request, const Sta
 Response show_uncounted(const ManifestRoom& room, const Request& request, const StaffCaller& caller) {
   const auto who = manifest_caller(room, caller);
   if (!who) return room.door.refusal(request, caller, who.error());
+  const auto set = room.manifests.content();
+  const auto& content = set->get<service::WasteContent>();
   const auto until = contract::parse_month(request.query_value("until"));
   const std::int64_t party = std::max<std::int64_t>(0, number_field(request.query, "party"));
-  const auto list = room.manifests.uncounted(storage::accepted_until(party, until.value_or(0)), *who);
+  storage::UncountedFilter filter = storage::accepted_until(party, until.value_or(0));
+  if (const auto* field = content.find(request.query_value("field"))) filter.field = field->id;
+  const auto list = room.manifests.uncounted(filter, *who);
   if (!list) return room.door.refusal(request, caller, list.error());
-  const auto set = room.manifests.content();
   return manifest_reply(room, caller, std::string(kManifests), Text::server_paper_open,
-                        uncounted_html(*list, set->get<service::WasteContent>()));
+                        uncounted_html(*list, content));
 }
 
 }  // namespace

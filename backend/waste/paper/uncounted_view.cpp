@@ -56,11 +56,10 @@ void write_uncounted_rows(HtmlWriter& out, const service::UncountedList& list,
 
 }  // namespace
 
-std::string uncounted_path(std::int64_t party, contract::Month until) {
+std::string uncounted_path(std::int64_t party, contract::Month until, std::string_view field) {
   const std::string whose = party != 0 ? std::to_string(party) : std::string();
-  return with_query(
-      std::string(kUncounted),
-      {{"party", whose}, {"until", until != 0 ? contract::format_month(until) : std::string()}});
+  const std::string month = until != 0 ? contract::format_month(until) : std::string();
+  return with_query(std::string(kUncounted), {{"party", whose}, {"until", month}, {"field", field}});
 }
 
 std::string uncounted_words(const std::vector<UncountedPapers>& papers, std::string_view field) {

@@ -13,9 +13,9 @@ namespace wufei::http {
 
 inline constexpr std::string_view kUncounted = "/desk/waste/manifests/paper/open";
 
-// The list of a party (0 = of all, and of a member its own) and of what was accepted until the end of that
-// month (0 = of any).
-std::string uncounted_path(std::int64_t party, contract::Month until);
+// The list of a party (0 = of all, and of a member its own), of what was accepted until the end of that month
+// (0 = of any), and of a field ("" = of all).
+std::string uncounted_path(std::int64_t party, contract::Month until, std::string_view field = {});
 
 // How many there are, and what was said of them; "" when there are none. `field` "" = of all fields.
 std::string uncounted_words(const std::vector<storage::UncountedPapers>& papers, std::string_view field = {});
