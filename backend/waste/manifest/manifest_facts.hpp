@@ -24,10 +24,10 @@ struct ManifestFacts {
   std::int64_t paper_by = 0;           // the party that entered it
   bool disputed = false;               // from paper, and the other owner says it was not so
   bool unconfirmed = false;            // from paper, and the other owner has not said that it was so
-  std::int64_t receiver_facility = 0;  // where it is to arrive, 0 = not told
-  bool back = false;                   // takes what was refused back to its generator: no ledger moves
   bool carrier_disputed = false;       // from paper, and the carrier says it was not so
   bool carrier_waits = false;          // from paper, and the carrier has not answered
+  std::int64_t receiver_facility = 0;  // where it is to arrive, 0 = not told
+  bool back = false;                   // takes what was refused back to its generator: no ledger moves
 };
 
 // Of all that are not draft and changed since `since`, by number. Throws Failure.

@@ -85,7 +85,9 @@ constexpr Query kCountUncounted{
 #undef WUFEI_MANIFEST_COLUMNS
 constexpr Query kFacts{
     "waste_manifest.facts",
-    "SELECT m.number, m.field, m.state, m.code, m.vehicle, m.parent, coalesce(p.area, ''), m.generator,"
+    "SELECT CAST(CASE WHEN w.carrier_state = 'disputed' THEN 1 ELSE 0 END AS bigint),"
+    " CAST(CASE WHEN w.carrier_state = 'waiting' THEN 1 ELSE 0 END AS bigint),"
+    " m.number, m.field, m.state, m.code, m.vehicle, m.parent, coalesce(p.area, ''), m.generator,"
     " m.transporter, m.receiver, m.issued_at, m.planned_start, m.planned_arrival, m.started_at,"
     " m.arrived_at, m.accepted_at, m.done_at, m.planned, m.loaded, m.received, m.accepted, m.refused,"
     " CAST(CASE WHEN m.national = '' THEN 0 ELSE 1 END AS bigint),"
@@ -94,9 +96,7 @@ constexpr Query kFacts{
     " m.receiver_facility, CAST(CASE WHEN m.child = 'return' THEN 1 ELSE 0 END AS bigint),"
     " coalesce(w.entered_at, 0), coalesce(w.party, 0),"
     " CAST(CASE WHEN w.state = 'disputed' THEN 1 ELSE 0 END AS bigint),"
-    " CAST(CASE WHEN w.state <> 'confirmed' THEN 1 ELSE 0 END AS bigint),"
-    " CAST(CASE WHEN w.carrier_state = 'disputed' THEN 1 ELSE 0 END AS bigint),"
-    " CAST(CASE WHEN w.carrier_state = 'waiting' THEN 1 ELSE 0 END AS bigint)"
+    " CAST(CASE WHEN w.state <> 'confirmed' THEN 1 ELSE 0 END AS bigint)"
     " FROM waste_manifest AS m LEFT JOIN waste_party AS p ON p.county = m.county AND p.id = m.generator"
     " LEFT JOIN waste_paper AS w ON w.county = m.county AND w.number = m.number"
     " WHERE m.county = ?1 AND m.issued_at > 0 AND m.changed_at >= ?2 ORDER BY m.number"};

@@ -124,16 +124,15 @@ class ManifestService {
   // A record of what was signed on paper, for a party that is its generator or receiver: straight into the
   // state that the paper shows, by the steps and guards of each signature's day, with both ledgers. The other
   // one of the two must confirm it, the carrier is asked as well. The same paper again is the record that it
-  // made. Errors: forbidden
-  // (role), invalid (what does not hold, with the field of the form: those of manifests, `slip`, `reason`,
-  // `shows`, and of each signature `_at` and `_name`).
+  // made. Errors: forbidden (role), invalid (what does not hold, with the field of the form: those of
+  // manifests, `slip`, `reason`, `shows`, and of each signature `_at` and `_name`).
   contract::Result<contract::Manifest> enter_paper(const PaperEntry& entry, const ManifestCaller& caller);
-  // Of staff those of `filter`, of a member those of its party. Errors: not_found (drivers, no party).
-  contract::Result<UncountedList> uncounted(storage::UncountedFilter filter, const ManifestCaller& caller);
   // The id of a record's field. Errors: not_found, as show(); leaves no entry in the log.
   contract::Result<std::string> find_field(std::string_view number, const ManifestCaller& caller);
   // What staff opens goes into the access log. Errors: not_found.
   contract::Result<ManifestView> show(std::string_view number, const ManifestCaller& caller);
+  // Of staff those of `filter`, of a member those of its party. Errors: not_found (drivers, no party).
+  contract::Result<UncountedList> uncounted(storage::UncountedFilter filter, const ManifestCaller& caller);
   contract::Result<ManifestList> list(const ManifestFilter& filter, const ManifestCaller& caller);
   // Of the caller's party as a transporter: what is on the road with that vehicle, or to be taken over until
   // the end of today. `vehicle` "" = all.

@@ -92,12 +92,12 @@ ManifestRevision read_revision(Columns& columns, const Cipher& cipher) {
 
 ManifestFacts read_facts(Columns& columns) {
   ManifestFacts row;
+  columns.take(row.carrier_disputed, row.carrier_waits);
   columns.take(row.number, row.field, row.state, row.code, row.vehicle, row.parent, row.area, row.generator,
                row.transporter, row.receiver, row.issued_at, row.planned_start, row.planned_arrival,
                row.started_at, row.arrived_at, row.accepted_at, row.done_at, row.planned, row.loaded,
                row.received, row.accepted, row.refused, row.national_number, row.child, row.receiver_facility,
-               row.back, row.paper_at, row.paper_by, row.disputed, row.unconfirmed, row.carrier_disputed,
-               row.carrier_waits);
+               row.back, row.paper_at, row.paper_by, row.disputed, row.unconfirmed);
   return row;
 }
 
