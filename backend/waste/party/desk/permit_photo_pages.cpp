@@ -57,16 +57,17 @@ Response photo_form(const PartyRoom& room, const Request& request, const StaffCa
                     std::vector<FormFault> faults, int status) {
   const auto page = party_page(room, request, caller);
   if (!page) return room.door.refusal(request, caller, page.error());
-  HtmlWriter out;
-  FormParts parts(out, std::move(faults));
-  begin_party_form(out, parts, *page, contract::text(Text::server_waste_add_photo));
   const std::int64_t permit = path_number(request, "permit");
   const std::string there = page->place.base + "/permits/" + std::to_string(permit) + "/photos";
   const auto marks = room.registration.permit_photo_marks(page->place.id, permit, page->place.caller);
   const std::vector<std::string> all = marks ? *marks : std::vector<std::string>();
+  const Text title = all.empty() ? Text::server_waste_add_photo : Text::server_waste_photos_change;
+  HtmlWriter out;
+  FormParts parts(out, std::move(faults));
+  begin_party_form(out, parts, *page, contract::text(title));
   write_photos_there(out, caller, there, all);
   if (all.size() < storage::kMostPermitPhotos) write_photo_fields(out, parts, caller, there);
-  return party_reply(room, caller, page->place.page, words(Text::server_waste_add_photo), out.take(), status);
+  return party_reply(room, caller, page->place.page, words(title), out.take(), status);
 }
 
 std::vector<FormFault> permit_photo_faults(const contract::Error& error) {
