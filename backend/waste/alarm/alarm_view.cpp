@@ -90,6 +90,8 @@ constexpr EventWords kInputs[] = {{"state", Text::server_alarm_input_state},
                                   {"months", Text::server_alarm_input_months},
                                   {"records", Text::server_alarm_input_records},
                                   {"last_weighing", Text::server_alarm_input_last_weighing},
+                                  {"total_grams", Text::server_alarm_input_total},
+                                  {"unplaced_grams", Text::server_alarm_input_unplaced},
                                   {"due", Text::server_alarm_input_due}};
 
 const AlarmRule* rule_of(const service::ContentSet& content, std::string_view id) {

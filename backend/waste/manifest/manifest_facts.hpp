@@ -26,6 +26,7 @@ struct ManifestFacts {
   bool unconfirmed = false;            // from paper, and the other party has not said that it was so
   std::int64_t receiver_facility = 0;  // where it is to arrive, 0 = not told
   bool back = false;                   // takes what was refused back to its generator: no ledger moves
+  std::int64_t facility = 0;           // of the generator, from which it goes, 0 = not told
 };
 
 // Of all that are not draft and changed since `since`, by number. Throws Failure.

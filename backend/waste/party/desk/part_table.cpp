@@ -47,6 +47,19 @@ std::string codes_words(const std::vector<std::string>& codes) {
   return codes.empty() ? words(Text::server_waste_all_codes) : contract::joined(codes);
 }
 
+// A facility of the party by its own code; one that was given up is not told.
+std::string place_words(const Scene& scene, std::int64_t id) {
+  for (const contract::Facility& one : scene.file.facilities)
+    if (one.id == id) return one.code + " " + one.name;
+  return {};
+}
+
+// And the site that it is for.
+std::string total_words(const Scene& scene, const contract::Permit& one) {
+  const std::string site = place_words(scene, one.facility);
+  return site.empty() ? tonnes(one.total) : tonnes(one.total) + " " + site;
+}
+
 Table facilities(const Scene& scene) {
   Table table{"facilities",
               Text::server_waste_facilities,
@@ -93,12 +106,12 @@ Table permits(const Scene& scene) {
               Text::server_waste_add_permit,
               {Text::server_waste_kind, Text::server_waste_number, Text::server_waste_issuer,
                Text::server_waste_valid_until, Text::server_waste_codes, Text::server_waste_yearly,
-               Text::server_waste_state}};
+               Text::server_waste_total, Text::server_waste_state}};
   for (const contract::Permit& one : scene.file.permits)
     table.rows.push_back(
         {one.id,
          {permit_words(one.kind), one.number, one.issuer, span_words(one.valid_from, one.valid_until),
-          codes_words(one.codes), tonnes(one.yearly),
+          codes_words(one.codes), tonnes(one.yearly), total_words(scene, one),
           std::string(state_words(one.verified ? PartyState::verified : PartyState::submitted))},
          one.verified || !scene.place.caller.handles() ? nullptr : "verify",
          photo_ways(scene, one)});
@@ -131,13 +144,6 @@ Table contracts(const Scene& scene) {
          contract_todo(scene, one)});
   }
   return table;
-}
-
-// A facility of the party by its own code; one that was given up is not told.
-std::string place_words(const Scene& scene, std::int64_t id) {
-  for (const contract::Facility& one : scene.file.facilities)
-    if (one.id == id) return one.code + " " + one.name;
-  return {};
 }
 
 // Of who may begin a record for this party: the form with the stream in it.
