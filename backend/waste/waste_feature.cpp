@@ -22,6 +22,7 @@
 #include "waste/party/permit_photo_store.hpp"
 #include "waste/party/stream_store.hpp"
 #include "waste/screen/waste_public_store.hpp"
+#include "waste/ticket/ticket_store.hpp"
 #include "waste/waste_commands.hpp"
 #include "waste/weighing/weighing_store.hpp"
 
@@ -51,7 +52,7 @@ Feature waste_feature() {
                      storage::ExchangeStore::facts(), storage::ExchangeRows::facts(),
                      storage::BoardStore::facts(), storage::WasteStreamStore::facts(),
                      storage::WasteNoticeStore::facts(), storage::PermitPhotoStore::facts(),
-                     storage::PaperStore::facts()},
+                     storage::PaperStore::facts(), storage::TicketStore::facts()},
           .verify = verify_balances};
 }
 

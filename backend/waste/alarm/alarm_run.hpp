@@ -1,6 +1,6 @@
 // One look of the rules: what is known, which rules are on, what was found. Each kind of rule has a file of
-// its own (alarm_papers, alarm_backfills, alarm_ways, alarm_places, alarm_licences, alarm_sums), the first
-// ones stand in alarm_watch.cpp.
+// its own (alarm_papers, alarm_backfills, alarm_tickets, alarm_ways, alarm_places, alarm_licences,
+// alarm_sums), the first ones stand in alarm_watch.cpp.
 #pragma once
 
 #include <string>
@@ -56,6 +56,8 @@ class AlarmRun {
 void watch_papers(AlarmRun& run);
 // What was signed on paper and entered late, is not confirmed for long, or is disputed (A07).
 void watch_backfills(AlarmRun& run);
+// What the receiver's own weigh ticket says otherwise than the record, and nobody settled (A05).
+void watch_tickets(AlarmRun& run);
 // Ways: no weighing at either end (A17), weighed where it was not to go (A19), sludge that nobody took in
 // (A32).
 void watch_ways(AlarmRun& run);

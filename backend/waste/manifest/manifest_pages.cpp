@@ -12,6 +12,7 @@
 #include "waste/manifest/manifest_pdf.hpp"
 #include "waste/manifest/road_pages.hpp"
 #include "waste/paper/paper_pages.hpp"
+#include "waste/ticket/ticket_pages.hpp"
 
 namespace wufei::http {
 namespace {
@@ -178,6 +179,7 @@ void add_manifest_pages(const std::shared_ptr<const ManifestRoom>& room) {
   page(base, "desk_manifests", show_list);
   add_manifest_draft_pages(room);
   add_paper_pages(room);
+  add_ticket_pages(room);
   add_road_pages(room);
   page(one, "desk_manifest", show_one);
   page(one + "/pdf", "desk_manifest_pdf", show_pdf);

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,7 @@
 #include "waste/paper/paper_store.hpp"
 #include "waste/party/party_store.hpp"
 #include "waste/party/stream_store.hpp"
+#include "waste/ticket/ticket_store.hpp"
 
 namespace wufei::service {
 
@@ -71,6 +73,8 @@ struct ManifestView {
   // Of staff that handles: what each named party could do.
   std::map<std::int64_t, std::vector<contract::ManifestAction>> on_behalf;
   PartyNames names;
+  std::optional<contract::WasteTicket> ticket = {};
+  bool writes_ticket = false;  // the caller may
 };
 
 struct ManifestRow {
@@ -120,6 +124,10 @@ class ManifestService {
   // (role), invalid (what does not hold, with the field of the form: those of manifests, `slip`, `reason`,
   // `shows`, and of each signature `_at` and `_name`).
   contract::Result<contract::Manifest> enter_paper(const PaperEntry& entry, const ManifestCaller& caller);
+  // What the receiver's own weigh ticket says of the record `ticket.number`; the record stays as it is. The
+  // same again changes nothing. Errors: not_found, forbidden (not of the receiver, or its role), conflict (it
+  // did not come yet, or is cancelled), invalid (`ticket_plate`, `ticket_day`).
+  contract::Status write_ticket(const contract::WasteTicket& ticket, const ManifestCaller& caller);
   // The id of a record's field. Errors: not_found, as show(); leaves no entry in the log.
   contract::Result<std::string> find_field(std::string_view number, const ManifestCaller& caller);
   // What staff opens goes into the access log. Errors: not_found.
@@ -164,6 +172,7 @@ class ManifestService {
   [[nodiscard]] std::string number_of(char letter, std::int64_t party, std::string_view key) const;
   std::vector<ManifestRow> with_waiting(storage::Session& session, const ManifestCaller& caller,
                                         std::vector<contract::Manifest> found) const;
+  static bool may_write_ticket(const contract::Manifest& manifest, const ManifestCaller& caller);
   contract::Status check_draft(storage::Session& session, const Turn& turn) const;
   [[nodiscard]] const contract::WasteField* field_of(const WasteContent& content, std::string_view id) const;
   contract::Status take_input(Turn& turn) const;
@@ -204,6 +213,7 @@ class ManifestService {
   IdSource& ids_;
   storage::ManifestStore manifests_;
   storage::PaperStore papers_;
+  storage::TicketStore tickets_;
   storage::PartyStore parties_;
   storage::WasteStreamStore streams_;
   storage::WasteNoticeStore notices_;

@@ -7,6 +7,7 @@
 #include "lib/base/words.hpp"
 #include "waste/field/waste_amount.hpp"
 #include "waste/paper/paper_view.hpp"
+#include "waste/ticket/ticket_pages.hpp"
 
 namespace wufei::http {
 namespace {
@@ -300,6 +301,7 @@ std::string manifest_page_html(const ManifestPageView& page) {
   if (page.brief) write_all_steps(out, parts, page);
   write_facts(out, page);
   write_paper_facts(out, page.view);
+  if (!page.brief) write_ticket_part(out, parts, page);
   write_children(out, page);
   write_revisions(out, page);
   if (!page.brief) {
