@@ -1,4 +1,5 @@
 // The receiver's own weigh ticket on the page of a record: its form, what cannot be read, who sees it.
+#include "waste/manifest/road_pages.hpp"
 #include "waste_visit.hpp"
 
 using namespace wufei;
@@ -51,4 +52,45 @@ TEST_CASE("waste tickets at the desk: nobody else writes one, and before it came
   CHECK(post(number) == 404);
   visit.as(visit.yard.plant, MemberRole::driver);
   CHECK(post(number) == 404);
+}
+
+TEST_CASE("waste mileage at the desk: a reading that cannot be costs a form its step, a phone nothing") {
+  WasteVisit visit;
+  const std::string number = visit.yard.at(S::issued), kept = visit.yard.at(S::issued);
+  const std::string page = http::manifest_path(number);
+  Fields load{{"vehicle", "LUP12345"}, {"driver", "D"}, {"loaded", "9.5"}, {"odometer", "many"}};
+  visit.as(visit.yard.carrier);
+  CHECK(holds(visit.get(page).body, words_of(Text::server_ticket_mileage_start)));
+  const http::Response wrong = visit.step(number, "take_over", load);
+  CHECK(wrong.status == 400);
+  CHECK(holds(wrong.body, contract::rule_text(contract::Rule::waste_odometer)));
+  load["odometer"] = "52000";
+  CHECK(visit.step(number, "take_over", load).status == 303);
+  visit.as(visit.yard.plant);
+  CHECK(holds(visit.get(page).body, words_of(Text::server_ticket_mileage_end)));
+  CHECK(visit.step(number, "arrive", {{"received", "9.5"}, {"odometer", "51999"}}).status == 400);
+  CHECK(visit.step(number, "arrive", {{"received", "9.5"}, {"odometer", "52045"}}).status == 303);
+  const std::string told = contract::text(Text::server_ticket_km, {{"count", "45"}});
+  CHECK(holds(visit.get(page).body, told));
+
+  visit.as(visit.yard.carrier, MemberRole::driver);
+  const contract::UtcSeconds now = visit.yard.office.clock.now();
+  const auto send = [&](const std::string& which, const std::string& reading) {
+    load["odometer"] = reading;
+    load["step"] = "take_over";
+    load["version"] = std::to_string(visit.yard.now(which).version);
+    load["noted"] = std::to_string(now - 600);
+    load["sent"] = std::to_string(now);
+    visit.idempotency = which.substr(which.size() - 10) + "0123456789abcdef";
+    return visit.post(std::string(http::kManifestRoad) + "/" + which + "/kept", load).status;
+  };
+  const std::string unread = visit.yard.at(S::issued);
+  CHECK(send(kept, "52000") == 200);
+  CHECK(send(unread, "many") == 200);
+  const auto of = [&](const std::string& which) {
+    return visit.yard.manifests.show(which, test::WasteYard::of(visit.yard.factory))->mileage;
+  };
+  REQUIRE(of(kept));
+  CHECK(of(kept)->departed == 52'000);
+  CHECK_FALSE(of(unread));
 }

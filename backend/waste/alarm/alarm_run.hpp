@@ -58,8 +58,8 @@ void watch_papers(AlarmRun& run);
 void watch_backfills(AlarmRun& run);
 // What the receiver's own weigh ticket says otherwise than the record, and nobody settled (A05).
 void watch_tickets(AlarmRun& run);
-// Ways: no weighing at either end (A17), weighed where it was not to go (A19), sludge that nobody took in
-// (A32).
+// Ways: no weighing at either end (A17), more or fewer kilometres than usual (A18), weighed where it was not
+// to go (A19), sludge that nobody took in (A32).
 void watch_ways(AlarmRun& run);
 // Places: medical waste that is kept (A11), too much hazardous waste in one place (A12), a plant that weighs
 // nothing or not what it usually does (A31).

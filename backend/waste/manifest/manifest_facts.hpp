@@ -31,6 +31,8 @@ struct ManifestFacts {
   std::string ticket_plate = {};       // of that ticket: "" = not told
   contract::Date ticket_day = {};      // 0 = not told
   std::int64_t ticket_grams = 0;       // net, 0 = not told
+  std::int64_t departed_km = 0, arrived_km = 0;  // of the vehicle's odometer, 0 = not told
+  int legs = 0;                                  // that began
 };
 
 // Of all that are not draft and changed since `since`, by number. Throws Failure.

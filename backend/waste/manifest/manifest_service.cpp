@@ -85,6 +85,7 @@ ManifestService::ManifestService(storage::Store& store, const ContentSource& con
       manifests_(store),
       papers_(store),
       tickets_(store),
+      mileages_(store),
       parties_(store),
       streams_(store),
       notices_(store),
@@ -264,6 +265,7 @@ contract::Result<ManifestView> ManifestService::show(std::string_view number, co
     if (caller.staff || view.record.manifest.generator != caller.party) hide_drafts(view);
     view.names = names(session);
     view.ticket = tickets_.of(session, number);
+    view.mileage = mileages_.of(session, number);
     view.writes_ticket = may_write_ticket(view.record.manifest, caller);
     return view;
   };

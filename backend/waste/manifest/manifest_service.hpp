@@ -24,6 +24,7 @@
 #include "waste/paper/paper_store.hpp"
 #include "waste/party/party_store.hpp"
 #include "waste/party/stream_store.hpp"
+#include "waste/ticket/mileage_store.hpp"
 #include "waste/ticket/ticket_store.hpp"
 
 namespace wufei::service {
@@ -47,6 +48,8 @@ struct ManifestStep {
   bool confirmed = false;   // a weight that is asked back is right
   std::string key = {};     // of a phone that had no network: the step counts once for it
   contract::PhoneTimes phone = {};
+  std::int64_t odometer =
+      0;  // km that the vehicle shows when it starts (take_over) or came (arrive), 0 = none
 };
 
 // Older than this, what a phone signed is not taken: somebody has acted otherwise by then.
@@ -75,6 +78,7 @@ struct ManifestView {
   PartyNames names;
   std::optional<contract::WasteTicket> ticket = {};
   bool writes_ticket = false;  // the caller may
+  std::optional<contract::Mileage> mileage = {};
 };
 
 struct ManifestRow {
@@ -184,6 +188,8 @@ class ManifestService {
   contract::Status check_weight(const Turn& turn) const;
   contract::Status perform(storage::Session& session, Turn& turn) const;
   void begin_leg(storage::Session& session, Turn& turn) const;
+  // Errors: invalid (`odometer`: less than when it started).
+  contract::Status note_odometer(storage::Session& session, const Turn& turn) const;
   void end_weighing(storage::Session& session, Turn& turn) const;
   void post_if_agreed(storage::Session& session, const Turn& turn) const;
   void post(storage::Session& session, const Turn& turn) const;
@@ -214,6 +220,7 @@ class ManifestService {
   storage::ManifestStore manifests_;
   storage::PaperStore papers_;
   storage::TicketStore tickets_;
+  storage::MileageStore mileages_;
   storage::PartyStore parties_;
   storage::WasteStreamStore streams_;
   storage::WasteNoticeStore notices_;

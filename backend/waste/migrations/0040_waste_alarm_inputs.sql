@@ -16,3 +16,12 @@ CREATE TABLE waste_ticket (
   entered_at INTEGER NOT NULL,
   PRIMARY KEY (county, number)
 ) STRICT, WITHOUT ROWID;
+
+-- Kilometres that the vehicle's odometer showed, 0 = not told.
+CREATE TABLE waste_mileage (
+  county   TEXT NOT NULL,
+  number   TEXT NOT NULL,
+  departed INTEGER NOT NULL CHECK (departed >= 0),
+  arrived  INTEGER NOT NULL CHECK (arrived >= 0),
+  PRIMARY KEY (county, number)
+) STRICT, WITHOUT ROWID;

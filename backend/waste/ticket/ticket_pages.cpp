@@ -101,7 +101,42 @@ Response enter_ticket(const ManifestRoom& room, const Request& request, const St
                        {desk_faults(done.error(), ticket_labels()), &fields, status});
 }
 
+std::string km_words(std::int64_t km) {
+  return km == 0 ? std::string() : contract::text(Text::server_ticket_km, {{"count", std::to_string(km)}});
+}
+
 }  // namespace
+
+void write_odometer_field(FormParts& parts, contract::ManifestAction action, const FormFields* typed) {
+  const bool start = action == contract::ManifestAction::take_over;
+  if (!start && action != contract::ManifestAction::arrive) return;
+  parts.text_field(
+      {.name = "odometer",
+       .label = words(start ? Text::server_ticket_mileage_start : Text::server_ticket_mileage_end),
+       .hint = words(Text::server_ticket_mileage_hint),
+       .value = typed != nullptr ? std::string(field_value(*typed, "odometer")) : std::string(),
+       .inputmode = "numeric"});
+}
+
+std::optional<std::int64_t> read_odometer(const FormFields& fields) {
+  constexpr std::size_t kMostDigits = 7;
+  const std::string typed = contract::entered_symbols(field_value(fields, "odometer"));
+  if (typed.empty()) return 0;
+  if (typed.size() > kMostDigits || typed.find_first_not_of("0123456789") != std::string::npos)
+    return std::nullopt;
+  return std::stoll(typed);
+}
+
+void write_mileage_facts(HtmlWriter& out, const service::ManifestView& view) {
+  if (!view.mileage) return;
+  const contract::Mileage& one = *view.mileage;
+  out.open("dl", {{"class", "facts"}});
+  write_fact(out, Text::server_ticket_mileage_start, km_words(one.departed));
+  write_fact(out, Text::server_ticket_mileage_end, km_words(one.arrived));
+  const bool both = one.departed > 0 && one.arrived > one.departed;
+  write_fact(out, Text::server_ticket_mileage_way, km_words(both ? one.arrived - one.departed : 0));
+  out.close("dl");
+}
 
 void write_ticket_part(HtmlWriter& out, FormParts& parts, const ManifestPageView& page) {
   const auto& ticket = page.view.ticket;
