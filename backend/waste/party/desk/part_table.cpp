@@ -47,12 +47,7 @@ std::string codes_words(const std::vector<std::string>& codes) {
   return codes.empty() ? words(Text::server_waste_all_codes) : contract::joined(codes);
 }
 
-// A facility of the party by its own code; one that was given up is not told.
-std::string place_words(const Scene& scene, std::int64_t id) {
-  for (const contract::Facility& one : scene.file.facilities)
-    if (one.id == id) return one.code + " " + one.name;
-  return {};
-}
+std::string place_words(const Scene& scene, std::int64_t id);  // below
 
 // And the site that it is for.
 std::string total_words(const Scene& scene, const contract::Permit& one) {
@@ -144,6 +139,13 @@ Table contracts(const Scene& scene) {
          contract_todo(scene, one)});
   }
   return table;
+}
+
+// A facility of the party by its own code; one that was given up is not told.
+std::string place_words(const Scene& scene, std::int64_t id) {
+  for (const contract::Facility& one : scene.file.facilities)
+    if (one.id == id) return one.code + " " + one.name;
+  return {};
 }
 
 // Of who may begin a record for this party: the form with the stream in it.
