@@ -51,8 +51,10 @@ std::string place_words(const Scene& scene, std::int64_t id);  // below
 
 // And the site that it is for.
 std::string total_words(const Scene& scene, const contract::Permit& one) {
-  const std::string site = place_words(scene, one.facility);
-  return site.empty() ? tonnes(one.total) : tonnes(one.total) + " " + site;
+  std::string text = tonnes(one.total);
+  if (const std::string site = place_words(scene, one.facility); !site.empty())
+    contract::append_listed(text, site, " ");
+  return text;
 }
 
 Table facilities(const Scene& scene) {
