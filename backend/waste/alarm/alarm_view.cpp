@@ -90,6 +90,15 @@ constexpr EventWords kInputs[] = {{"state", Text::server_alarm_input_state},
                                   {"months", Text::server_alarm_input_months},
                                   {"records", Text::server_alarm_input_records},
                                   {"last_weighing", Text::server_alarm_input_last_weighing},
+                                  {"ticket_plate", Text::server_alarm_input_ticket_plate},
+                                  {"ticket_day", Text::server_alarm_input_ticket_day},
+                                  {"ticket_grams", Text::server_alarm_input_ticket_grams},
+                                  {"ticket_at", Text::server_alarm_input_ticket_at},
+                                  {"way_km", Text::server_alarm_input_way},
+                                  {"usual_km", Text::server_alarm_input_usual_way},
+                                  {"trips", Text::server_alarm_input_trips},
+                                  {"total_grams", Text::server_alarm_input_total},
+                                  {"unplaced_grams", Text::server_alarm_input_unplaced},
                                   {"due", Text::server_alarm_input_due}};
 
 const AlarmRule* rule_of(const service::ContentSet& content, std::string_view id) {
