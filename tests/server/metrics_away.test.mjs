@@ -9,6 +9,12 @@ import { Postgres, missing, placeStore } from './postgres.mjs';
 
 const scrape = async (server) => (await call(server.url, 'GET', '/metrics')).text;
 
+const secret = 'a secret of the city 4711';
+// What only the database knows, besides its size.
+const known = ['wufei_notices_waiting', 'wufei_notices_oldest_timestamp_seconds', 'wufei_notices_last_sent_timestamp_seconds',
+  'wufei_waste_hook_waiting', 'wufei_waste_hook_oldest_timestamp_seconds'];
+const told = (text) => known.filter((name) => new RegExp(`^${name} \\d`, 'm').test(text));
+
 // Whoever reads the table waits until the answer is called.
 function lockTable(postgres, database, table) {
   const psql = spawn('psql', ['-h', postgres.folder, '-U', 'wufei', '-d', database, '-X', '-q'], { stdio: ['pipe', 'ignore', 'inherit'] });
@@ -22,10 +28,11 @@ test('a scrape waits neither for those who wait for the database, nor for one th
   let server;
   try {
     const data = placeStore(join(scratchDirectory(), 'data'), postgres.database('county'));
-    server = await startServer({ data, args: ['--workers', '2'] });
-    const first = await scrape(server);
-    assert.match(first, /^wufei_database_up 1$/m);
-    assert.match(first, /^wufei_database_bytes \d/m);
+    server = await startServer({ data, args: ['--workers', '2', '--hook-url', 'http://127.0.0.1:9/'], env: { WUFEI_HOOK_SECRET: secret } });
+    let text = await scrape(server);
+    assert.match(text, /^wufei_database_up 1$/m);
+    assert.match(text, /^wufei_database_bytes \d/m);
+    await until(async () => told(text = await scrape(server)).length === known.length, 'outbox and hook were looked at');
     const release = lockTable(postgres, 'county', 'pickup');
     const count = (sql) => Number(postgres.ask(`SELECT count(*) FROM ${sql};`).out);
     await until(() => count("pg_locks WHERE relation IS NOT NULL AND mode = 'AccessExclusiveLock' AND granted") > 0, 'the lock');
@@ -40,9 +47,9 @@ test('a scrape waits neither for those who wait for the database, nor for one th
     assert.ok(statuses.filter((status) => status === 404).length >= 2, statuses.join());
     assert.ok(statuses.every((status) => status === 404 || status === 503), statuses.join());
     postgres.kill();
-    let text = '';
     await until(async () => /^wufei_database_up 0$/m.test(text = await scrape(server)), 'the database is said to be away');
     assert.doesNotMatch(text, /wufei_database_bytes/);
+    await until(async () => told(text = await scrape(server)).length === 0, 'what was seen before is not told as if it were of now');
     assert.match(text, /^wufei_disk_free_bytes \d/m);
     assert.equal((await call(server.url, 'GET', '/readyz')).status, 503);
   } finally {
