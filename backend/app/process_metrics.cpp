@@ -62,12 +62,13 @@ void watch_database(http::Metrics& metrics, service::Chores& chores, storage::St
   const auto look = std::make_shared<http::LastLook<std::int64_t>>(std::chrono::seconds{30});
   metrics.add_gauge("wufei_database_up", "1 while the database answers.",
                     [look] { return look->seen() ? 1.0 : 0.0; });
-  metrics.add_gauge("wufei_database_bytes",
-                    "Bytes of the database with its write-ahead log, or on its server; none while it is away.",
-                    [look]() -> std::optional<double> {
-                      const std::int64_t bytes = look->seen().value_or(0);
-                      return bytes > 0 ? std::optional(static_cast<double>(bytes)) : std::nullopt;
-                    });
+  metrics.add_gauge(
+      "wufei_database_bytes",
+      "Bytes of the database with its write-ahead log, or on its server; none while it is away.",
+      [look]() -> std::optional<double> {
+        const std::int64_t bytes = look->seen().value_or(0);
+        return bytes > 0 ? std::optional(static_cast<double>(bytes)) : std::nullopt;
+      });
   chores.add({.name = "look at the database",
               .lane = "keys",  // no thread of its own
               .every = std::chrono::seconds{10},

@@ -2,7 +2,8 @@
 // engines, whichever way it comes back; the backup itself stays as it is.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bearer, bookable, call, sampleRequest, scratchDirectory, startServer, wufei } from './lib.mjs';
 import { Postgres, missing, placeStore } from './postgres.mjs';
@@ -129,6 +130,44 @@ test('the list comes first: where it cannot be written nothing is erased; killed
   const again = await startServer({ data });
   assert.match(again.errors(), /erased again, as people had asked: 1/);
   assert.equal(await opens(again, pickup), 404);
+  await again.stop();
+});
+
+// A program that runs can be read, but written by nobody, not even by root, whom permissions do not stop.
+async function heldList(list) {
+  copyFileSync('/bin/sleep', list);
+  chmodSync(list, 0o700);
+  const holder = spawn(list, ['600'], { stdio: 'ignore' });
+  await new Promise((begun, failed) => holder.once('spawn', begun).once('error', failed));
+  return async () => {
+    const gone = new Promise((done) => { holder.once('exit', done); });
+    holder.kill('SIGKILL');
+    await gone;
+    rmSync(list);
+  };
+}
+
+test('a list that can be read but not written is told before anybody asks: at the start, as a metric, by wufei check', async () => {
+  const first = await startServer(), { data } = first;
+  await first.stop();
+  const letGo = await heldList(join(data, 'erasures'));
+  let server;
+  try {
+    server = await startServer({ data });
+    assert.match(server.errors(), /watch the list of erasures: \S+erasures: cannot be written/);
+    assert.match((await call(server.url, 'GET', '/metrics')).text, /^wufei_erasures_writable 0$/m);
+    const checked = await wufei(data, 'check');
+    assert.equal(checked.code, 1, checked.stdout);
+    assert.match(checked.stdout, /删除清单写不了.*归属改给运行服务的账号/);
+  } finally {
+    await letGo();
+    await server?.stop();
+  }
+  const mended = await wufei(data, 'check');
+  assert.equal(mended.code, 0, mended.stdout + mended.stderr);
+  const again = await startServer({ data });
+  assert.match((await call(again.url, 'GET', '/metrics')).text, /^wufei_erasures_writable 1$/m);
+  assert.doesNotMatch(again.errors(), /list of erasures/);
   await again.stop();
 });
 

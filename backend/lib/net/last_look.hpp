@@ -1,5 +1,5 @@
-// What a chore saw when it last looked, for gauges: a scrape waits for nothing, and what is no longer known is
-// not said as if it were (Metrics leaves a gauge without a value out).
+// What a chore saw when it last looked, for gauges: a scrape waits for nothing, and what is no longer known
+// is not said as if it were (Metrics leaves a gauge without a value out).
 #pragma once
 
 #include <chrono>
