@@ -83,7 +83,8 @@ struct PictureOffice {
           .add(session, {.at = office.clock.now(),
                          .actor = "desk:lan",
                          .file = "disclosure/publicity/a.md",
-                         .text = text});
+                         .text = text,
+                         .hash = {}});
       return contract::ok();
     }));
   }
