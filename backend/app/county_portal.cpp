@@ -157,7 +157,7 @@ contract::Status CountyPortal::open_features() {
   }
   if (auto* door = services_.find<http::StaffDoor>()) door->lead_up();
   add_key_chores(*ground_);
-  add_erasure_chore(*ground_);
+  add_erasure_chores(*ground_);
   return http::add_page_routes(
       router, book_,
       {settings_.www, settings_.public_url, std::string(contract::kNotForRobots), settings_.https()});

@@ -1,7 +1,9 @@
 #include "app/erasing_again.hpp"
 
+#include <atomic>
 #include <iostream>
 #include <map>
+#include <memory>
 
 #include "app/features.hpp"
 #include "lib/base/text.hpp"
@@ -20,6 +22,25 @@ int pass_through(storage::Store& store, storage::Session& session, const Lists& 
       found += feature.erase_again(store, session, list->second, again);
   }
   return found;
+}
+
+// Told at the start and from then on, not by the first person who asks in vain.
+void watch_list(Ground& ground) {
+  const auto writable = std::make_shared<std::atomic<bool>>(false);
+  ground.metrics.add_gauge("wufei_erasures_writable",
+                           "1 while the list of erasures can be written: else nobody's record is erased.",
+                           [writable] { return writable->load() ? 1.0 : 0.0; });
+  ground.chores.add({.name = "watch the list of erasures",
+                     .lane = "keys",
+                     .every = 1min,
+                     .limit = 10s,
+                     .run =
+                         [writable, &store = ground.store](const service::Turn&) {
+                           auto status = storage::ErasureList(store.place().directory).can_be_written();
+                           writable->store(status.has_value());
+                           return status;
+                         },
+                     .at_start = true});
 }
 
 }  // namespace
@@ -50,7 +71,8 @@ contract::Status join_and_erase(storage::Store& store) {
   return contract::status_of(erased);
 }
 
-void add_erasure_chore(Ground& ground) {
+void add_erasure_chores(Ground& ground) {
+  watch_list(ground);
   storage::Store& store = ground.store;
   ground.chores.add(
       {"shorten the list of erasures", "keys", 1h, 30s, [&store](const service::Turn&) {

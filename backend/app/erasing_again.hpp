@@ -12,7 +12,8 @@ contract::Result<int> erase_listed(storage::Store& store);
 // Of each command that opens the store to work with it: lets the subjects listen, and erases what came back
 // before anybody reads; says so on standard error. Errors: as erase_listed().
 contract::Status join_and_erase(storage::Store& store);
-// Entries of the list that no backup can bring back any more go.
-void add_erasure_chore(Ground& ground);
+// Entries of the list that no backup can bring back any more go; a list that cannot be written is told, in
+// the log and as the gauge wufei_erasures_writable.
+void add_erasure_chores(Ground& ground);
 
 }  // namespace wufei::app

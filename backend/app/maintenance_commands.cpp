@@ -97,6 +97,18 @@ bool published_fits(const Settings& settings, bool files_are_sound) {
   return office.has_value();
 }
 
+// Whether people can have their records erased: by whom this command is run.
+bool erasures_are_in_order(const Settings& settings) {
+  const storage::ErasureList list(settings.data);
+  const auto read = contract::status_of(list.all());
+  const auto written = read ? list.can_be_written() : read;
+  if (written) return true;
+  std::cout << contract::text(read ? Text::cli_erasures_not_written : Text::cli_erasures_not_read,
+                              {{"why", written.error().detail}})
+            << '\n';
+  return false;
+}
+
 int run_check(const Settings& settings, bool content_only) {
   const auto content = open_content(settings);
   if (!content) std::cout << content.error().detail << '\n';
@@ -107,6 +119,7 @@ int run_check(const Settings& settings, bool content_only) {
     if (!checked) return report(checked.error());
     std::cout << checked->text;
     good = good && checked->ok && published_fits(settings, good);
+    good = erasures_are_in_order(settings) && good;
   }
   std::cout << contract::text(good ? Text::cli_check_ok : Text::cli_check_bad) << '\n';
   return good ? 0 : 1;

@@ -9,8 +9,9 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
-#include <mutex>
 #include <optional>
+
+#include "lib/net/last_look.hpp"
 
 namespace wufei::app {
 namespace {
@@ -51,47 +52,33 @@ double last_backup(const fs::path& data) {
   return stat(backup_mark(data).c_str(), &mark) == 0 ? static_cast<double>(mark.st_mtim.tv_sec) : 0;
 }
 
-// As the database was when it was last looked at.
-class DatabaseSeen {
- public:
-  contract::Status look(storage::Store& store) {
-    auto answered = store.ping();
-    const std::int64_t size = answered ? store.bytes() : 0;
-    const std::lock_guard lock(mutex_);
-    until_ = answered ? Steady::now() + kGood : Steady::time_point();
-    bytes_ = static_cast<double>(size);
-    return answered;
-  }
-  [[nodiscard]] bool is_up() const {
-    const std::lock_guard lock(mutex_);
-    return Steady::now() < until_;
-  }
-  [[nodiscard]] std::optional<double> bytes() const {
-    const std::lock_guard lock(mutex_);
-    return Steady::now() < until_ && bytes_ > 0 ? std::optional(bytes_) : std::nullopt;
-  }
-
- private:
-  using Steady = std::chrono::steady_clock;
-  static constexpr std::chrono::seconds kGood{30};  // a look that still waits says nothing
-  mutable std::mutex mutex_;
-  Steady::time_point until_;
-  double bytes_ = 0;
-};
+// Bytes of the database.
+contract::Result<std::int64_t> look_at(storage::Store& store) {
+  const auto answered = store.ping();
+  return answered ? contract::Result<std::int64_t>(store.bytes()) : answered.error();
+}
 
 void watch_database(http::Metrics& metrics, service::Chores& chores, storage::Store& store) {
-  const auto seen = std::make_shared<DatabaseSeen>();
+  const auto look = std::make_shared<http::LastLook<std::int64_t>>(std::chrono::seconds{30});
   metrics.add_gauge("wufei_database_up", "1 while the database answers.",
-                    [seen] { return seen->is_up() ? 1.0 : 0.0; });
+                    [look] { return look->seen() ? 1.0 : 0.0; });
   metrics.add_gauge(
       "wufei_database_bytes",
       "Bytes of the database with its write-ahead log, or on its server; none while it is away.",
-      [seen] { return seen->bytes(); });
+      [look]() -> std::optional<double> {
+        const std::int64_t bytes = look->seen().value_or(0);
+        return bytes > 0 ? std::optional(static_cast<double>(bytes)) : std::nullopt;
+      });
   chores.add({.name = "look at the database",
               .lane = "keys",  // no thread of its own
               .every = std::chrono::seconds{10},
               .limit = std::chrono::seconds{20},
-              .run = [seen, &store](const service::Turn&) { return seen->look(store); },
+              .run =
+                  [look, &store](const service::Turn&) {
+                    const auto size = look_at(store);
+                    look->note(size);
+                    return contract::status_of(size);
+                  },
               .at_start = true});
 }
 

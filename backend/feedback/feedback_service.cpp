@@ -150,12 +150,12 @@ bool FeedbackService::exists(std::string_view reference) {
 FeedbackResult FeedbackService::get(std::string_view reference, std::string_view token) {
   const auto content = state_->source.current();
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->looked_at.told(state_->store.readers().run([&](storage::Session& session) -> FeedbackResult {
+  return state_->looked_at.read(reference, [&](storage::Session& session) -> FeedbackResult {
     const auto row = state_->feedback.find(session, reference);
     if (!row || !state_->journal.tokens.opens(session, token, row->id, now))
       return contract::make_error(ErrorCode::unauthorized, "the token does not open this case");
     return state_->view(session, *row, content->get<FeedbackContent>(), now);
-  }));
+  });
 }
 
 FeedbackResult FeedbackService::rate(std::string_view reference, std::string_view token,

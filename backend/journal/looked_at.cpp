@@ -43,14 +43,24 @@ std::vector<contract::Look> LookedAt::looks_of(const std::vector<storage::Access
   return looks;
 }
 
+LookedAt::Entries LookedAt::entries_of(storage::Session& session, std::string_view reference) const {
+  if (!words_) return std::nullopt;
+  try {
+    return journal_.log.latest_of(session, reference, kMostEntries);
+  } catch (const storage::Failure&) {
+    return std::nullopt;
+  }
+}
+
+std::optional<std::vector<contract::Look>> LookedAt::words_of(const Entries& entries) const {
+  return entries ? std::optional(looks_of(*entries)) : std::nullopt;
+}
+
 std::optional<std::vector<contract::Look>> LookedAt::of(std::string_view reference) const {
   if (!words_) return std::nullopt;
   const auto entries = journal_.store.readers().run(
-      [&](storage::Session& session) -> contract::Result<std::vector<storage::AccessEntry>> {
-        return journal_.log.latest_of(session, reference, kMostEntries);
-      });
-  if (!entries) return std::nullopt;
-  return looks_of(*entries);
+      [&](storage::Session& session) -> contract::Result<Entries> { return entries_of(session, reference); });
+  return entries ? words_of(*entries) : std::nullopt;
 }
 
 }  // namespace wufei::service

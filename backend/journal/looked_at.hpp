@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "journal/journal.hpp"
@@ -30,6 +31,22 @@ class LookedAt {
   // The latest kMostLooks, in order; one who leafs through for ten minutes looks once. nullopt: nobody is
   // told, or the log cannot be read. Outside of any session.
   [[nodiscard]] std::optional<std::vector<contract::Look>> of(std::string_view reference) const;
+  // What `find` (Session& -> Result<Item>) finds, with its `looks`, which are read in the same reading
+  // session: it is told of each of them that happened before. `reference`: the item's. Without the log, as
+  // told().
+  template <class Find>
+  [[nodiscard]] auto read(std::string_view reference, Find&& find) const
+      -> std::invoke_result_t<Find&, storage::Session&> {
+    using Answer = std::invoke_result_t<Find&, storage::Session&>;
+    Entries entries;
+    Answer item = journal_.store.readers().run([&](storage::Session& session) -> Answer {
+      Answer found = find(session);
+      entries = found ? entries_of(session, reference) : std::nullopt;
+      return found;
+    });
+    if (item) item->looks = words_of(entries);
+    return item;
+  }
   // The item with its `looks`. What was done is done: without the log the answer only leaves them out.
   template <class Item>
   [[nodiscard]] contract::Result<Item> told(contract::Result<Item> item) const {
@@ -38,6 +55,12 @@ class LookedAt {
   }
 
  private:
+  using Entries = std::optional<std::vector<storage::AccessEntry>>;
+
+  // Nothing when nobody is told, or the log cannot be read.
+  [[nodiscard]] Entries entries_of(storage::Session& session, std::string_view reference) const;
+  // Outside of any session: who somebody is, is asked elsewhere.
+  [[nodiscard]] std::optional<std::vector<contract::Look>> words_of(const Entries& entries) const;
   [[nodiscard]] std::optional<contract::Look> look_of(const storage::AccessEntry& entry,
                                                       const contract::StaffWords& words) const;
   [[nodiscard]] std::vector<contract::Look> looks_of(const std::vector<storage::AccessEntry>& entries) const;

@@ -1,9 +1,9 @@
 // What notice gives to the house.
-#include <atomic>
 #include <fstream>
 #include <iterator>
 
 #include "county/feature.hpp"
+#include "lib/net/last_look.hpp"
 #include "notice/log_notifier.hpp"
 #include "notice/notice_commands.hpp"
 #include "notice/notice_gateway.hpp"
@@ -32,33 +32,29 @@ contract::Result<service::Notifier*> make_notifier(Ground& ground) {
   return ground.services.make<std::unique_ptr<http::NoticeGateway>>(std::move(*gateway)).get();
 }
 
-// As the outbox was when it was last looked at.
-struct OutboxGauges {
-  std::atomic<double> waiting = 0;
-  std::atomic<double> oldest = 0;     // seconds since 1970, 0 = none
-  std::atomic<double> last_sent = 0;  // likewise
-};
+using OutboxLook = http::LastLook<service::OutboxHealth>;
 
-OutboxGauges& add_outbox_gauges(Ground& ground) {
-  auto& seen = ground.services.make<OutboxGauges>();
-  ground.metrics.add_gauge("wufei_notices_waiting", "Notices that nobody was told yet.",
-                           [&seen] { return seen.waiting.load(); });
-  ground.metrics.add_gauge("wufei_notices_oldest_timestamp_seconds",
-                           "When the oldest of them was written, seconds since 1970; 0 = none waits.",
-                           [&seen] { return seen.oldest.load(); });
-  ground.metrics.add_gauge("wufei_notices_last_sent_timestamp_seconds",
-                           "When a notice was last sent, seconds since 1970; 0 = never.",
-                           [&seen] { return seen.last_sent.load(); });
-  return seen;
+// None while nobody can look: an outbox of before the database went away is no outbox of now.
+OutboxLook& add_outbox_gauges(Ground& ground) {
+  auto& look = ground.services.make<OutboxLook>(5min);
+  const auto add = [&](const char* name, const char* help, auto number) {
+    ground.metrics.add_gauge(name, help, [&look, number] { return http::gauge_of(look, number); });
+  };
+  add("wufei_notices_waiting", "Notices that nobody was told yet; none while the database is away.",
+      &service::OutboxHealth::waiting);
+  add("wufei_notices_oldest_timestamp_seconds",
+      "When the oldest of them was written, seconds since 1970; 0 = none waits.",
+      &service::OutboxHealth::oldest);
+  add("wufei_notices_last_sent_timestamp_seconds",
+      "When a notice was last sent, seconds since 1970; 0 = never.", &service::OutboxHealth::last_sent);
+  return look;
 }
 
 // An outbox that stands still fails its chore: the metrics and the log say so until it moves.
-contract::Status watch_outbox(service::NoticeService& notices, OutboxGauges& seen, contract::UtcSeconds now) {
+contract::Status watch_outbox(service::NoticeService& notices, OutboxLook& look, contract::UtcSeconds now) {
   const auto health = notices.health();
+  look.note(health);
   if (!health) return health.error();
-  seen.waiting = static_cast<double>(health->waiting);
-  seen.oldest = static_cast<double>(health->oldest);
-  seen.last_sent = static_cast<double>(health->last_sent);
   if (!service::is_stuck(*health, now)) return contract::ok();
   return contract::make_error(contract::ErrorCode::unavailable,
                               std::to_string(health->waiting) + " notices wait, none was sent for a day");
@@ -73,10 +69,10 @@ contract::Status open(Ground& ground) {
                              return contract::status_of(
                                  notices.deliver_due(kNoticesPerTurn, [&turn] { return turn.over(); }));
                            }});
-  auto& seen = add_outbox_gauges(ground);
+  auto& look = add_outbox_gauges(ground);
   ground.chores.add(
-      {"watch the outbox", "upkeep", 5min, 1min, [&ground, &notices, &seen](const service::Turn&) {
-         return watch_outbox(notices, seen, ground.clock.now());
+      {"watch the outbox", "upkeep", 15s, 1min, [&ground, &notices, &look](const service::Turn&) {
+         return watch_outbox(notices, look, ground.clock.now());
        }});
   return contract::ok();
 }

@@ -267,13 +267,13 @@ bool PickupService::exists(std::string_view reference) {
 
 contract::Result<contract::Pickup> PickupService::get(std::string_view reference, std::string_view token) {
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->looked_at.told(
-      state_->store.readers().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
+  return state_->looked_at.read(
+      reference, [&](storage::Session& session) -> contract::Result<contract::Pickup> {
         const auto row = state_->pickups.find(session, reference);
         if (!row || !state_->journal.tokens.opens(session, token, row->id, now))
           return contract::make_error(ErrorCode::unauthorized, "the token does not open this booking");
         return state_->view(session, *row, now);
-      }));
+      });
 }
 
 }  // namespace wufei::service

@@ -87,7 +87,7 @@ std::string items_text(const std::vector<contract::PickupItem>& items) {
 }
 
 std::optional<std::vector<contract::PickupItem>> items_from(const std::string& text) {
-  const auto rows = contract::parse_json(text);
+  const auto rows = contract::parse_own_json(text);
   if (!rows || !rows->is_array()) return std::nullopt;
   std::vector<contract::PickupItem> items;
   for (const Json& row : *rows) {

@@ -17,6 +17,7 @@ using contract::Rule;
 constexpr contract::UtcSeconds kSamePictureSeconds =
     24 * 3600;  // seconds within which the same picture is the same gift
 constexpr const char* kErased = "content_picture_erased";
+constexpr const char* kSubject = "publishing";
 
 contract::Status check_alt(std::string_view alt) {
   if (!contract::is_valid_utf8(alt) || contract::has_control_characters(alt) ||
@@ -49,6 +50,28 @@ bool is_taken_back(std::string_view text) {
 
 bool is_under_way(storage::StepKind last) {
   return last != storage::StepKind::published && last != storage::StepKind::withdrawn;
+}
+
+// What was published or is being written at the desk.
+std::set<std::string> users_in_rows(storage::Session& session, const storage::RevisionStore& revisions,
+                                    const storage::StepStore& steps, const std::string& name) {
+  std::set<std::string> users;
+  for (const auto& [file, text] : revisions.in_force(session))
+    if (storage::pictures_in(text).contains(name) && !is_taken_back(text)) users.insert(file);
+  for (const storage::LatestStep& latest : steps.latest(session, {}))
+    if (is_under_way(latest.step.kind) && storage::pictures_in(latest.saved).contains(name))
+      users.insert(latest.item);
+  return users;
+}
+
+// Of all manuscripts that were given it; each has it in the access log.
+void erase_picture(storage::Session& session, const storage::PictureStore& pictures, const Journal& journal,
+                   const std::string& name, storage::AccessEntry entry) {
+  for (const std::string& item : pictures.items_of(session, name)) {
+    entry.reference = item;
+    journal.log.add(session, entry);
+  }
+  pictures.erase(session, name);
 }
 
 // Names that versions of one manuscript had at `since` or later.
@@ -125,12 +148,7 @@ contract::Result<std::optional<std::string>> PictureService::bytes(std::string_v
 }
 
 std::set<std::string> PictureService::users_of(storage::Session& session, const std::string& name) const {
-  std::set<std::string> users;
-  for (const auto& [file, text] : revisions_.in_force(session))
-    if (storage::pictures_in(text).contains(name) && !is_taken_back(text)) users.insert(file);
-  for (const storage::LatestStep& latest : steps_.latest(session, {}))
-    if (is_under_way(latest.step.kind) && storage::pictures_in(latest.saved).contains(name))
-      users.insert(latest.item);
+  std::set<std::string> users = users_in_rows(session, revisions_, steps_, name);
   const auto content = content_.current();
   for (const contract::Article& article : content->get<DisclosureContent>().articles)
     if (names_picture(article, name)) users.insert(article_file_name(article.column, article.slug));
@@ -148,19 +166,28 @@ contract::Status PictureService::erase_named(storage::Session& session, const st
                                              storage::AccessEntry entry) const {
   if (!users_of(session, name).empty())
     return contract::make_error(contract::ErrorCode::conflict, "something names the picture");
-  const auto items = pictures_.items_of(session, name);
-  if (items.empty()) return contract::make_error(contract::ErrorCode::not_found, "no such picture");
-  for (const std::string& item : items) {
-    entry.reference = item;
-    journal_.log.add(session, entry);
-  }
-  pictures_.erase(session, name);
+  if (!pictures_.last_given(session, name))
+    return contract::make_error(contract::ErrorCode::not_found, "no such picture");
+  erase_picture(session, pictures_, journal_, name, std::move(entry));
   return contract::ok();
+}
+
+contract::Result<storage::Erasure> PictureService::to_erase(storage::Session& session,
+                                                            const std::string& name) const {
+  if (!users_of(session, name).empty())
+    return contract::make_error(contract::ErrorCode::conflict, "something names the picture");
+  const auto given = pictures_.last_given(session, name);
+  if (!given) return contract::make_error(contract::ErrorCode::not_found, "no such picture");
+  return storage::Erasure{kSubject, name.substr(0, name.rfind('.')), std::max(clock_.now(), *given)};
 }
 
 contract::Status PictureService::erase(const std::string& name, std::string_view reason,
                                        const contract::Actor& actor) {
   if (auto sound = check_reason(reason); !sound) return sound;
+  // The list comes first, as for people's records.
+  const auto listed = erasures_.add_found(journal_.store.readers(),
+                                          [&](storage::Session& session) { return to_erase(session, name); });
+  if (!listed) return listed;
   return journal_.store.writer().run([&](storage::Session& session) {
     return erase_named(session, name, {clock_.now(), actor, kErased, {}, name + " " + std::string(reason)});
   });
@@ -207,6 +234,25 @@ contract::Result<int> PictureService::erase_unused() {
     erased += done ? 1 : 0;
   }
   return erased;
+}
+
+int erase_pictures_again(storage::Store& store, storage::Session& session,
+                         const std::vector<storage::Erasure>& erasures, storage::Again again) {
+  const storage::PictureStore pictures(store);
+  const storage::RevisionStore revisions(store);
+  const storage::StepStore steps(store);
+  const Journal journal(store, kSubject);
+  int found = 0;
+  for (const storage::Erasure& erasure : erasures) {
+    const std::string name = erasure.reference + ".jpg";
+    const auto given = pictures.last_given(session, name);
+    if (!given || *given > erasure.at || !users_in_rows(session, revisions, steps, name).empty()) continue;
+    ++found;
+    if (again == storage::Again::erase)
+      erase_picture(session, pictures, journal, name,
+                    {system_clock().now(), contract::Actor::system(), kErased, {}, name + " erased again"});
+  }
+  return found;
 }
 
 std::vector<std::string> text_parts(std::string_view body) {

@@ -13,6 +13,7 @@
 #include "county/published/picture_store.hpp"
 #include "county/published/revision_store.hpp"
 #include "journal/journal.hpp"
+#include "lib/store/erasures/erasure_list.hpp"
 #include "publishing/step_store.hpp"
 
 namespace wufei::service {
@@ -31,6 +32,7 @@ class PictureService {
         pictures_(store),
         steps_(store),
         revisions_(store),
+        erasures_(store.place().directory),
         journal_(store, "publishing") {}
 
   // `bytes` of a PNG, JPEG or WebP; kept is a JPEG of at most kLongestArticlePicture and kLargestMedia. The
@@ -46,8 +48,9 @@ class PictureService {
   // unavailable.
   contract::Result<std::set<std::string>> users(const std::string& name);
   // Takes its bytes away for good, from every manuscript that was given it; each has it in the access log.
-  // What the chain holds is the name, which stays in the texts. `reason` as check_reason() takes it. Errors:
-  // invalid (at /reason), conflict (something names it), not_found, unavailable.
+  // What the chain holds is the name, which stays in the texts. It goes to the list of erasures first, so
+  // that no backup of before brings it back (ADR 0048). `reason` as check_reason() takes it. Errors: invalid
+  // (at /reason), conflict (something names it), not_found, unavailable (also: the list cannot be written).
   contract::Status erase(const std::string& name, std::string_view reason, const contract::Actor& actor);
   // Whether it was given to this item and erased. Errors: unavailable.
   contract::Result<bool> was_erased(const std::string& item, std::string_view name);
@@ -58,6 +61,7 @@ class PictureService {
 
  private:
   std::set<std::string> users_of(storage::Session& session, const std::string& name) const;
+  contract::Result<storage::Erasure> to_erase(storage::Session& session, const std::string& name) const;
   contract::Status erase_named(storage::Session& session, const std::string& name,
                                storage::AccessEntry entry) const;
   contract::Result<std::vector<std::string>> unused_since(contract::UtcSeconds before) const;
@@ -67,8 +71,15 @@ class PictureService {
   storage::PictureStore pictures_;
   storage::StepStore steps_;
   storage::RevisionStore revisions_;
+  storage::ErasureList erasures_;
   Journal journal_;
 };
+
+// Erases pictures of the list that a backup brought back, by their names without ".jpg"; answers how many.
+// What was given again after its entry stays, and so does what the rows name in a text in force or under way:
+// the county's content would have a hole; it goes at the next start after nothing names it any more.
+int erase_pictures_again(storage::Store& store, storage::Session& session,
+                         const std::vector<storage::Erasure>& erasures, storage::Again again);
 
 // The parts of a Markdown text between which something may be put: a blank line lies between two, none is
 // inside a block of code.

@@ -101,8 +101,13 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature publishing_feature() {
-  return {"publishing", service::announcement_part,    add_publishing_commands,
-          open,         {storage::StepStore::facts()}, verify_revisions};
+  return {.name = "publishing",
+          .content = service::announcement_part,
+          .commands = add_publishing_commands,
+          .open = open,
+          .stores = {storage::StepStore::facts()},
+          .verify = verify_revisions,
+          .erase_again = service::erase_pictures_again};
 }
 
 }  // namespace wufei::app

@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "lib/base/waiting.hpp"
 #include "raw_client.hpp"
 #include "support/wait_until.hpp"
 #include "test_server.hpp"
@@ -133,6 +134,31 @@ TEST_CASE("what is at hand is answered while all workers are held; who waits for
   server.stage().open();
   for (auto& one : held) CHECK(one->read_reply().body == "late");
   CHECK(client.exchange(get("/gated")).body == "late");  // there is room again
+}
+
+TEST_CASE(
+    "a quick one that is about to wait takes a worker's place first, and is refused when there is none") {
+  CHECK(wufei::contract::may_wait());  // no server's thread
+  ServerOptions options;
+  options.workers = 2;
+  TestServer server(options);
+  std::vector<std::unique_ptr<RawClient>> held, late;
+  for (int i = 0; i < 2; ++i) {
+    held.push_back(std::make_unique<RawClient>(server.port()));
+    REQUIRE(held.back()->send(get("/waits")));
+  }
+  REQUIRE(wait_until([&] { return server.stage().waiting() == 2; }));
+  for (const char* path : {"/waits", "/gated", "/waits", "/waits"}) {
+    late.push_back(std::make_unique<RawClient>(server.port()));
+    REQUIRE(late.back()->send(get(path)));
+  }
+  RawClient client(server.port());
+  for (int i = 0; i < 5; ++i) CHECK(client.exchange(get("/note/x")).body == "noted");
+  for (auto& one : late) CHECK(one->read_reply().status == 503);
+  CHECK(server.stage().waiting() == 2);
+  server.stage().open();
+  for (auto& one : held) CHECK(one->read_reply().body == "late");
+  for (int i = 0; i < 5; ++i) CHECK(client.exchange(get("/waits")).body == "late");  // places were given back
 }
 
 TEST_CASE("who pipelines gets turns like everybody else") {

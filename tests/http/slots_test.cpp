@@ -10,6 +10,7 @@
 #include "pickup/slots/kept_slots.hpp"
 #include "pickup/slots/slot_routes.hpp"
 #include "plain_visit.hpp"
+#include "support/raw_database.hpp"
 
 using namespace wufei;
 using namespace wufei::tests;
@@ -136,4 +137,9 @@ TEST_CASE("kept slots: of one moment, no older one comes back, and so many quest
   for (std::size_t i = 0; i < 2 * http::kMostKeptSlots; ++i)
     if (kept.find(second, std::to_string(i))) ++found;
   CHECK(found == http::kMostKeptSlots - 1);
+}
+
+TEST_CASE("the rows of these tests are on the engine that the suite names") {
+  const test::Office office;
+  CHECK(office.store->is_shared() == test::on_postgres());
 }

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "lib/base/waiting.hpp"
 #include "lib/web/problem_reply.hpp"
 
 namespace wufei::tests {
@@ -123,6 +124,12 @@ http::Router test_routes(std::shared_ptr<Stage> stage) {
   router.add(http::Route::get("/gated", "gated", gated));
   router.add(http::Route::quick_get("/gated-quick", "gated_quick", gated));
   router.add(http::Route::quick_get("/note/{name}", "note", note));
+  router.add(http::Route::quick_get("/waits", "waits", [stage](const Request& request) {
+    if (!contract::may_wait())
+      return http::problem_response(contract::make_error(ErrorCode::unavailable), request);
+    stage->pass();
+    return http::text_response(200, "text/plain", contract::may_wait() ? "late" : "lost");
+  }));
   router.add(http::Route::get("/throws", "throws", throws));
   router.add(http::Route::get("/broken", "broken", broken));
   router.add(http::Route::get("/inject", "inject", inject));

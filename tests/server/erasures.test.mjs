@@ -2,10 +2,12 @@
 // engines, whichever way it comes back; the backup itself stays as it is.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bearer, bookable, call, sampleRequest, scratchDirectory, startServer, wufei } from './lib.mjs';
 import { Postgres, missing, placeStore } from './postgres.mjs';
+import { keyOf, openAccount } from './staff.mjs';
 
 const api = '/api/v1', name = '李秀英';
 let people = 0;
@@ -132,6 +134,44 @@ test('the list comes first: where it cannot be written nothing is erased; killed
   await again.stop();
 });
 
+// A program that runs can be read, but written by nobody, not even by root, whom permissions do not stop.
+async function heldList(list) {
+  copyFileSync('/bin/sleep', list);
+  chmodSync(list, 0o700);
+  const holder = spawn(list, ['600'], { stdio: 'ignore' });
+  await new Promise((begun, failed) => holder.once('spawn', begun).once('error', failed));
+  return async () => {
+    const gone = new Promise((done) => { holder.once('exit', done); });
+    holder.kill('SIGKILL');
+    await gone;
+    rmSync(list);
+  };
+}
+
+test('a list that can be read but not written is told before anybody asks: at the start, as a metric, by wufei check', async () => {
+  const first = await startServer(), { data } = first;
+  await first.stop();
+  const letGo = await heldList(join(data, 'erasures'));
+  let server;
+  try {
+    server = await startServer({ data });
+    assert.match(server.errors(), /watch the list of erasures: \S+erasures: cannot be written/);
+    assert.match((await call(server.url, 'GET', '/metrics')).text, /^wufei_erasures_writable 0$/m);
+    const checked = await wufei(data, 'check');
+    assert.equal(checked.code, 1, checked.stdout);
+    assert.match(checked.stdout, /删除清单写不了.*归属改给运行服务的账号/);
+  } finally {
+    await letGo();
+    await server?.stop();
+  }
+  const mended = await wufei(data, 'check');
+  assert.equal(mended.code, 0, mended.stdout + mended.stderr);
+  const again = await startServer({ data });
+  assert.match((await call(again.url, 'GET', '/metrics')).text, /^wufei_erasures_writable 1$/m);
+  assert.doesNotMatch(again.errors(), /list of erasures/);
+  await again.stop();
+});
+
 // A command refuses a list that it cannot read; it must not be in the way of this look.
 async function shownBeside(data, list, record) {
   const refused = await wufei(data, 'pickup', record.reference, 'show');
@@ -141,6 +181,51 @@ async function shownBeside(data, list, record) {
   mkdirSync(list);
   return stdout;
 }
+
+const article = '/desk/articles/publicity/winter-pickup';
+const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
+// Gives the article a picture, as the page's form sends it; answers its name.
+async function givenPicture(editor) {
+  const key = keyOf(await editor.get(`${article}/pictures`)), line = '--b0undary\r\nContent-Disposition: form-data; name=';
+  const body = Buffer.concat([Buffer.from(`${line}"form_key"\r\n\r\n${key}\r\n${line}"alt"\r\n\r\n一个人\r\n${line}"picture"; filename="a.png"\r\n\r\n`),
+    picture, Buffer.from('\r\n--b0undary--\r\n')]);
+  const headers = { Cookie: [...editor.cookies].map((pair) => pair.join('=')).join('; '), Accept: 'text/html', 'Content-Type': 'multipart/form-data; boundary=b0undary' };
+  const given = await call(editor.url, 'POST', `${article}/pictures`, { headers, body });
+  assert.equal(given.status, 303, given.text.slice(0, 400));
+  return /[?&]picture=([0-9a-f]{32}\.jpg)$/.exec(given.headers.location)[1];
+}
+
+test('a picture that an editor erased does not come back with a backup, what else was written does', async () => {
+  const server = await startServer(), { data } = server, file = join(scratchDirectory(), 'before.db');
+  const { person: editor } = await openAccount(server, 'lan', 'editor');
+  const fields = { column: 'publicity', slug: 'winter-pickup', title: '冬天怎样约收旧家具', summary: '下雪天收运的时间和办法。', published: '2026-11-24', written: '2026-11-23',
+    issuing_body: '本网站编辑整理', document_number: '—', index_number: 'TEST-2026-001', validity: '有效', disclosure: '主动公开', keywords: '冬天，收运', sources: '收运办法',
+    body: '## 先看天气\r\n\r\n下雪天可以[改时间](/pickup/lookup)。\r\n' };
+  const made = await editor.post('/desk/articles/new', { ...fields, form_key: keyOf(await editor.get('/desk/articles/new')) });
+  assert.equal(made.status, 303, made.text.slice(0, 400));
+  const name = await givenPicture(editor), seen = async () => (await editor.get(`/desk/pictures/${name}`)).status;
+  assert.equal(await seen(), 200);
+  assert.equal((await wufei(data, 'backup', file)).code, 0);
+  const erase = { form_key: keyOf(await editor.get(`${article}/pictures`)), which_leaves: name, reason: '拍到了人脸' };
+  assert.equal((await editor.post(`${article}/pictures/erase`, erase)).status, 303);
+  const gone = await seen();
+  assert.ok(gone >= 400, `${gone}`);
+  await server.stop();
+  assert.match(readFileSync(join(data, 'erasures'), 'utf8'), new RegExp(`^\\d+ publishing ${name.slice(0, 32)}$`, 'm'));
+  const restored = await wufei(data, 'restore', file);
+  assert.equal(restored.code, 0, restored.stderr);
+  assert.match(restored.stdout, /按删除清单再次删除：1 条/);
+  const again = await startServer({ data });
+  editor.url = again.url;
+  assert.equal(await seen(), gone);
+  const page = await editor.get(`${article}/pictures`);
+  assert.equal(page.status, 200, 'the article came back');
+  assert.ok(!page.text.includes(name));
+  await again.stop();
+  const checked = await wufei(data, 'check');
+  assert.equal(checked.code, 0, checked.stdout + checked.stderr);
+});
 
 test('PostgreSQL: the operator puts the database back, the start erases', { skip: missing || false }, async () => {
   const postgres = await Postgres.start({ durable: true });

@@ -68,7 +68,7 @@ test('the alerts are sound, speak when they should and are silent on a quiet day
   assert.equal(rules.status, 0, rules.stdout + rules.stderr);
   const tested = promtool(['test', 'rules', 'alerts.test.yml'], { cwd: place });
   assert.equal(tested.status, 0, tested.stdout + tested.stderr);
-  for (const [from, to] of [['0.1 * wufei_disk', '0.01 * wufei_disk'], ['26 * 3600', '260000 * 3600'], ['14 * 86400', '16 * 86400'], ['> 3600', '> 360000'], ['> 0.01 *', '> 0.0001 *']]) {
+  for (const [from, to] of [['0.1 * wufei_disk', '0.01 * wufei_disk'], ['26 * 3600', '260000 * 3600'], ['14 * 86400', '16 * 86400'], ['> 3600', '> 360000'], ['> 0.01 *', '> 0.0001 *'], ['_writable{job="wufei"} == 0', '_writable{job="wufei"} == 2']]) {
     writeFileSync(join(place, 'prometheus-alerts.yml'), read('prometheus-alerts.yml').replace(from, to));
     assert.notEqual(promtool(['test', 'rules', 'alerts.test.yml'], { cwd: place }).status, 0, `${from} became ${to}`);
   }

@@ -6,6 +6,7 @@
 
 #include "lib/base/error.hpp"
 #include "lib/chore/chores.hpp"
+#include "lib/net/last_look.hpp"
 #include "support/wait_until.hpp"
 
 using namespace wufei;
@@ -156,4 +157,24 @@ TEST_CASE("stopping ends a run that asks, and lets what is held in memory be wri
   CHECK(ends.count("index") == 1);
   chores.stop();
   CHECK(ends.count("write counts") == 2);
+}
+
+TEST_CASE("a look: what was seen counts until a look fails, or until none came for its time") {
+  struct Seen {
+    std::int64_t waiting = 0;
+  };
+  using Look = http::LastLook<Seen>;
+  Look look(1min);
+  const Look::Clock::time_point start{1h};
+  CHECK_FALSE(look.seen(start));  // nobody has looked
+  look.note(Seen{3}, start);
+  CHECK(look.seen(start + 59s)->waiting == 3);
+  CHECK_FALSE(look.seen(start + 1min));
+  look.note(Seen{4}, start + 2min);
+  CHECK(look.seen(start + 2min)->waiting == 4);
+  look.note(contract::make_error(contract::ErrorCode::unavailable), start + 2min);
+  CHECK_FALSE(look.seen(start + 2min));
+  CHECK_FALSE(http::gauge_of(look, &Seen::waiting));
+  look.note(Seen{5});
+  CHECK(http::gauge_of(look, &Seen::waiting) == 5.0);
 }

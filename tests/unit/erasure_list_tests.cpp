@@ -110,6 +110,23 @@ TEST_CASE(
   CHECK(list.add({"pickup", "WF", 1}).error().code == ErrorCode::unavailable);
 }
 
+TEST_CASE("erasure list: whether it can be written is asked without making or changing it") {
+  const test::Scratch scratch;
+  const ErasureList list(scratch.path());
+  CHECK(list.can_be_written());
+  CHECK_FALSE(std::filesystem::exists(scratch.path() / "erasures"));
+  REQUIRE(list.add({"pickup", "WF-222-222-222", 100}));
+  const std::string before = test::read_file(scratch.path() / "erasures");
+  CHECK(list.can_be_written());
+  CHECK(test::read_file(scratch.path() / "erasures") == before);
+  const auto refused = ErasureList(scratch.path() / "nowhere").can_be_written();
+  CHECK(refused.error().code == ErrorCode::unavailable);
+  CHECK(refused.error().detail.find("nowhere") != std::string::npos);
+  std::filesystem::remove(scratch.path() / "erasures");
+  std::filesystem::create_directory(scratch.path() / "erasures");
+  CHECK_FALSE(list.can_be_written());
+}
+
 TEST_CASE("erasure list: entries go when they are over, and nobody's entry is lost meanwhile") {
   const test::Scratch scratch;
   const ErasureList list(scratch.path());

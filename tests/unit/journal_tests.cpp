@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "app/features.hpp"
+#include "lib/base/json.hpp"
 #include "lib/store/data_directory.hpp"
 #include "support/office_fixture.hpp"
 #include "support/raw_database.hpp"
@@ -171,6 +172,36 @@ TEST_CASE("staff act on the record, and what fails leaves none") {
             "SELECT sequence, actor_kind, actor, action, subject, reference, detail FROM access_log") ==
         std::vector<std::vector<std::string>>{{"1", "staff", "cli:t", "looked", "one", "AB-1", "3 rows"}});
   CHECK(database.ask_number("SELECT count(*) FROM event") == 0);
+}
+
+TEST_CASE("a log that cannot be read leaves out who looked, and nothing else") {
+  Office office;
+  office.pickups->set_staff_words([](const Actor&) { return "office"; });
+  const auto booked = test::book(office, test::sample_request());
+  REQUIRE(booked);
+  REQUIRE(office.pickups->show(booked->reference, false, test::kClerk));
+  const auto seen = [&] { return office.pickups->get(booked->reference, booked->token); };
+  REQUIRE(seen());
+  REQUIRE(seen()->looks);
+  CHECK(seen()->looks->size() == 1);
+  CHECK_FALSE(office.pickups->get(booked->reference, booked->token + "0"));
+  auto database = database_of(office);
+  database.ignore_checks();
+  database.execute("UPDATE access_log SET actor_kind = 'ghost'");
+  REQUIRE(seen());
+  CHECK_FALSE(seen()->looks);
+  CHECK(seen()->history.size() == 1);
+}
+
+TEST_CASE("what the store keeps as JSON comes back as it was written, and what is broken does not") {
+  const contract::Json written{{"name", "\xE6\x9D\x8E \"x\""},
+                               {"items", contract::Json::array({contract::Json::array({"sofa", 2})})},
+                               {"note", nullptr}};
+  const auto back = contract::parse_own_json(contract::to_text(written));
+  REQUIRE(back);
+  CHECK(*back == written);
+  for (const char* broken : {"", "{", "{\"a\":1}x", "{\"a\":\"\xFF\"}", "nul"})
+    CHECK_FALSE(contract::parse_own_json(broken));
 }
 
 TEST_CASE("the check names what a row of the journal must not hold") {

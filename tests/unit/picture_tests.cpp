@@ -1,7 +1,9 @@
 // Pictures by the hash of their bytes: their names, where texts name them, and that their bytes are theirs.
 #include <doctest/doctest.h>
 
+#include "app/erasing_again.hpp"
 #include "county/published/picture_store.hpp"
+#include "county/published/revision_store.hpp"
 #include "lib/store/data_directory.hpp"
 #include "publishing/article_pictures.hpp"
 #include "support/office_fixture.hpp"
@@ -52,4 +54,98 @@ TEST_CASE("pictures: what comes large is kept small enough for the content, each
   REQUIRE(walked);
   CHECK(*walked == 41);
   CHECK(faults == 1);
+}
+
+namespace {
+
+// An office whose pictures a backup of before can bring back: all rows of that time.
+struct PictureOffice {
+  PictureOffice() : pictures(*office.store, office.clock, *office.source) {}
+  std::string given(int side) {
+    const auto picture = pictures.add("disclosure/publicity/a.md", test::png_of(side, 9), "x", editor);
+    REQUIRE(picture);
+    return picture->name;
+  }
+  void back_up() const { raw().execute("CREATE TABLE kept_pictures AS SELECT * FROM content_picture"); }
+  void restore() const {
+    raw().execute("DELETE FROM content_picture");
+    raw().execute("INSERT INTO content_picture SELECT * FROM kept_pictures");
+  }
+  [[nodiscard]] test::RawDatabase raw() const { return test::RawDatabase(office.scratch.path() / "data"); }
+  [[nodiscard]] storage::ErasureList list() const {
+    return storage::ErasureList(office.scratch.path() / "data");
+  }
+  bool is_there(const std::string& name) { return pictures.bytes(name)->has_value(); }
+  // As published at the desk.
+  void publish(const std::string& text) {
+    REQUIRE(office.store->writer().run([&](storage::Session& session) -> contract::Status {
+      (void)storage::RevisionStore(*office.store)
+          .add(session, {.at = office.clock.now(),
+                         .actor = "desk:lan",
+                         .file = "disclosure/publicity/a.md",
+                         .text = text,
+                         .hash = {}});
+      return contract::ok();
+    }));
+  }
+
+  const contract::Actor editor = contract::Actor::staff("desk:lan");
+  test::Office office;
+  service::PictureService pictures;
+};
+
+}  // namespace
+
+TEST_CASE("pictures: what editors erased stays erased when rows of before come back, others come back") {
+  PictureOffice desk;
+  const std::string face = desk.given(40), street = desk.given(50);
+  desk.back_up();
+  REQUIRE(desk.pictures.erase(face, "somebody's face", desk.editor));
+  CHECK_FALSE(desk.is_there(face));
+  const auto listed = desk.list().all();
+  REQUIRE(listed);
+  REQUIRE(listed->size() == 1);
+  CHECK(listed->front() == storage::Erasure{"publishing", face.substr(0, 32), desk.office.clock.now()});
+  CHECK(*app::erase_listed(*desk.office.store) == 0);
+  for (int time = 0; time < 2; ++time) {
+    desk.restore();
+    CHECK(desk.is_there(face));
+    CHECK(*app::erase_listed(*desk.office.store) == 1);
+    CHECK_FALSE(desk.is_there(face));
+    CHECK(desk.is_there(street));
+    CHECK(*app::erase_listed(*desk.office.store) == 0);
+  }
+  CHECK(*desk.pictures.was_erased("disclosure/publicity/a.md", face));
+  desk.office.clock.advance(60);
+  CHECK(desk.given(40) == face);  // given again: that is another gift
+  CHECK(*app::erase_listed(*desk.office.store) == 0);
+  CHECK(desk.is_there(face));
+}
+
+TEST_CASE("pictures: one that an article in force names again stays until nothing names it") {
+  PictureOffice desk;
+  const std::string name = desk.given(40);
+  desk.back_up();
+  REQUIRE(desk.pictures.erase(name, "somebody's face", desk.editor));
+  desk.restore();
+  desk.publish("![x](/media/" + name + " \"40x9\")");
+  CHECK(*app::erase_listed(*desk.office.store) == 0);
+  CHECK(desk.is_there(name));
+  desk.publish("Nothing to see.");
+  CHECK(*app::erase_listed(*desk.office.store) == 1);
+  CHECK_FALSE(desk.is_there(name));
+}
+
+TEST_CASE("pictures: without the list nothing is erased, and what must not go is not on it") {
+  PictureOffice desk;
+  const std::string name = desk.given(40);
+  desk.publish("![x](/media/" + name + " \"40x9\")");
+  CHECK(desk.pictures.erase(name, "x", desk.editor).error().code == contract::ErrorCode::conflict);
+  CHECK(desk.pictures.erase(storage::picture_name("none"), "x", desk.editor).error().code ==
+        contract::ErrorCode::not_found);
+  CHECK(desk.list().all()->empty());
+  desk.publish("Nothing to see.");
+  std::filesystem::create_directory(desk.office.scratch.path() / "data" / "erasures");
+  CHECK(desk.pictures.erase(name, "x", desk.editor).error().code == contract::ErrorCode::unavailable);
+  CHECK(desk.is_there(name));
 }

@@ -26,6 +26,9 @@ constexpr Query kPicture{"content_picture.bytes",
 constexpr Query kItemsOfPicture{"content_picture.items",
                                 "SELECT item FROM content_picture WHERE county = ?1 AND name = ?2"
                                 " ORDER BY item"};
+constexpr Query kLastGiven{"content_picture.last_given",
+                           "SELECT at FROM content_picture WHERE county = ?1 AND name = ?2"
+                           " ORDER BY at DESC LIMIT 1"};
 constexpr Query kGivenBefore{"content_picture.given_before",
                              "SELECT name FROM content_picture WHERE county = ?1 GROUP BY name"
                              " HAVING max(at) < ?2 ORDER BY name"};
@@ -88,6 +91,10 @@ std::vector<std::string> PictureStore::items_of(Session& session, std::string_vi
   return session.rows(kItemsOfPicture, &Columns::text, county_, name);
 }
 
+std::optional<contract::UtcSeconds> PictureStore::last_given(Session& session, std::string_view name) const {
+  return session.row(kLastGiven, &Columns::integer, county_, name);
+}
+
 std::vector<std::string> PictureStore::given_before(Session& session, contract::UtcSeconds before) const {
   return session.rows(kGivenBefore, &Columns::text, county_, before);
 }
@@ -97,11 +104,11 @@ void PictureStore::erase(Session& session, std::string_view name) const {
 }
 
 StoreFacts PictureStore::facts() {
-  return {
-      {&kAddPicture, &kPicturesOf, &kPicture, &kItemsOfPicture, &kGivenBefore, &kErasePicture, &kAllPictures},
-      {{"content pictures", &kAllPictures, check_picture}},
-      nullptr,
-      {{"content_picture", "alt"}, {"content_picture", "image"}}};
+  return {{&kAddPicture, &kPicturesOf, &kPicture, &kItemsOfPicture, &kLastGiven, &kGivenBefore,
+           &kErasePicture, &kAllPictures},
+          {{"content pictures", &kAllPictures, check_picture}},
+          nullptr,
+          {{"content_picture", "alt"}, {"content_picture", "image"}}};
 }
 
 }  // namespace wufei::storage

@@ -43,6 +43,8 @@ class PictureStore {
   [[nodiscard]] std::optional<std::string> bytes(Session& session, std::string_view name) const;
   // Items that were given it.
   [[nodiscard]] std::vector<std::string> items_of(Session& session, std::string_view name) const;
+  // When it was last given, for whichever item; nothing when it is not there.
+  [[nodiscard]] std::optional<contract::UtcSeconds> last_given(Session& session, std::string_view name) const;
   // Names of those that nobody gave since, not even again for another item.
   [[nodiscard]] std::vector<std::string> given_before(Session& session, contract::UtcSeconds before) const;
   // Of all items.

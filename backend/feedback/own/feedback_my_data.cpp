@@ -148,12 +148,11 @@ contract::Result<std::string> FeedbackService::open_own(std::string_view referen
 
 contract::Result<MyData> FeedbackService::own_data(std::string_view reference, std::string_view token) {
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->looked_at.told(
-      state_->store.readers().run([&](storage::Session& session) -> contract::Result<MyData> {
-        const auto row = state_->feedback.find(session, reference);
-        if (!row || !state_->own_tokens.opens(session, token, row->id, now)) return locked();
-        return data_of(*state_, session, *row, now);
-      }));
+  return state_->looked_at.read(reference, [&](storage::Session& session) -> contract::Result<MyData> {
+    const auto row = state_->feedback.find(session, reference);
+    if (!row || !state_->own_tokens.opens(session, token, row->id, now)) return locked();
+    return data_of(*state_, session, *row, now);
+  });
 }
 
 contract::Result<MyData> FeedbackService::erase_own(std::string_view reference, std::string_view token) {

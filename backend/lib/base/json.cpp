@@ -78,6 +78,12 @@ Result<Json> parse_json(std::string_view text) {
   return json;
 }
 
+Result<Json> parse_own_json(std::string_view text) {
+  Json json = Json::parse(text.begin(), text.end(), nullptr, false);
+  if (json.is_discarded()) return field_error("", Rule::malformed_json);
+  return json;
+}
+
 std::string to_text(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

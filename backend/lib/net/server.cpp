@@ -12,6 +12,7 @@
 #include <typeinfo>
 #include <utility>
 
+#include "lib/base/waiting.hpp"
 #include "lib/net/head_memory.hpp"
 #include "lib/net/httplib_codec.hpp"
 #include "lib/net/listener.hpp"
@@ -71,7 +72,8 @@ class WorkerPlace {
   }
   WorkerPlace(const WorkerPlace&) = delete;
   WorkerPlace& operator=(const WorkerPlace&) = delete;
-  bool take() { return taken_ = places_.enter(); }
+  bool take() { return taken_ = taken_ || places_.enter(); }
+  [[nodiscard]] bool is_taken() const { return taken_; }
 
  private:
   WorkerPlaces& places_;
@@ -228,10 +230,13 @@ const VirtualHost& Server::Core::enter_host(std::string_view authority, std::str
 Response Server::Core::call_router(const Router& router, Request& request) {
   try {
     WorkerPlace place(*places);
-    return router.handle(request, [&] {
+    const std::function<bool()> before_slow = [&] {
+      if (place.is_taken()) return true;
       parking->may_block();
       return place.take();
-    });
+    };
+    const contract::WaitPermit permit(before_slow);  // a quick one may meet the database, too
+    return router.handle(request, before_slow);
   } catch (const std::exception& fault) {
     log("error", "request " + request.request_id + " " + request.method + " " + request.route + ": " +
                      describe(fault));

@@ -1,5 +1,7 @@
 // How many requests may do at once what may block. The server has one thread more than there are places, so
-// that what is at hand (health, metrics, kept bytes) is answered while all others wait for the database.
+// that what is at hand (health, metrics, kept bytes) is answered while all others wait for the database. A
+// route that is not quick takes its place before it is called; a quick one, or a page, when it is about to
+// wait for a database on another machine all the same (lib/base/waiting.hpp).
 #pragma once
 
 #include <chrono>

@@ -14,7 +14,7 @@ namespace wufei::storage {
 inline std::optional<contract::Json> sealed_json(Columns& columns, const Cipher& cipher) {
   const auto text = columns.sealed(cipher);
   if (!text) return std::nullopt;
-  auto json = contract::parse_json(*text);
+  auto json = contract::parse_own_json(*text);
   if (json) return std::move(*json);
   columns.fail("holds something that is not ours");
   return std::nullopt;

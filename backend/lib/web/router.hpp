@@ -39,6 +39,7 @@ struct Route {
   std::string name;  // for logs, e.g. "get_parcel"
   // The handler takes well under a millisecond as a rule: cached bytes, a small read of the database. It then
   // costs no hand-over to another thread; when it does take long, others wait for it some 20 ms at most.
+  // Where the database is another machine it gives way before it asks that (lib/base/waiting.hpp).
   bool quick = false;
   // What a page of another site makes a visitor's browser send is taken too, because it proves in another way
   // that it is wanted (a key). Never set it for what acts in the name of whoever sends it.

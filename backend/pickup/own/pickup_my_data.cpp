@@ -122,12 +122,11 @@ contract::Result<std::string> PickupService::open_own(std::string_view reference
 
 contract::Result<MyData> PickupService::own_data(std::string_view reference, std::string_view token) {
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->looked_at.told(
-      state_->store.readers().run([&](storage::Session& session) -> contract::Result<MyData> {
-        const auto row = state_->pickups.find(session, reference);
-        if (!row || !state_->own_tokens.opens(session, token, row->id, now)) return locked();
-        return data_of(*state_, session, *row, now);
-      }));
+  return state_->looked_at.read(reference, [&](storage::Session& session) -> contract::Result<MyData> {
+    const auto row = state_->pickups.find(session, reference);
+    if (!row || !state_->own_tokens.opens(session, token, row->id, now)) return locked();
+    return data_of(*state_, session, *row, now);
+  });
 }
 
 contract::Result<MyData> PickupService::erase_own(std::string_view reference, std::string_view token) {

@@ -1,7 +1,10 @@
 #include "waste/exchange/open_exchange.hpp"
 
-#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
 
+#include "lib/net/last_look.hpp"
 #include "waste/exchange/city_hook.hpp"
 #include "waste/exchange/exchange_page.hpp"
 #include "waste/exchange/exchange_routes.hpp"
@@ -11,31 +14,30 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// As the hook was when it was last looked at; 0 without one.
-struct HookGauges {
-  std::atomic<double> waiting = 0;
-  std::atomic<double> oldest = 0;  // seconds since 1970, 0 = none
-};
+using HookLook = http::LastLook<service::HookHealth>;
 
-HookGauges& add_hook_gauges(Ground& ground) {
-  auto& seen = ground.services.make<HookGauges>();
-  ground.metrics.add_gauge("wufei_waste_hook_waiting", "Changes of waste that the city was not told yet.",
-                           [&seen] { return seen.waiting.load(); });
+// Without a hook nothing waits; with one, none while nobody can look.
+std::function<std::optional<double>()> hook_gauge(HookLook* look, std::int64_t service::HookHealth::*number) {
+  return [look, number] { return look != nullptr ? http::gauge_of(*look, number) : 0.0; };
+}
+
+void add_hook_gauges(Ground& ground, HookLook* look) {
+  ground.metrics.add_gauge(
+      "wufei_waste_hook_waiting",
+      "Changes of waste that the city was not told yet; none while the database is away.",
+      hook_gauge(look, &service::HookHealth::waiting));
   ground.metrics.add_gauge(
       "wufei_waste_hook_oldest_timestamp_seconds",
       "When the first of them was made, seconds since 1970; 0 = none waits, or nobody is to be told.",
-      [&seen] { return seen.oldest.load(); });
-  return seen;
+      hook_gauge(look, &service::HookHealth::oldest));
 }
 
 // Each process looks for itself, also one that does not tell.
-void watch_hook(Ground& ground, service::HookService& hook, HookGauges& seen) {
-  ground.chores.add({"watch the hook", "upkeep", 1min, 10s, [&hook, &seen](const service::Turn&) {
+void watch_hook(Ground& ground, service::HookService& hook, HookLook& look) {
+  ground.chores.add({"watch the hook", "upkeep", 15s, 10s, [&hook, &look](const service::Turn&) {
                        const auto health = hook.health();
-                       if (!health) return contract::Status(health.error());
-                       seen.waiting = static_cast<double>(health->waiting);
-                       seen.oldest = static_cast<double>(health->oldest);
-                       return contract::ok();
+                       look.note(health);
+                       return contract::status_of(health);
                      }});
 }
 
@@ -60,9 +62,10 @@ contract::Status open_exchange(Ground& ground) {
   http::add_exchange_routes(ground.router, exchange, ground.content);
   http::add_exchange_pages(*ground.services.find<http::StaffDoor>(), exchange, hook, ground.content,
                            hook_set);
-  HookGauges& seen = add_hook_gauges(ground);
+  HookLook* const look = hook_set ? &ground.services.make<HookLook>(5min) : nullptr;
+  add_hook_gauges(ground, look);
   if (!hook_set) return contract::ok();
-  watch_hook(ground, hook, seen);
+  watch_hook(ground, hook, *look);
   return open_hook(ground, hook);
 }
 

@@ -12,6 +12,7 @@
 #include <istream>
 #include <map>
 #include <sstream>
+#include <system_error>
 #include <utility>
 
 #include "lib/store/durable_file.hpp"
@@ -136,6 +137,20 @@ contract::Status ErasureList::add(const Erasure& erasure) const {
   if (!append(list.descriptor(), file_.parent_path(), line_of(erasure)))
     return list_refused(file_, "cannot be written to the disk");
   return contract::ok();
+}
+
+contract::Status ErasureList::can_be_written() const {
+  const int descriptor = ::open(file_.c_str(), O_RDWR | O_APPEND | O_NONBLOCK | O_CLOEXEC);
+  if (descriptor >= 0) {
+    struct stat found {};
+    const bool plain = ::fstat(descriptor, &found) == 0 && S_ISREG(found.st_mode);
+    ::close(descriptor);
+    return plain ? contract::ok() : list_refused(file_, "is no file");
+  }
+  const bool can_be_made =
+      errno == ENOENT && ::faccessat(AT_FDCWD, file_.parent_path().c_str(), W_OK | X_OK, AT_EACCESS) == 0;
+  if (can_be_made) return contract::ok();
+  return list_refused(file_, "cannot be written: " + std::generic_category().message(errno));
 }
 
 contract::Status ErasureList::add_found(

@@ -40,6 +40,10 @@ class ErasureList {
   // also those of `find`.
   [[nodiscard]] contract::Status add_found(
       Readers& readers, const std::function<contract::Result<Erasure>(Session&)>& find) const;
+  // Whether add() would find a file that it may write, or a folder to make it in; changes and makes nothing,
+  // waits for nobody. Errors: unavailable, naming the file and the system's reason. A full disk only add()
+  // meets.
+  [[nodiscard]] contract::Status can_be_written() const;
   // In the order in which they were asked for, each record once, with the last time. Lines that are none (a
   // power cut) are left out; without a file there are none. Errors: unavailable (the file cannot be read).
   [[nodiscard]] contract::Result<std::vector<Erasure>> all() const;

@@ -1,15 +1,26 @@
 #include "lib/store/postgres/pool.hpp"
 
 #include <chrono>
+#include <utility>
+
+#include "lib/base/waiting.hpp"
 
 namespace wufei::storage {
 namespace {
 
 constexpr std::chrono::seconds kPatience{5};
 
+Failure nobody_can_wait() {
+  contract::Error error =
+      contract::make_error(contract::ErrorCode::unavailable, "all workers wait for the database already");
+  error.retry_after_s = 5;
+  return Failure(std::move(error));
+}
+
 }  // namespace
 
 std::unique_ptr<PostgresConnection> PostgresPool::take() {
+  if (!contract::may_wait()) throw nobody_can_wait();
   {
     std::unique_lock lock(mutex_);
     if (!returned_.wait_for(lock, kPatience, [&] { return free_places_ > 0; }))
