@@ -24,6 +24,7 @@ struct ManifestFacts {
   std::int64_t paper_by = 0;           // the party that entered it
   bool disputed = false;               // from paper, and the other party says it was not so
   bool unconfirmed = false;            // from paper, and the other party has not said that it was so
+  bool posted = false;                 // from paper, and it stands in both ledgers
   std::int64_t receiver_facility = 0;  // where it is to arrive, 0 = not told
   bool back = false;                   // takes what was refused back to its generator: no ledger moves
 };

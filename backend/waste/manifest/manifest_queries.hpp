@@ -76,7 +76,7 @@ constexpr Query kFacts{
     " m.receiver_facility, CAST(CASE WHEN m.child = 'return' THEN 1 ELSE 0 END AS bigint),"
     " coalesce(w.entered_at, 0), coalesce(w.party, 0),"
     " CAST(CASE WHEN w.state = 'disputed' THEN 1 ELSE 0 END AS bigint),"
-    " CAST(CASE WHEN w.state <> 'confirmed' THEN 1 ELSE 0 END AS bigint)"
+    " CAST(CASE WHEN w.state <> 'confirmed' THEN 1 ELSE 0 END AS bigint), coalesce(w.posted, 0)"
     " FROM waste_manifest AS m LEFT JOIN waste_party AS p ON p.county = m.county AND p.id = m.generator"
     " LEFT JOIN waste_paper AS w ON w.county = m.county AND w.number = m.number"
     " WHERE m.county = ?1 AND m.issued_at > 0 AND m.changed_at >= ?2 ORDER BY m.number"};

@@ -106,12 +106,14 @@ void ManifestService::end_weighing(storage::Session& session, Turn& turn) const 
 }
 
 // What both sides stand for: of a paper that one of them entered, once the other has confirmed it; until then
-// nobody writes into another's ledger. What goes back never left the generator's stock.
+// nobody writes into another's ledger. One that was posted when it was entered, as it once was, has its rows.
+// What goes back never left the generator's stock.
 void ManifestService::post_if_agreed(storage::Session& session, const Turn& turn) const {
   const Manifest& next = turn.next;
   const bool agreed = !next.paper || *next.paper == contract::SlipState::confirmed;
-  if (agreed && next.accepted_at > 0 && next.accepted > 0 && next.child != ChildKind::back)
-    post(session, turn);
+  if (!agreed || next.accepted_at == 0 || next.accepted == 0 || next.child == ChildKind::back) return;
+  if (!next.paper || balances_.of_reference(session, next.number).empty()) post(session, turn);
+  if (next.paper) papers_.set_posted(session, next.number);
 }
 
 // Out of one ledger and into the other, in this transaction.

@@ -27,6 +27,7 @@ struct PaperSlip {
   UtcSeconds entered_at = 0;
   UtcSeconds answered_at = 0;  // 0 = not yet
   SlipState state = SlipState::waiting;
+  bool posted = false;  // it stands in both ledgers
 };
 
 }  // namespace wufei::contract

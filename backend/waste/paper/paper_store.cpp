@@ -7,11 +7,12 @@ namespace {
 
 using contract::PaperSlip;
 
-#define WUFEI_PAPER_COLUMNS \
-  "number, slip, party, other, content, reason, dispute, actor, on_behalf, entered_at, answered_at, state"
+#define WUFEI_PAPER_COLUMNS                                                                                 \
+  "number, slip, party, other, content, reason, dispute, actor, on_behalf, entered_at, answered_at, state," \
+  " posted"
 constexpr Query kAddPaper{"waste_paper.add",
                           "INSERT INTO waste_paper (county, " WUFEI_PAPER_COLUMNS
-                          ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+                          ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
                           " ON CONFLICT (county, party, slip) DO NOTHING"};
 constexpr Query kOfPaper{"waste_paper.of",
                          "SELECT " WUFEI_PAPER_COLUMNS " FROM waste_paper WHERE county = ?1 AND number = ?2"};
@@ -34,6 +35,8 @@ constexpr Query kAllPapers{"waste_paper.all",
 constexpr Query kAnswerPaper{"waste_paper.answer",
                              "UPDATE waste_paper SET dispute = ?3, answered_at = ?4, state = ?5"
                              " WHERE county = ?1 AND number = ?2"};
+constexpr Query kPostPaper{"waste_paper.post",
+                           "UPDATE waste_paper SET posted = 1 WHERE county = ?1 AND number = ?2"};
 
 PaperSlip read_paper(Columns& columns, const Cipher& cipher) {
   PaperSlip row;
@@ -42,6 +45,7 @@ PaperSlip read_paper(Columns& columns, const Cipher& cipher) {
   row.dispute = columns.sealed(cipher).value_or(std::string());
   columns.take(row.actor, row.on_behalf, row.entered_at, row.answered_at);
   row.state = columns.named(contract::slip_state_from_name);
+  columns.take(row.posted);
   return row;
 }
 
@@ -60,7 +64,7 @@ bool PaperStore::add(Session& session, const PaperSlip& slip) const {
   const Bytes dispute = sealed_or_nothing(store_.cipher(), slip.dispute);
   return session.run(kAddPaper, county_, slip.number, slip.slip, slip.party, slip.other, slip.content,
                      or_null(reason), or_null(dispute), slip.actor, slip.on_behalf, slip.entered_at,
-                     slip.answered_at, contract::slip_state_name(slip.state)) == 1;
+                     slip.answered_at, contract::slip_state_name(slip.state), slip.posted) == 1;
 }
 
 std::optional<PaperSlip> PaperStore::of(Session& session, std::string_view number) const {
@@ -87,9 +91,13 @@ void PaperStore::answer(Session& session, const PaperSlip& slip) const {
               contract::slip_state_name(slip.state));
 }
 
+void PaperStore::set_posted(Session& session, std::string_view number) const {
+  session.run(kPostPaper, county_, number);
+}
+
 StoreFacts PaperStore::facts() {
   return {.queries = {&kAddPaper, &kOfPaper, &kFindPaper, &kBetweenPaper, &kTwinPaper, &kAllPapers,
-                      &kAnswerPaper},
+                      &kAnswerPaper, &kPostPaper},
           .tables = {{"", &kAllPapers, check_paper}},
           .sealed = {{"waste_paper", "reason"}, {"waste_paper", "dispute"}}};
 }

@@ -31,6 +31,8 @@ class PaperStore {
                 std::string_view vehicle, contract::UtcSeconds started_at) const;
   // Its state, what was said against it, and when.
   void answer(Session& session, const contract::PaperSlip& slip) const;
+  // That it stands in both ledgers.
+  void set_posted(Session& session, std::string_view number) const;
 
   static StoreFacts facts();
 

@@ -170,7 +170,11 @@ void write_paper_facts(HtmlWriter& out, const service::ManifestView& view) {
   write_fact(out, Text::server_paper_state,
              party_words(slip->other, view.names) + " " + slip_state_words(slip->state));
   write_fact(out, Text::server_paper_dispute, slip->dispute);
+  write_fact(out, Text::server_paper_ledgers,
+             words(slip->posted ? Text::server_paper_ledgers_in : Text::server_paper_ledgers_out));
   out.close("dl");
+  if (slip->posted && slip->state != SlipState::confirmed)
+    out.element("p", contract::text(Text::server_paper_ledgers_before), {{"class", "note"}});
 }
 
 std::string paper_form_html(const PaperFormView& view) {
