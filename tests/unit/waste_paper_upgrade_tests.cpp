@@ -102,6 +102,7 @@ TEST_CASE("waste paper: one that was posted before and is disputed is known to s
   CHECK(yard.record(number).slip->posted);
   CHECK(yard.facts().posted);
   CHECK(yard.facts().unconfirmed);
+  CHECK(yard.manifests.uncounted({}, test::WasteYard::of(yard.plant))->counts.empty());
   CHECK(yard.ledger(yard.plant) == 10 * kTonne);
 }
 
