@@ -56,6 +56,14 @@ constexpr Query kOfParty{
     " FROM waste_manifest_leg AS leg WHERE leg.county = ?1 AND leg.transporter = ?2))))"
     " AND (?3 = '' OR field = ?3) AND (?4 = '' OR state = ?4)"
     " ORDER BY changed_at DESC, number LIMIT ?5"};
+// From paper, and the party is asked and has not said that it was so.
+constexpr Query kToAnswer{
+    "waste_manifest.to_answer", WUFEI_MANIFEST_READ
+    " WHERE county = ?1 AND state <> 'cancelled' AND number IN (SELECT asked.number FROM waste_paper AS asked"
+    " WHERE asked.county = ?1 AND ((asked.other = ?2 AND asked.other_state <> 'confirmed') OR"
+    " (asked.party = ?2 AND asked.own_state IN ('waiting', 'disputed')) OR"
+    " (asked.carrier = ?2 AND asked.carrier_state IN ('waiting', 'disputed'))))"
+    " AND (?3 = '' OR field = ?3) AND (?4 = '' OR state = ?4) ORDER BY changed_at, number LIMIT ?5"};
 // What is under way or begins before ?4.
 constexpr Query kOnTheRoad{"waste_manifest.on_the_road", WUFEI_MANIFEST_READ
                            " WHERE county = ?1 AND issued_at > 0 AND (transporter = ?2 OR"

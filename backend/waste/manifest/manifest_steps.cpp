@@ -83,6 +83,9 @@ contract::Status ManifestService::perform(storage::Session& session, Turn& turn)
     case A::confirm:
     case A::dispute:
       return answer_paper(session, turn);
+    case A::revoke:
+      if (auto revoked = revoke_paper(session, turn); !revoked) return revoked;
+      break;
     default:
       return contract::ok();
   }
@@ -243,12 +246,13 @@ void ManifestService::apply(Turn& turn, const ManifestRevision& revision) const 
     contract::find_manifest_field(change.field)->set(turn.next, change.after);
 }
 
-// No cancellation after the reception, no other weight after the acceptance.
+// No cancellation after the reception, no other weight after the acceptance, nothing after the end.
 void ManifestService::withdraw_overtaken(storage::Session& session, const Turn& turn) const {
   const ManifestRevision* open = turn.record.open_revision();
   if (open == nullptr) return;
   const bool weighed = turn.next.accepted_at != 0 && touches(*open, "received");
-  if (!open->cancels && !weighed) return;
+  const bool over = turn.next.state == contract::ManifestState::cancelled;
+  if (!open->cancels && !weighed && !over) return;
   ManifestRevision revision = *open;
   revision.state = RevisionState::withdrawn;
   revision.closed_at = turn.now;

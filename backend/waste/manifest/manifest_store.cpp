@@ -188,6 +188,11 @@ std::vector<Manifest> ManifestStore::of_party(Session& session, std::int64_t par
   return session.rows(kOfParty, reader(read_manifest), county_, party, field, state, limit);
 }
 
+std::vector<Manifest> ManifestStore::to_answer(Session& session, std::int64_t party, std::string_view field,
+                                               std::string_view state, int limit) const {
+  return session.rows(kToAnswer, reader(read_manifest), county_, party, field, state, limit);
+}
+
 std::vector<Manifest> ManifestStore::on_the_road(Session& session, std::int64_t transporter,
                                                  std::string_view vehicle, contract::UtcSeconds before,
                                                  int limit) const {
@@ -281,11 +286,11 @@ std::map<std::string, ManifestRevision> ManifestStore::open_revisions(Session& s
 
 StoreFacts ManifestStore::facts() {
   return {
-      .queries = {&kAdd,         &kChange,        &kFind,         &kOfParty,   &kList,        &kChildren,
-                  &kAll,         &kFacts,         &kAddLeg,       &kLegs,      &kAllLegs,     &kAddSignature,
-                  &kSignatures,  &kAllSignatures, &kAddEvent,     &kEvents,    &kAllEvents,   &kAddRevision,
-                  &kPutRevision, &kRevisions,     &kAllRevisions, &kOnTheRoad, &kCountDrafts, &kOpenRevisions,
-                  &kUncounted,   &kCountUncounted},
+      .queries = {&kAdd,           &kChange,      &kFind,          &kOfParty,      &kToAnswer,  &kList,
+                  &kChildren,      &kAll,         &kFacts,         &kAddLeg,       &kLegs,      &kAllLegs,
+                  &kAddSignature,  &kSignatures,  &kAllSignatures, &kAddEvent,     &kEvents,    &kAllEvents,
+                  &kAddRevision,   &kPutRevision, &kRevisions,     &kAllRevisions, &kOnTheRoad, &kCountDrafts,
+                  &kOpenRevisions, &kUncounted,   &kCountUncounted},
       .tables = {{"", &kAll, check_row<read_manifest>},
                  {"", &kAllLegs, check_row<read_leg>},
                  {"", &kAllSignatures, check_row<read_signature>},
