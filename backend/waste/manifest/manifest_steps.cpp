@@ -84,6 +84,9 @@ contract::Status ManifestService::perform(storage::Session& session, Turn& turn)
     case A::confirm:
     case A::dispute:
       return answer_paper(session, turn);
+    case A::revoke:
+      if (auto revoked = revoke_paper(session, turn); !revoked) return revoked;
+      break;
     default:
       return contract::ok();
   }
@@ -107,12 +110,14 @@ void ManifestService::end_weighing(storage::Session& session, Turn& turn) const 
 }
 
 // What both sides stand for: of a paper that one of them entered, once the other has confirmed it; until then
-// nobody writes into another's ledger. What goes back never left the generator's stock.
+// nobody writes into another's ledger. One that was posted when it was entered, as it once was, has its rows.
+// What goes back never left the generator's stock.
 void ManifestService::post_if_agreed(storage::Session& session, const Turn& turn) const {
   const Manifest& next = turn.next;
   const bool agreed = !next.paper || *next.paper == contract::SlipState::confirmed;
-  if (agreed && next.accepted_at > 0 && next.accepted > 0 && next.child != ChildKind::back)
-    post(session, turn);
+  if (!agreed || next.accepted_at == 0 || next.accepted == 0 || next.child == ChildKind::back) return;
+  if (!next.paper || balances_.of_reference(session, next.number).empty()) post(session, turn);
+  if (next.paper) papers_.set_posted(session, next.number);
 }
 
 // Out of one ledger and into the other, in this transaction.
@@ -242,12 +247,13 @@ void ManifestService::apply(Turn& turn, const ManifestRevision& revision) const 
     contract::find_manifest_field(change.field)->set(turn.next, change.after);
 }
 
-// No cancellation after the reception, no other weight after the acceptance.
+// No cancellation after the reception, no other weight after the acceptance, nothing after the end.
 void ManifestService::withdraw_overtaken(storage::Session& session, const Turn& turn) const {
   const ManifestRevision* open = turn.record.open_revision();
   if (open == nullptr) return;
   const bool weighed = turn.next.accepted_at != 0 && touches(*open, "received");
-  if (!open->cancels && !weighed) return;
+  const bool over = turn.next.state == contract::ManifestState::cancelled;
+  if (!open->cancels && !weighed && !over) return;
   ManifestRevision revision = *open;
   revision.state = RevisionState::withdrawn;
   revision.closed_at = turn.now;

@@ -1,0 +1,14 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { scratchDirectory, startServer } from '../server/lib.mjs';
+import { bookingBodies, bookingsPerSecond, roomyContent } from './http_load.mjs';
+const ours = await startServer({ data: join(scratchDirectory(), 'ours'), content: roomyContent() });
+const bodies = await bookingBodies(ours.url);
+await bookingsPerSecond(ours.url, bodies, { seconds: 2 });
+const pid = ours.pid ?? ours.child?.pid ?? ours.process?.pid;
+console.log('pid', pid, Object.keys(ours));
+const perf = spawn('perf', ['record','-e','syscalls:sys_enter_futex','--call-graph','dwarf,16384','-c','20','-o','/tmp/perf2.data','-p',String(pid),'--','sleep','3'], { stdio: 'inherit' });
+const rate = await bookingsPerSecond(ours.url, bodies, { seconds: 5 });
+console.log('rate', rate);
+await new Promise((r) => perf.on('exit', r));
+await ours.stop();

@@ -1,0 +1,13 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { scratchDirectory, startServer } from '../server/lib.mjs';
+import { bookingBodies, bookingsPerSecond, roomyContent } from './http_load.mjs';
+const ours = await startServer({ data: join(scratchDirectory(), 'ours'), content: roomyContent(), args: ['--workers', '32'] });
+const bodies = await bookingBodies(ours.url);
+await bookingsPerSecond(ours.url, bodies, { seconds: 2 });
+const tracer = spawn('strace', ['-c', '-f', '-p', String(ours.child.pid), '-o', '/tmp/strace.txt'], { stdio: 'inherit' });
+const rate = await bookingsPerSecond(ours.url, bodies, { seconds: 4 });
+tracer.kill('SIGINT');
+await new Promise((r) => tracer.on('exit', r));
+console.log('rate', rate);
+await ours.stop();
