@@ -14,9 +14,9 @@ struct Backfill {
   contract::UtcSeconds start = 0;
 
   // Each of the three is a condition, so an alarm, of its own.
-  void found(const char* period, AlarmLevel level, int workdays) const {
-    contract::AlarmFinding finding = AlarmRun::of_manifest(one, one.paper_by, level);
-    finding.period = period;
+  void found(const char* condition, AlarmLevel level, std::int64_t party, int workdays) const {
+    contract::AlarmFinding finding = AlarmRun::of_manifest(one, party, level);
+    finding.period = finding.inputs["condition"] = condition;
     finding.inputs["started_at"] = contract::format_instant(start);
     finding.inputs["entered_at"] = contract::format_instant(one.paper_at);
     finding.inputs["workdays"] = std::to_string(workdays);
@@ -24,8 +24,13 @@ struct Backfill {
   }
 };
 
+// Who is to say whether it was so: of generator and receiver the one that did not enter it.
+std::int64_t who_confirms(const storage::ManifestFacts& one) {
+  return one.paper_by == one.generator ? one.receiver : one.generator;
+}
+
 // Working days from the start to the day on which it was entered; from then on without the other party's
-// word. What that one disputes is found until it confirms the record.
+// word, which is for that one to answer. What it disputes is found until it confirms the record.
 void watch_backfill(AlarmRun& run, const storage::ManifestFacts& one) {
   const contract::AlarmRule* of = run.rule_in("A07", one.field);
   if (of == nullptr || one.paper_at == 0 || one.state == "cancelled") return;
@@ -33,11 +38,11 @@ void watch_backfill(AlarmRun& run, const storage::ManifestFacts& one) {
   const contract::Date entered = contract::china_date(one.paper_at);
   const int late = contract::workdays_between(contract::china_date(backfill.start), entered);
   const int waiting = one.unconfirmed ? contract::workdays_between(entered, run.today()) : 0;
-  if (late > of->limit("workdays")) backfill.found("late", of->level, late);
+  if (late > of->limit("workdays")) backfill.found("late", of->level, one.paper_by, late);
   if (one.disputed)
-    backfill.found("disputed", AlarmLevel::red, waiting);
+    backfill.found("disputed", AlarmLevel::red, one.paper_by, waiting);
   else if (waiting > of->limit("workdays"))
-    backfill.found("waiting", of->level, waiting);
+    backfill.found("waiting", of->level, who_confirms(one), waiting);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "account/account.hpp"
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
+#include "lib/base/text.hpp"
 #include "lib/store/store.hpp"
 #include "waste/alarm/alarm_gather.hpp"
 #include "waste/alarm/alarm_store.hpp"
@@ -82,8 +83,13 @@ class AlarmService {
   bool raise(storage::Session& session, const contract::AlarmFinding& finding,
              const std::vector<contract::AlarmRule>& rules);
   void found_again(storage::Session& session, contract::Alarm& known, const contract::AlarmFinding& finding);
+  // What people judged, not what was over by itself.
+  [[nodiscard]] bool is_judged(storage::Session& session, const contract::Alarm& alarm) const;
   // An alarm of a declaration that was made since is over.
   void settle(storage::Session& session, const DueDeclaration& one);
+  // So is one of a record that waited for an answer (A07) or a national number (A08), when that came.
+  void settle_records(storage::Session& session, const std::vector<storage::ManifestFacts>& records);
+  void end(storage::Session& session, contract::Alarm alarm, contract::Text why);
   void escalate(storage::Session& session);
 
   storage::Store& store_;
