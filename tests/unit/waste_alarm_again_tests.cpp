@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "lib/base/words.hpp"
 #include "waste/declaration/declaration_store.hpp"
 #include "waste_alarm_facts.hpp"
 
@@ -122,8 +123,9 @@ TEST_CASE("waste alarms: another amount, level or day of its own is another thin
   CHECK_FALSE(contract::says_the_same(known, now));
 }
 
-TEST_CASE("waste alarms: each of the three of a paper is put to whoever is to act") {
+TEST_CASE("waste alarms: each of those of a paper is put to whoever is to act") {
   ManifestFacts one = on_paper();
+  one.paper_carrier = 7;  // who carries it now is another
   one.paper_at = at("2026-12-28T10:00:00+08:00");
   const auto party_of = [&](const char* period, const char* now) -> std::int64_t {
     AlarmFacts all = facts(now);
@@ -144,6 +146,13 @@ TEST_CASE("waste alarms: each of the three of a paper is put to whoever is to ac
   one.disputed = true;
   CHECK(party_of("waiting", now) == 0);
   CHECK(party_of("disputed", now) == one.receiver);
+  CHECK(party_of("waiting_for_carrier", now) == 0);
+  one.carrier_waits = true;
+  CHECK(party_of("waiting_for_carrier", now) == 7);
+  one.carrier_waits = false;
+  one.carrier_disputed = true;
+  CHECK(party_of("waiting_for_carrier", now) == 0);
+  CHECK(party_of("disputed_by_carrier", now) == one.receiver);
 }
 
 TEST_CASE("waste alarms: closed as explained or false, what only waits on does not come back") {
@@ -171,18 +180,24 @@ TEST_CASE("waste alarms: closed as explained or false, what only waits on does n
 TEST_CASE("waste alarms: an answered paper and a number that came settle their alarms, nothing else does") {
   WatchedOffice watched;
   watched.records = {on_paper(), on_paper('B'), on_paper('C'), manifest("issued")};
-  watched.records[1].disputed = true;
+  watched.records[1].disputed = watched.records[1].carrier_waits = true;
+  watched.records[2].carrier_disputed = true;
   watched.records[2].paper_at = at("2026-12-30T10:00:00+08:00");  // late
   watched.records[3].field = "hazardous";
   watched.records[3].number.back() = 'D';
   watched.look("2027-01-04T10:00:00+08:00");
   watched.look("2027-01-05T10:00:00+08:00");
-  constexpr std::pair<const char*, const char*> kAll[] = {
-      {"A07", "waiting"}, {"A07", "disputed"}, {"A07", "late"}, {"A08", ""}};
+  constexpr std::pair<const char*, const char*> kAll[] = {{"A07", "waiting"},
+                                                          {"A07", "disputed"},
+                                                          {"A07", "late"},
+                                                          {"A07", "waiting_for_carrier"},
+                                                          {"A07", "disputed_by_carrier"},
+                                                          {"A08", ""}};
   for (const auto& [rule, period] : kAll) CHECK(watched.alarm(rule, period).state == AlarmState::raised);
   watched.records[0].unconfirmed = false;
   watched.records[1].disputed = watched.records[1].unconfirmed = false;
-  watched.records[2].unconfirmed = false;
+  watched.records[1].carrier_waits = false;
+  watched.records[2].unconfirmed = watched.records[2].carrier_disputed = false;
   watched.records[3].national_number = true;
   watched.look("2027-01-05T11:00:00+08:00");
   for (const auto& one : kAll) {
@@ -231,9 +246,10 @@ TEST_CASE("waste alarms: a declaration that was made and sent back is late again
   CHECK(declared(contract::DeclareState::returned, "2026-11-22T10:00:00+08:00") == AlarmState::raised);
 }
 
-TEST_CASE("waste alarms: the three of a paper tell themselves apart in the list") {
+TEST_CASE("waste alarms: those of a paper tell themselves apart in the list") {
   http::AlarmsPageView view{*test::real_content(), {}, {}};
-  for (const char* condition : {"late", "waiting", "disputed"}) {
+  for (const char* condition :
+       {"late", "waiting", "waiting_for_carrier", "disputed", "disputed_by_carrier"}) {
     service::AlarmView one;
     one.alarm.what.rule = "A07";
     one.alarm.what.period = one.alarm.what.inputs["condition"] = condition;
@@ -242,6 +258,8 @@ TEST_CASE("waste alarms: the three of a paper tell themselves apart in the list"
   const std::string page = http::waste_alarms_html(view);
   for (const contract::Text condition :
        {contract::Text::server_alarm_condition_late, contract::Text::server_alarm_condition_waiting,
-        contract::Text::server_alarm_condition_disputed})
-    CHECK(page.find(contract::text(condition)) != std::string::npos);
+        contract::Text::server_alarm_condition_waiting_carrier,
+        contract::Text::server_alarm_condition_disputed,
+        contract::Text::server_alarm_condition_disputed_carrier})
+    CHECK(page.find(contract::words(condition) + "<") != std::string::npos);
 }

@@ -260,10 +260,15 @@ TEST_CASE("waste exchange: what came from paper says so, and what the other part
   REQUIRE(yard.act(made->number, A::dispute, yard.plant, {}, "Canary note"));
   const std::string paper = city.json(ChangeKind::manifest, made->number);
   CHECK(paper.find("\"paper\":\"disputed\"") != std::string::npos);
+  CHECK(paper.find("\"paper_carrier\":\"waiting\"") != std::string::npos);
   CHECK(city.json(ChangeKind::manifest, here).find("\"paper\":null") != std::string::npos);
   check_without_canaries(paper);
   for (const auto& file : city.files()) check_without_canaries(file.second);
-  CHECK(city.files().at("manifests.csv").find(",disputed") != std::string::npos);
+  CHECK(city.files().at("manifests.csv").find(",disputed,waiting") != std::string::npos);
+  REQUIRE(yard.act(made->number, A::dispute, yard.carrier, {}, "Canary note"));
+  const std::string carried = city.json(ChangeKind::manifest, made->number);
+  CHECK(carried.find("\"paper_carrier\":\"disputed\"") != std::string::npos);
+  check_without_canaries(carried);
 }
 
 TEST_CASE("waste hook: one after the other, each until it is taken, with growing pauses") {

@@ -34,9 +34,11 @@ bool good_text(const std::string& text) {
 // What the alarm waited for has come, or nobody waits for it any more.
 bool is_over(const AlarmFinding& what, const storage::ManifestFacts& one) {
   if (what.rule == "A08") return one.national_number || one.state == "cancelled";
-  const bool disputed = one.disputed && one.state != "cancelled";
-  if (what.period == "waiting") return disputed || !one.unconfirmed || one.state == "cancelled";
-  return what.period == "disputed" && !disputed;
+  if (what.period == "late") return false;  // it was
+  const bool carrier = what.period.ends_with("carrier");
+  const bool disputed = carrier ? one.carrier_disputed : one.disputed;
+  const bool waits = carrier ? one.carrier_waits : one.unconfirmed && !one.disputed;
+  return one.state == "cancelled" || !(what.period.starts_with("disputed") ? disputed : waits);
 }
 
 // Of which rules alarms of records settle by themselves, and what is then told.

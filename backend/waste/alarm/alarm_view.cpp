@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "lib/base/words.hpp"
+#include "waste/alarm/alarm_words.hpp"
 #include "waste/field/waste_amount.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/manifest/manifest_words.hpp"
@@ -92,10 +93,6 @@ constexpr EventWords kInputs[] = {{"state", Text::server_alarm_input_state},
                                   {"last_weighing", Text::server_alarm_input_last_weighing},
                                   {"due", Text::server_alarm_input_due},
                                   {"condition", Text::server_alarm_input_condition}};
-// Of a rule that finds several, each an alarm of its own.
-constexpr EventWords kConditions[] = {{"late", Text::server_alarm_condition_late},
-                                      {"waiting", Text::server_alarm_condition_waiting},
-                                      {"disputed", Text::server_alarm_condition_disputed}};
 
 const AlarmRule* rule_of(const service::ContentSet& content, std::string_view id) {
   for (const AlarmRule& rule : content.get<WasteContent>().alarms)
@@ -108,19 +105,13 @@ std::string rule_title(const service::ContentSet& content, const std::string& id
   return rule != nullptr ? id + " " + rule->title : id;
 }
 
-std::string condition_words(const std::string& condition) {
-  for (const EventWords& known : kConditions)
-    if (known.event == condition) return words(known.text);
-  return condition;
-}
-
 // The rule, and which of its conditions it is.
 std::string alarm_title(const service::ContentSet& content, const contract::AlarmFinding& what) {
   const auto condition = what.inputs.find("condition");
   const std::string rule = rule_title(content, what.rule);
   if (condition == what.inputs.end()) return rule;
   return contract::text(Text::server_alarm_of_condition,
-                        {{"rule", rule}, {"condition", condition_words(condition->second)}});
+                        {{"rule", rule}, {"condition", alarm_condition_words(condition->second)}});
 }
 
 std::string field_name(const service::ContentSet& content, const std::string& id) {
@@ -260,7 +251,7 @@ void write_alarm_facts(HtmlWriter& out, const AlarmPageView& view) {
 std::string input_value(const std::string& name, const std::string& value) {
   if (const auto state = name == "state" ? contract::manifest_state_from_name(value) : std::nullopt)
     return std::string(http::state_words(*state));
-  if (name == "condition") return condition_words(value);
+  if (name == "condition") return alarm_condition_words(value);
   if (const auto at = contract::parse_instant(value)) return moment_words(*at);
   constexpr std::string_view kGrams = "grams";
   if (!name.ends_with(kGrams)) return value;

@@ -95,6 +95,7 @@ contract::Result<WasteLedgerView> WasteLedgerService::view(const storage::Moveme
       if (auto facility = parties_.facility(session, id)) view.gone.push_back(std::move(*facility));
     }
     view.streams = streams_.of(session, filter.party);
+    view.uncounted = manifests_.count_uncounted(session, storage::accepted_until(filter.party, until));
     return view;
   });
 }

@@ -15,6 +15,7 @@
 #include "waste/balance/balance_store.hpp"
 #include "waste/balance/mass_balance.hpp"
 #include "waste/field/waste_content.hpp"
+#include "waste/manifest/manifest_store.hpp"
 #include "waste/party/party_store.hpp"
 #include "waste/party/stream_store.hpp"
 
@@ -66,6 +67,8 @@ struct WasteLedgerView {
   std::int64_t last = 0;                      // sequence of the party, for EntryWish::last
   std::vector<contract::Facility> gone = {};  // given up, that rows name
   std::vector<contract::WasteStream> streams = {};
+  // From paper, accepted until the filter's end and in no ledger: the other owner has not confirmed them.
+  std::vector<storage::UncountedPapers> uncounted = {};
 };
 
 struct LedgerParty {
@@ -83,6 +86,7 @@ class WasteLedgerService {
         balances_(store),
         parties_(store),
         streams_(store),
+        manifests_(store),
         journal_(store, "waste") {}
 
   // The party whose records somebody may see who works for one; nullopt for all others.
@@ -125,6 +129,7 @@ class WasteLedgerService {
   storage::BalanceStore balances_;
   storage::PartyStore parties_;
   storage::WasteStreamStore streams_;
+  storage::ManifestStore manifests_;
   Journal journal_;
 };
 

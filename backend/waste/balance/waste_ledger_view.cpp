@@ -6,6 +6,7 @@
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 #include "waste/field/waste_amount.hpp"
+#include "waste/paper/uncounted_view.hpp"
 
 namespace wufei::http {
 namespace {
@@ -301,6 +302,7 @@ std::string waste_ledger_html(const WasteLedgerPageView& view) {
   out.element("p", view.content.boundary, {{"class", "quiet"}});
   if (view.typed != nullptr) write_entry_form(out, view);
   write_ledger_filters(out, view);
+  write_uncounted(out, view.ledger.uncounted, uncounted_path(view.filter.party, view.filter.until));
   if (view.ledger.balances.empty() && view.ledger.rows.empty()) {
     out.element("p", contract::text(Text::server_balance_ledger_empty), {{"class", "empty"}});
   } else {

@@ -3,6 +3,7 @@
 #include "lib/base/words.hpp"
 #include "lib/table/workbook.hpp"
 #include "waste/field/waste_amount.hpp"
+#include "waste/paper/uncounted_view.hpp"
 
 namespace wufei::http {
 namespace {
@@ -20,7 +21,8 @@ struct BookColumn {
   double width;  // characters
 };
 
-constexpr std::size_t kHeadRows = 3;  // title; whose and boundary; that the layout is to be checked
+constexpr std::size_t kHeadRows =
+    3;  // title; whose and boundary; that the layout is unchecked, what is not in it
 constexpr BookColumn kFlowColumns[] = {{Text::server_balance_month, 10},
                                        {Text::server_balance_book_code, 14},
                                        {Text::server_balance_book_name, 24},
@@ -51,9 +53,10 @@ void put_head(WorkbookSheet& sheet, const WasteLedgerPageView& view, Text title,
   sheet.put(0, 0, words(title), CellStyle::title);
   sheet.put(1, 0, view.ledger.party.name + " " + view.ledger.party.code + " " + view.content.boundary,
             CellStyle::plain);
-  sheet.put(2, 0,
-            contract::text(Text::server_balance_book_layout, {{"day", contract::format_date(view.today)}}),
-            CellStyle::plain);
+  std::string about =
+      contract::text(Text::server_balance_book_layout, {{"day", contract::format_date(view.today)}});
+  if (const std::string open = uncounted_words(view.ledger.uncounted); !open.empty()) about += " " + open;
+  sheet.put(2, 0, about, CellStyle::plain);
   for (std::size_t i = 0; i < Count; ++i) {
     sheet.set_width(i, i, columns[i].width);
     sheet.put(kHeadRows, i, words(columns[i].title), CellStyle::title);

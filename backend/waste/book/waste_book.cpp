@@ -7,6 +7,7 @@
 #include "lib/table/workbook.hpp"
 #include "waste/field/waste_amount.hpp"
 #include "waste/manifest/manifest_store.hpp"
+#include "waste/paper/uncounted_view.hpp"
 #include "waste/party/party_store.hpp"
 
 namespace wufei::http {
@@ -20,7 +21,7 @@ using service::Digits;
 using service::MassBalance;
 using service::WorkbookSheet;
 
-constexpr std::size_t kHeadRows = 3;  // title; whose and boundary; what it rests on
+constexpr std::size_t kHeadRows = 3;  // title; whose and boundary; what it rests on and what is not in it
 constexpr double kNarrow = 12, kWide = 24;
 
 const contract::WasteCode* code_of(const WasteLedgerPageView& view, const WasteLayout& layout,
@@ -126,7 +127,11 @@ void put_head(WorkbookSheet& sheet, const WasteLedgerPageView& view, const Waste
   const std::string basis =
       layout.verified ? layout.basis
                       : contract::text(Text::server_balance_unverified_code, {{"code", layout.basis}});
-  sheet.put(2, 0, contract::text(Text::server_balance_books_basis, {{"basis", basis}}), CellStyle::plain);
+  std::string about = contract::text(Text::server_balance_books_basis, {{"basis", basis}});
+  const bool moves = layout.has_kind("hand_out") || layout.has_kind("receive");
+  const std::string open = uncounted_words(view.ledger.uncounted, layout.field);
+  if (moves && !open.empty()) about += " " + open;
+  sheet.put(2, 0, about, CellStyle::plain);
   for (std::size_t i = 0; i < layout.columns.size(); ++i) {
     const std::string& value = layout.columns[i].value;
     const bool wide = value == "name" || value == "reference" || value == "receiver" || value == "generator";

@@ -140,6 +140,9 @@ contract::Result<DeclarationFile> DeclarationService::read(Session& session, con
   if (latest == 0 || file.declaration.version == latest)
     file.actions = actions_of(file.party, file.declaration, caller);
   if (!open) std::erase_if(file.actions, is_of_party);
+  storage::UncountedFilter missing = storage::accepted_until(key.party, period->until);
+  missing.field = key.field;
+  file.uncounted = manifests_.count_uncounted(session, missing);
   return file;
 }
 

@@ -10,6 +10,7 @@
 #include "waste/balance/balance_store.hpp"
 #include "waste/declaration/declaration_store.hpp"
 #include "waste/exchange/change_store.hpp"
+#include "waste/manifest/manifest_store.hpp"
 #include "waste/notice/waste_notice_store.hpp"
 #include "waste/party/registration_service.hpp"
 #include "waste/party/stream_store.hpp"
@@ -36,6 +37,9 @@ struct DeclarationFile {
   std::vector<contract::DeclaredLine> here;  // what the records here add up to
   std::vector<DeclareAction> actions;        // that this caller may take
   int latest = 0;                            // version, 0 = none
+  // From paper, accepted until the period's end and in none of `here`: the other owner has not confirmed
+  // them.
+  std::vector<storage::UncountedPapers> uncounted = {};
 };
 
 struct DeclarationState {
@@ -67,6 +71,7 @@ class DeclarationService {
         notices_(store),
         balances_(store),
         changes_(store),
+        manifests_(store),
         journal_(store, "waste_declaration"),
         content_(content),
         clock_(clock) {}
@@ -113,6 +118,7 @@ class DeclarationService {
   storage::WasteNoticeStore notices_;
   storage::BalanceStore balances_;
   storage::WasteChangeStore changes_;
+  storage::ManifestStore manifests_;
   Journal journal_;
   ContentSource& content_;
   Clock& clock_;

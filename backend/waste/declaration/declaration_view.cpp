@@ -9,6 +9,7 @@
 #include "waste/declaration/declaration_lines.hpp"
 #include "waste/field/waste_amount.hpp"
 #include "waste/field/waste_content.hpp"
+#include "waste/paper/uncounted_view.hpp"
 
 namespace wufei::http {
 namespace {
@@ -196,6 +197,9 @@ std::string declaration_html(const PartyRoom& room, const DeclarationView& view)
     write_fact(out, Text::server_declare_submitted_at, moment_words(row.submitted_at));
   out.close("dl");
   write_versions(out, view);
+  if (!view.file.actions.empty())
+    write_uncounted(out, view.file.uncounted,
+                    uncounted_path(view.file.party.id, view.file.period.until, view.field.id));
   if (may(view, DeclareAction::save)) {
     write_form(out, parts, view);
     return out.take();

@@ -18,6 +18,8 @@ using contract::Party;
   " child, legs, issued_at, started_at, arrived_at, accepted_at, done_at, changed_at, version,"              \
   " coalesce((SELECT paper.state FROM waste_paper AS paper WHERE paper.county = waste_manifest.county AND"   \
   " paper.number = waste_manifest.number), '')"                                                              \
+  ", coalesce((SELECT paper.carrier_state FROM waste_paper AS paper WHERE paper.county ="                    \
+  " waste_manifest.county AND paper.number = waste_manifest.number), '')"                                    \
   " FROM waste_manifest WHERE county = ?1 AND issued_at > 0"
 constexpr Query kLeaving{"waste_exchange.manifests",
                          WUFEI_LEAVING " AND issued_at >= ?2 AND issued_at < ?3 ORDER BY number"};
@@ -59,6 +61,7 @@ Manifest read_manifest(Columns& columns) {
   columns.take(row.legs, row.issued_at, row.started_at, row.arrived_at, row.accepted_at, row.done_at,
                row.changed_at, row.version);
   row.paper = contract::slip_state_from_name(columns.text());
+  row.paper_carrier = contract::slip_state_from_name(columns.text());
   return row;
 }
 

@@ -61,6 +61,10 @@ std::string month_name(contract::Date day) {
   return contract::format_month(contract::month_of(day));
 }
 
+DatasetValue slip_word(const std::optional<contract::SlipState>& said) {
+  return text_value(said ? std::string(contract::slip_state_name(*said)) : std::string());
+}
+
 DatasetRow manifest_row(const Manifest& row) {
   return {row.number,
           row.field,
@@ -89,7 +93,8 @@ DatasetRow manifest_row(const Manifest& row) {
           instant(row.done_at),
           instant(row.changed_at),
           std::int64_t{row.version},
-          text_value(row.paper ? std::string(contract::slip_state_name(*row.paper)) : std::string())};
+          slip_word(row.paper),
+          slip_word(row.paper_carrier)};
 }
 
 DatasetRow month_row(std::int64_t party, const MassBalance& row) {
@@ -181,7 +186,8 @@ Dataset manifest_table(const std::vector<Manifest>& manifests) {
   add(Type::instant, false, {"started_at", "arrived_at", "accepted_at", "done_at"});
   add(Type::instant, true, {"changed_at"});
   table.fields.push_back(field("version", Type::integer));
-  table.fields.push_back(choice("paper", {"waiting", "confirmed", "disputed"}, false));
+  for (const char* name : {"paper", "paper_carrier"})
+    table.fields.push_back(choice(name, {"waiting", "confirmed", "disputed"}, false));
   for (const Manifest& row : manifests) table.rows.push_back(manifest_row(row));
   return table;
 }

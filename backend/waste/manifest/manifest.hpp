@@ -64,8 +64,17 @@ struct Manifest {
   UtcSeconds created_at = 0, issued_at = 0, started_at = 0, arrived_at = 0, accepted_at = 0, done_at = 0;
   UtcSeconds changed_at = 0;
   int version = 1;
-  std::optional<SlipState> paper = {};  // entered from paper; read, never written with the record
+  // Of one that was entered from paper, what the other owner says of it, and the carrier, if it was asked;
+  // read, never written with the record.
+  std::optional<SlipState> paper = {}, paper_carrier = {};
 
+  // Somebody who was asked of a paper has not confirmed it.
+  [[nodiscard]] bool is_unconfirmed() const {
+    const auto open = [](const std::optional<SlipState>& word) {
+      return word && *word != SlipState::confirmed;
+    };
+    return open(paper) || open(paper_carrier);
+  }
   // Never issued: nobody but its author's party may know of it.
   [[nodiscard]] bool is_private() const { return issued_at == 0; }
 };

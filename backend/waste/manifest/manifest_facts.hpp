@@ -22,8 +22,11 @@ struct ManifestFacts {
   bool child = false;                  // it has a child manifest
   contract::UtcSeconds paper_at = 0;   // when it was entered from paper, 0 = it was signed here
   std::int64_t paper_by = 0;           // the party that entered it
-  bool disputed = false;               // from paper, and the other party says it was not so
-  bool unconfirmed = false;            // from paper, and the other party has not said that it was so
+  bool disputed = false;               // from paper, and the other owner says it was not so
+  bool unconfirmed = false;            // from paper, and the other owner has not said that it was so
+  bool carrier_disputed = false;       // from paper, and the carrier says it was not so
+  bool carrier_waits = false;          // from paper, and the carrier has not answered
+  std::int64_t paper_carrier = 0;      // that is asked, 0 = nobody
   std::int64_t receiver_facility = 0;  // where it is to arrive, 0 = not told
   bool back = false;                   // takes what was refused back to its generator: no ledger moves
 };

@@ -80,6 +80,8 @@ void put_slip(Paper& paper, const ManifestPaper& what) {
   paper.fact(contract::text(Text::server_paper_slip), slip->slip);
   paper.fact(contract::text(Text::server_paper_entered_at), moment_words(slip->entered_at));
   paper.fact(contract::text(Text::server_paper_state), slip_state_words(slip->state));
+  if (slip->carrier_state)
+    paper.fact(contract::text(Text::server_paper_carrier_state), carrier_state_words(*slip->carrier_state));
 }
 
 void put_signatures(Paper& paper, const ManifestPaper& what) {

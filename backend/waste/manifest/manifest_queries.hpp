@@ -13,12 +13,21 @@ namespace wufei::storage {
   " planned_arrival, packaging, route, vehicle, planned, loaded, received, accepted,"        \
   " refused, estimate_reason, refusal_reason, operation, parent, child, legs, created_at,"   \
   " issued_at, started_at, arrived_at, accepted_at, done_at, changed_at, version"
-// And what was entered from paper.
+// And what is said of one that was entered from paper: by the other owner, by the carrier.
 #define WUFEI_MANIFEST_READ                                                                   \
   "SELECT " WUFEI_MANIFEST_COLUMNS                                                            \
   ", coalesce((SELECT paper.state FROM waste_paper AS paper WHERE"                            \
+  " paper.county = waste_manifest.county AND paper.number = waste_manifest.number), ''),"     \
+  " coalesce((SELECT paper.carrier_state FROM waste_paper AS paper WHERE"                     \
   " paper.county = waste_manifest.county AND paper.number = waste_manifest.number), '') FROM" \
   " waste_manifest"
+// From paper, accepted, and in no ledger until the other owner confirms it. ?2 0 = of all parties, ?3 "" = of
+// all fields.
+#define WUFEI_UNCOUNTED                                                                                     \
+  " WHERE county = ?1 AND number IN (SELECT asked.number FROM waste_paper AS asked WHERE asked.county = ?1" \
+  " AND asked.state IN ('waiting', 'disputed')) AND accepted_at > 0 AND accepted > 0 AND child <> 'return'" \
+  " AND state <> 'cancelled' AND (CAST(?2 AS bigint) = 0 OR generator = ?2 OR receiver = ?2)"               \
+  " AND (?3 = '' OR field = ?3) AND accepted_at < ?4"
 constexpr Query kAdd{"waste_manifest.add",
                      "INSERT INTO waste_manifest (county, " WUFEI_MANIFEST_COLUMNS
                      ") VALUES (?1, "
@@ -63,11 +72,22 @@ constexpr Query kChildren{"waste_manifest.children", WUFEI_MANIFEST_READ
                           " WHERE parent = ?2 AND county = ?1 AND parent <> ''"
                           " ORDER BY created_at, number"};
 constexpr Query kAll{"waste_manifest.all", WUFEI_MANIFEST_READ " ORDER BY county, number"};
+constexpr Query kUncounted{"waste_manifest.uncounted",
+                           WUFEI_MANIFEST_READ WUFEI_UNCOUNTED " ORDER BY accepted_at DESC, number LIMIT ?5"};
+constexpr Query kCountUncounted{
+    "waste_manifest.count_uncounted",
+    "SELECT said.field, said.word, COUNT(*) FROM (SELECT field, (SELECT paper.state FROM waste_paper AS paper"
+    " WHERE paper.county = waste_manifest.county AND paper.number = waste_manifest.number) AS word"
+    " FROM waste_manifest" WUFEI_UNCOUNTED
+    ") AS said GROUP BY said.field, said.word ORDER BY said.field, said.word"};
+#undef WUFEI_UNCOUNTED
 #undef WUFEI_MANIFEST_READ
 #undef WUFEI_MANIFEST_COLUMNS
 constexpr Query kFacts{
     "waste_manifest.facts",
-    "SELECT m.number, m.field, m.state, m.code, m.vehicle, m.parent, coalesce(p.area, ''), m.generator,"
+    "SELECT CAST(CASE WHEN w.carrier_state = 'disputed' THEN 1 ELSE 0 END AS bigint),"
+    " CAST(CASE WHEN w.carrier_state = 'waiting' THEN 1 ELSE 0 END AS bigint), coalesce(w.carrier, 0),"
+    " m.number, m.field, m.state, m.code, m.vehicle, m.parent, coalesce(p.area, ''), m.generator,"
     " m.transporter, m.receiver, m.issued_at, m.planned_start, m.planned_arrival, m.started_at,"
     " m.arrived_at, m.accepted_at, m.done_at, m.planned, m.loaded, m.received, m.accepted, m.refused,"
     " CAST(CASE WHEN m.national = '' THEN 0 ELSE 1 END AS bigint),"

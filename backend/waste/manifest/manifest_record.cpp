@@ -90,7 +90,7 @@ bool holds_before(const ManifestRecord& record, Guard guard, std::int64_t party)
       return open != nullptr && open->party == party;
     }
     case Guard::unconfirmed:
-      return record.slip && record.slip->state != SlipState::confirmed && record.slip->other == party;
+      return record.slip && record.slip->asks(party);
     default:
       return true;
   }

@@ -289,8 +289,10 @@ std::vector<ManifestRow> ManifestService::with_waiting(storage::Session& session
     }
     if (manifest.refused > 0 && manifest.state != ManifestState::done)
       record.children = manifests_.children(session, manifest.number);
-    if (manifest.paper && *manifest.paper != contract::SlipState::confirmed)
+    if (manifest.is_unconfirmed()) {
       record.slip = papers_.of(session, manifest.number);
+      record.legs = manifests_.legs(session, manifest.number);  // its carrier may have handed over since
+    }
     rows.push_back({std::move(manifest), waits_for(record, caller)});
   }
   return rows;

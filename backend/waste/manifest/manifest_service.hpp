@@ -82,6 +82,13 @@ struct ManifestList {
   PartyNames names;
 };
 
+// From paper, accepted, and in no ledger: the other owner has not confirmed it.
+struct UncountedList {
+  std::vector<contract::Manifest> rows;  // the latest acceptance first, at most kMostManifests
+  std::vector<storage::UncountedPapers> counts;
+  PartyNames names;
+};
+
 struct ManifestFilter {
   std::string field, state;  // "" = all
 };
@@ -116,14 +123,16 @@ class ManifestService {
   contract::Result<ManifestArrival> take_kept(const ManifestStep& step, const ManifestCaller& caller);
   // A record of what was signed on paper, for a party that is its generator or receiver: straight into the
   // state that the paper shows, by the steps and guards of each signature's day, with both ledgers. The other
-  // one of the two must confirm it. The same paper again is the record that it made. Errors: forbidden
-  // (role), invalid (what does not hold, with the field of the form: those of manifests, `slip`, `reason`,
-  // `shows`, and of each signature `_at` and `_name`).
+  // one of the two must confirm it, the carrier is asked as well. The same paper again is the record that it
+  // made. Errors: forbidden (role), invalid (what does not hold, with the field of the form: those of
+  // manifests, `slip`, `reason`, `shows`, and of each signature `_at` and `_name`).
   contract::Result<contract::Manifest> enter_paper(const PaperEntry& entry, const ManifestCaller& caller);
   // The id of a record's field. Errors: not_found, as show(); leaves no entry in the log.
   contract::Result<std::string> find_field(std::string_view number, const ManifestCaller& caller);
   // What staff opens goes into the access log. Errors: not_found.
   contract::Result<ManifestView> show(std::string_view number, const ManifestCaller& caller);
+  // Of staff those of `filter`, of a member those of its party. Errors: not_found (drivers, no party).
+  contract::Result<UncountedList> uncounted(storage::UncountedFilter filter, const ManifestCaller& caller);
   contract::Result<ManifestList> list(const ManifestFilter& filter, const ManifestCaller& caller);
   // Of the caller's party as a transporter: what is on the road with that vehicle, or to be taken over until
   // the end of today. `vehicle` "" = all.
@@ -187,7 +196,10 @@ class ManifestService {
   contract::Status sign_paper(storage::Session& session, const PaperTurn& paper,
                               contract::ManifestAction action) const;
   contract::Result<contract::Manifest> known_paper(storage::Session& session, const PaperTurn& paper) const;
+  [[nodiscard]] contract::PaperSlip slip_of(const PaperTurn& paper, std::string number) const;
   contract::Status answer_paper(storage::Session& session, Turn& turn) const;
+  void tell_of_carrier(storage::Session& session, const contract::PaperSlip& slip,
+                       contract::SlipState state) const;
   // On that party's start page.
   void tell_of_paper(storage::Session& session, std::int64_t party, contract::WasteNoticeKind kind,
                      const std::string& number) const;

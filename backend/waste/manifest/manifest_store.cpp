@@ -36,6 +36,7 @@ Manifest read_manifest(Columns& columns, const Cipher& cipher) {
   columns.take(row.legs, row.created_at, row.issued_at, row.started_at, row.arrived_at, row.accepted_at,
                row.done_at, row.changed_at, row.version);
   row.paper = contract::slip_state_from_name(columns.text());
+  row.paper_carrier = contract::slip_state_from_name(columns.text());
   return row;
 }
 
@@ -91,11 +92,20 @@ ManifestRevision read_revision(Columns& columns, const Cipher& cipher) {
 
 ManifestFacts read_facts(Columns& columns) {
   ManifestFacts row;
+  columns.take(row.carrier_disputed, row.carrier_waits, row.paper_carrier);
   columns.take(row.number, row.field, row.state, row.code, row.vehicle, row.parent, row.area, row.generator,
                row.transporter, row.receiver, row.issued_at, row.planned_start, row.planned_arrival,
                row.started_at, row.arrived_at, row.accepted_at, row.done_at, row.planned, row.loaded,
                row.received, row.accepted, row.refused, row.national_number, row.child, row.receiver_facility,
                row.back, row.paper_at, row.paper_by, row.disputed, row.unconfirmed);
+  return row;
+}
+
+UncountedPapers read_uncounted(Columns& columns) {
+  UncountedPapers row;
+  columns.take(row.field);
+  row.said = columns.named(contract::slip_state_from_name);
+  columns.take(row.count);
   return row;
 }
 
@@ -140,6 +150,14 @@ std::string changes_text(const ManifestRevision& revision) {
 
 }  // namespace
 
+UncountedFilter accepted_until(std::int64_t party, contract::Month until) {
+  UncountedFilter filter;
+  filter.party = party;
+  if (until != 0)
+    filter.before = contract::china_instant(contract::first_day(contract::next_month(until)), 0);
+  return filter;
+}
+
 template <class Read>
 auto ManifestStore::reader(Read read) const {
   return [read, this](Columns& columns) { return read(columns, store_.cipher()); };
@@ -174,6 +192,17 @@ std::vector<Manifest> ManifestStore::on_the_road(Session& session, std::int64_t 
                                                  std::string_view vehicle, contract::UtcSeconds before,
                                                  int limit) const {
   return session.rows(kOnTheRoad, reader(read_manifest), county_, transporter, vehicle, before, limit);
+}
+
+std::vector<Manifest> ManifestStore::uncounted(Session& session, const UncountedFilter& filter,
+                                               int limit) const {
+  return session.rows(kUncounted, reader(read_manifest), county_, filter.party, filter.field, filter.before,
+                      limit);
+}
+
+std::vector<UncountedPapers> ManifestStore::count_uncounted(Session& session,
+                                                            const UncountedFilter& filter) const {
+  return session.rows(kCountUncounted, read_uncounted, county_, filter.party, filter.field, filter.before);
 }
 
 std::int64_t ManifestStore::count_drafts(Session& session, std::int64_t party) const {
@@ -251,24 +280,25 @@ std::map<std::string, ManifestRevision> ManifestStore::open_revisions(Session& s
 }
 
 StoreFacts ManifestStore::facts() {
-  return {.queries = {&kAdd,          &kChange,       &kFind,        &kOfParty,       &kList,
-                      &kChildren,     &kAll,          &kFacts,       &kAddLeg,        &kLegs,
-                      &kAllLegs,      &kAddSignature, &kSignatures,  &kAllSignatures, &kAddEvent,
-                      &kEvents,       &kAllEvents,    &kAddRevision, &kPutRevision,   &kRevisions,
-                      &kAllRevisions, &kOnTheRoad,    &kCountDrafts, &kOpenRevisions},
-          .tables = {{"", &kAll, check_row<read_manifest>},
-                     {"", &kAllLegs, check_row<read_leg>},
-                     {"", &kAllSignatures, check_row<read_signature>},
-                     {"", &kAllEvents, check_row<read_event>},
-                     {"", &kAllRevisions, check_row<read_revision>}},
-          .sealed = {{"waste_manifest", "route"},
-                     {"waste_manifest", "estimate_reason"},
-                     {"waste_manifest", "refusal_reason"},
-                     {"waste_manifest_leg", "driver"},
-                     {"waste_manifest_signature", "signer"},
-                     {"waste_manifest_event", "detail"},
-                     {"waste_revision", "changes"},
-                     {"waste_revision", "reason"}}};
+  return {
+      .queries = {&kAdd,         &kChange,        &kFind,         &kOfParty,   &kList,        &kChildren,
+                  &kAll,         &kFacts,         &kAddLeg,       &kLegs,      &kAllLegs,     &kAddSignature,
+                  &kSignatures,  &kAllSignatures, &kAddEvent,     &kEvents,    &kAllEvents,   &kAddRevision,
+                  &kPutRevision, &kRevisions,     &kAllRevisions, &kOnTheRoad, &kCountDrafts, &kOpenRevisions,
+                  &kUncounted,   &kCountUncounted},
+      .tables = {{"", &kAll, check_row<read_manifest>},
+                 {"", &kAllLegs, check_row<read_leg>},
+                 {"", &kAllSignatures, check_row<read_signature>},
+                 {"", &kAllEvents, check_row<read_event>},
+                 {"", &kAllRevisions, check_row<read_revision>}},
+      .sealed = {{"waste_manifest", "route"},
+                 {"waste_manifest", "estimate_reason"},
+                 {"waste_manifest", "refusal_reason"},
+                 {"waste_manifest_leg", "driver"},
+                 {"waste_manifest_signature", "signer"},
+                 {"waste_manifest_event", "detail"},
+                 {"waste_revision", "changes"},
+                 {"waste_revision", "reason"}}};
 }
 
 std::vector<ManifestFacts> manifest_facts(Session& session, const Store& store, contract::UtcSeconds since) {

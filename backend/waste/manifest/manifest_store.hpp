@@ -2,18 +2,35 @@
 // caller's transaction and throw Failure.
 #pragma once
 
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "county/ledger_month.hpp"
 #include "lib/store/session.hpp"
 #include "lib/store/store.hpp"
 #include "lib/store/store_facts.hpp"
 #include "waste/manifest/manifest.hpp"
 
 namespace wufei::storage {
+
+// Of records from paper that were accepted and stand in no ledger, because the other owner has not confirmed
+// them.
+struct UncountedFilter {
+  std::int64_t party = 0;  // generator or receiver, 0 = all
+  std::string field = {};  // "" = all
+  contract::UtcSeconds before = std::numeric_limits<contract::UtcSeconds>::max();  // accepted earlier
+};
+// `until`: the last month, 0 = any.
+UncountedFilter accepted_until(std::int64_t party, contract::Month until);
+struct UncountedPapers {
+  std::string field;
+  contract::SlipState said = contract::SlipState::waiting;  // or disputed
+  std::int64_t count = 0;
+};
 
 class ManifestStore {
  public:
@@ -35,6 +52,10 @@ class ManifestStore {
   std::vector<contract::Manifest> on_the_road(Session& session, std::int64_t transporter,
                                               std::string_view vehicle, contract::UtcSeconds before,
                                               int limit) const;
+  // The latest acceptance first.
+  std::vector<contract::Manifest> uncounted(Session& session, const UncountedFilter& filter, int limit) const;
+  // By field and word; none of 0.
+  std::vector<UncountedPapers> count_uncounted(Session& session, const UncountedFilter& filter) const;
   std::int64_t count_drafts(Session& session, std::int64_t party) const;
   // That were issued, of all parties. `field` and `state` "" = all.
   std::vector<contract::Manifest> list(Session& session, std::string_view field, std::string_view state,

@@ -35,7 +35,7 @@ enum class ManifestAction : std::uint8_t {
   approve,
   decline,
   withdraw,
-  confirm,  // what the other party entered from paper
+  confirm,  // what another party entered from paper
   dispute
 };
 inline constexpr int kManifestActions = 22;
@@ -61,7 +61,7 @@ enum class Guard : std::uint8_t {
   no_request,  // no revision is open
   asked,       // one is open, and not answered by this party, which is another than the one that asks
   own_request,
-  unconfirmed  // it was entered from paper by the other party, and this one has not confirmed it
+  unconfirmed  // it was entered from paper by another party, this one is asked and has not confirmed it
 };
 std::string_view guard_name(Guard guard);
 

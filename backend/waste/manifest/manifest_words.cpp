@@ -158,6 +158,12 @@ std::string signatory_words(const contract::ManifestSignature& one, const servic
   return who;
 }
 
+std::string carrier_state_words(contract::SlipState state) {
+  if (state == contract::SlipState::confirmed) return words(Text::server_paper_carrier_confirmed);
+  return words(state == contract::SlipState::disputed ? Text::server_paper_carrier_disputed
+                                                      : Text::server_paper_carrier_waiting);
+}
+
 std::string slip_state_words(contract::SlipState state) {
   if (state == contract::SlipState::confirmed) return words(Text::server_paper_confirmed);
   return words(state == contract::SlipState::disputed ? Text::server_paper_disputed

@@ -29,7 +29,9 @@ constexpr NoticeName kNoticeNames[] = {{WasteNoticeKind::party_verified, "party_
                                        {WasteNoticeKind::city_result, "city_result"},
                                        {WasteNoticeKind::paper_entered, "paper_entered"},
                                        {WasteNoticeKind::paper_confirmed, "paper_confirmed"},
-                                       {WasteNoticeKind::paper_disputed, "paper_disputed"}};
+                                       {WasteNoticeKind::paper_disputed, "paper_disputed"},
+                                       {WasteNoticeKind::paper_carrier_confirmed, "paper_carrier_confirmed"},
+                                       {WasteNoticeKind::paper_carrier_disputed, "paper_carrier_disputed"}};
 
 }  // namespace
 

@@ -30,9 +30,11 @@ enum class WasteNoticeKind : std::uint8_t {
   interest_withdrawn,
   interest_ended,
   city_result,
-  paper_entered,    // by the other party, for this one to confirm
+  paper_entered,    // by another party, for this one to confirm
   paper_confirmed,  // what this party entered
-  paper_disputed
+  paper_disputed,
+  paper_carrier_confirmed,  // what this party entered, by its carrier
+  paper_carrier_disputed    // what this party or the other owner entered
 };
 std::string_view waste_notice_name(WasteNoticeKind kind);  // snake_case
 std::optional<WasteNoticeKind> waste_notice_from_name(std::string_view name);

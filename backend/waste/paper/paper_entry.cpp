@@ -31,6 +31,14 @@ std::string input_text(const ManifestInput& input, std::string_view name) {
   return found == input.end() || found->second == "0" ? std::string() : found->second;
 }
 
+// 0 = none that can be read; the guards say so of the form.
+std::int64_t party_on_paper(const PaperEntry& entry, std::string_view name) {
+  Manifest probe;
+  const contract::ManifestField* field = contract::find_manifest_field(name);
+  if (!field->set(probe, input_text(entry.input, name))) return 0;
+  return name == "receiver" ? probe.receiver : probe.transporter;
+}
+
 const PaperSignature& signature_for(const PaperEntry& entry, SignatureKind kind) {
   return entry.signatures[static_cast<std::size_t>(kind)];
 }
@@ -200,6 +208,27 @@ struct ManifestService::PaperTurn {
   PaperSlip slip = {};
 };
 
+// Who entered it, and who is asked: the other owner, and the carrier unless it is one of the two.
+PaperSlip ManifestService::slip_of(const PaperTurn& paper, std::string number) const {
+  const PaperEntry& entry = paper.entry;
+  PaperSlip slip;
+  slip.number = std::move(number);
+  slip.slip = entry.slip;
+  slip.party = paper.caller.party;
+  slip.other = entry.generator == slip.party ? party_on_paper(entry, "receiver") : entry.generator;
+  const std::int64_t carrier = party_on_paper(entry, "transporter");
+  if (paper.field.transported && carrier != 0 && carrier != slip.party && carrier != slip.other) {
+    slip.carrier = carrier;
+    slip.carrier_state = SlipState::waiting;
+  }
+  slip.content = frame_hash(store_.cipher(), canonical_entry(entry));
+  slip.reason = entry.reason;
+  slip.actor = paper.caller.actor.id;
+  slip.on_behalf = paper.caller.staff;
+  slip.entered_at = paper.now;
+  return slip;
+}
+
 contract::Result<Manifest> ManifestService::enter_paper(const PaperEntry& entry,
                                                         const ManifestCaller& caller) {
   if (caller.party == 0 || !contract::role_may(caller.role, ManifestAction::issue) ||
@@ -212,23 +241,9 @@ contract::Result<Manifest> ManifestService::enter_paper(const PaperEntry& entry,
   PaperTurn paper{entry, caller, content, *field, steps_on_paper(entry, field->transported), clock_.now()};
   if (auto sound = check_entry(entry, paper.steps, field->transported, paper.now); !sound)
     return sound.error();
-  const std::string receiver = input_text(entry.input, "receiver");
-  const std::string own = std::to_string(caller.party);
-  const bool generates = entry.generator == caller.party;
-  if (!generates && receiver != own) return contract::field_error("/receiver", Rule::waste_other_party);
-  PaperSlip& slip = paper.slip;
-  slip.number = new_number(field->letter);
-  slip.slip = entry.slip;
-  slip.party = caller.party;
-  if (Manifest probe; generates && contract::find_manifest_field("receiver")->set(probe, receiver))
-    slip.other = probe.receiver;
-  else
-    slip.other = entry.generator;
-  slip.content = frame_hash(store_.cipher(), canonical_entry(entry));
-  slip.reason = entry.reason;
-  slip.actor = caller.actor.id;
-  slip.on_behalf = caller.staff;
-  slip.entered_at = paper.now;
+  if (entry.generator != caller.party && input_text(entry.input, "receiver") != std::to_string(caller.party))
+    return contract::field_error("/receiver", Rule::waste_other_party);
+  paper.slip = slip_of(paper, new_number(field->letter));
   auto made = store_.writer().run([&](storage::Session& session) { return put_paper(session, paper); });
   if (made && on_change) on_change();
   return made;
@@ -251,6 +266,8 @@ contract::Result<Manifest> ManifestService::put_paper(storage::Session& session,
   manifests_.add_event(session, slip.number,
                        {1, paper.now, std::string(contract::kPaperEvent), slip.actor, slip.party, slip.slip});
   tell_of_paper(session, slip.other, contract::WasteNoticeKind::paper_entered, slip.number);
+  if (slip.carrier != 0)
+    tell_of_paper(session, slip.carrier, contract::WasteNoticeKind::paper_entered, slip.number);
   if (paper.caller.staff)
     journal_.log.add(session, {paper.now, paper.caller.actor, "waste_manifest_paper", slip.number});
   return std::move(*made);
@@ -304,32 +321,6 @@ contract::Status ManifestService::sign_paper(storage::Session& session, const Pa
   turn.paper = &signature_for(paper.entry, *contract::signature_of(action));
   turn.at = turn.paper->at;
   return take_step(session, turn);
-}
-
-void ManifestService::tell_of_paper(storage::Session& session, std::int64_t party,
-                                    contract::WasteNoticeKind kind, const std::string& number) const {
-  notices_.tell(session, {.party = party, .kind = kind, .subject = number, .told_at = clock_.now()});
-}
-
-// The other party says that it was so, or what was otherwise: the latter is an alarm, and may still be
-// confirmed once it is mended.
-contract::Status ManifestService::answer_paper(storage::Session& session, Turn& turn) const {
-  PaperSlip slip = *turn.record.slip;  // the guard saw it
-  const bool disputes = turn.step.action == ManifestAction::dispute;
-  if (disputes) {
-    if (auto sound = check_reason(turn); !sound) return sound;
-    slip.dispute = turn.told = turn.step.reason;
-  }
-  slip.state = disputes ? SlipState::disputed : SlipState::confirmed;
-  slip.answered_at = turn.now;
-  papers_.answer(session, slip);
-  turn.next.paper = slip.state;
-  post_if_agreed(session, turn);
-  tell_of_paper(
-      session, slip.party,
-      disputes ? contract::WasteNoticeKind::paper_disputed : contract::WasteNoticeKind::paper_confirmed,
-      slip.number);
-  return contract::ok();
 }
 
 }  // namespace wufei::service

@@ -6,6 +6,7 @@
 #include "lib/base/words.hpp"
 #include "waste/manifest/manifest_desk.hpp"
 #include "waste/paper/paper_view.hpp"
+#include "waste/paper/uncounted_view.hpp"
 
 namespace wufei::http {
 namespace {
@@ -132,10 +133,26 @@ Response enter_paper(const ManifestRoom& room, const Request& request, const Sta
                     {paper_faults(made.error()), &fields, status, ask_again || fields.contains("sure")});
 }
 
+Response show_uncounted(const ManifestRoom& room, const Request& request, const StaffCaller& caller) {
+  const auto who = manifest_caller(room, caller);
+  if (!who) return room.door.refusal(request, caller, who.error());
+  const auto set = room.manifests.content();
+  const auto& content = set->get<service::WasteContent>();
+  const auto until = contract::parse_month(request.query_value("until"));
+  const std::int64_t party = std::max<std::int64_t>(0, number_field(request.query, "party"));
+  storage::UncountedFilter filter = storage::accepted_until(party, until.value_or(0));
+  if (const auto* field = content.find(request.query_value("field"))) filter.field = field->id;
+  const auto list = room.manifests.uncounted(filter, *who);
+  if (!list) return room.door.refusal(request, caller, list.error());
+  return manifest_reply(room, caller, std::string(kManifests), Text::server_paper_open,
+                        uncounted_html(*list, content));
+}
+
 }  // namespace
 
 void add_paper_pages(const std::shared_ptr<const ManifestRoom>& room) {
   add_manifest_page(room, kPaper, "desk_paper", show_paper);
+  add_manifest_page(room, kUncounted, "desk_paper_open", show_uncounted);
   add_manifest_form(room, kPaper, "desk_paper_enter", enter_paper);
 }
 

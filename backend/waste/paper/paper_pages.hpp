@@ -10,6 +10,8 @@ namespace wufei::http {
 
 // GET and POST /desk/waste/manifests/paper. The first asks for `field`, `side` (generator, receiver) and, of
 // staff, `as` (the party) before it shows the form.
+// GET /desk/waste/manifests/paper/open: what is in no ledger yet, of staff with `party`; `until` a month,
+// `field`.
 void add_paper_pages(const std::shared_ptr<const ManifestRoom>& room);
 
 }  // namespace wufei::http

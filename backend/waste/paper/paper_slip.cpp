@@ -19,4 +19,10 @@ std::optional<SlipState> slip_state_from_name(std::string_view name) {
   return std::nullopt;
 }
 
+bool PaperSlip::asks(std::int64_t whom) const {
+  if (whom == 0) return false;
+  if (whom == other) return state != SlipState::confirmed;
+  return whom == carrier && carrier_state != SlipState::confirmed;
+}
+
 }  // namespace wufei::contract

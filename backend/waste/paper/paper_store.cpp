@@ -7,11 +7,13 @@ namespace {
 
 using contract::PaperSlip;
 
-#define WUFEI_PAPER_COLUMNS \
-  "number, slip, party, other, content, reason, dispute, actor, on_behalf, entered_at, answered_at, state"
+#define WUFEI_PAPER_COLUMNS                                                                                 \
+  "number, slip, party, other, content, reason, dispute, actor, on_behalf, entered_at, answered_at, state," \
+  " carrier, carrier_dispute, carrier_answered_at, carrier_state"
 constexpr Query kAddPaper{"waste_paper.add",
                           "INSERT INTO waste_paper (county, " WUFEI_PAPER_COLUMNS
-                          ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+                          ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
+                          " ?14, ?15, ?16, ?17)"
                           " ON CONFLICT (county, party, slip) DO NOTHING"};
 constexpr Query kOfPaper{"waste_paper.of",
                          "SELECT " WUFEI_PAPER_COLUMNS " FROM waste_paper WHERE county = ?1 AND number = ?2"};
@@ -32,7 +34,8 @@ constexpr Query kAllPapers{"waste_paper.all",
                            "SELECT " WUFEI_PAPER_COLUMNS " FROM waste_paper ORDER BY county, number"};
 #undef WUFEI_PAPER_COLUMNS
 constexpr Query kAnswerPaper{"waste_paper.answer",
-                             "UPDATE waste_paper SET dispute = ?3, answered_at = ?4, state = ?5"
+                             "UPDATE waste_paper SET dispute = ?3, answered_at = ?4, state = ?5,"
+                             " carrier_dispute = ?6, carrier_answered_at = ?7, carrier_state = ?8"
                              " WHERE county = ?1 AND number = ?2"};
 
 PaperSlip read_paper(Columns& columns, const Cipher& cipher) {
@@ -42,7 +45,16 @@ PaperSlip read_paper(Columns& columns, const Cipher& cipher) {
   row.dispute = columns.sealed(cipher).value_or(std::string());
   columns.take(row.actor, row.on_behalf, row.entered_at, row.answered_at);
   row.state = columns.named(contract::slip_state_from_name);
+  columns.take(row.carrier);
+  row.carrier_dispute = columns.sealed(cipher).value_or(std::string());
+  columns.take(row.carrier_answered_at);
+  row.carrier_state = contract::slip_state_from_name(columns.text());
   return row;
+}
+
+// "" of nobody.
+std::string_view carrier_word(const PaperSlip& slip) {
+  return slip.carrier_state ? contract::slip_state_name(*slip.carrier_state) : std::string_view();
 }
 
 void check_paper(Columns& columns, const Cipher& cipher) {
@@ -58,9 +70,11 @@ auto PaperStore::reader() const {
 bool PaperStore::add(Session& session, const PaperSlip& slip) const {
   const Bytes reason = sealed_or_nothing(store_.cipher(), slip.reason);
   const Bytes dispute = sealed_or_nothing(store_.cipher(), slip.dispute);
+  const Bytes carriers = sealed_or_nothing(store_.cipher(), slip.carrier_dispute);
   return session.run(kAddPaper, county_, slip.number, slip.slip, slip.party, slip.other, slip.content,
                      or_null(reason), or_null(dispute), slip.actor, slip.on_behalf, slip.entered_at,
-                     slip.answered_at, contract::slip_state_name(slip.state)) == 1;
+                     slip.answered_at, contract::slip_state_name(slip.state), slip.carrier, or_null(carriers),
+                     slip.carrier_answered_at, carrier_word(slip)) == 1;
 }
 
 std::optional<PaperSlip> PaperStore::of(Session& session, std::string_view number) const {
@@ -83,15 +97,18 @@ bool PaperStore::has_twin(Session& session, std::int64_t party, std::int64_t oth
 
 void PaperStore::answer(Session& session, const PaperSlip& slip) const {
   const Bytes dispute = sealed_or_nothing(store_.cipher(), slip.dispute);
+  const Bytes carriers = sealed_or_nothing(store_.cipher(), slip.carrier_dispute);
   session.run(kAnswerPaper, county_, slip.number, or_null(dispute), slip.answered_at,
-              contract::slip_state_name(slip.state));
+              contract::slip_state_name(slip.state), or_null(carriers), slip.carrier_answered_at,
+              carrier_word(slip));
 }
 
 StoreFacts PaperStore::facts() {
-  return {.queries = {&kAddPaper, &kOfPaper, &kFindPaper, &kBetweenPaper, &kTwinPaper, &kAllPapers,
-                      &kAnswerPaper},
-          .tables = {{"", &kAllPapers, check_paper}},
-          .sealed = {{"waste_paper", "reason"}, {"waste_paper", "dispute"}}};
+  return {
+      .queries = {&kAddPaper, &kOfPaper, &kFindPaper, &kBetweenPaper, &kTwinPaper, &kAllPapers,
+                  &kAnswerPaper},
+      .tables = {{"", &kAllPapers, check_paper}},
+      .sealed = {{"waste_paper", "reason"}, {"waste_paper", "dispute"}, {"waste_paper", "carrier_dispute"}}};
 }
 
 }  // namespace wufei::storage

@@ -29,7 +29,7 @@ class PaperStore {
   // and it was not cancelled.
   bool has_twin(Session& session, std::int64_t party, std::int64_t other, std::string_view code,
                 std::string_view vehicle, contract::UtcSeconds started_at) const;
-  // Its state, what was said against it, and when.
+  // The states, what was said against it, and when: of the other owner and of the carrier.
   void answer(Session& session, const contract::PaperSlip& slip) const;
 
   static StoreFacts facts();

@@ -150,10 +150,13 @@ void write_paper_tags(HtmlWriter& out, const contract::Manifest& manifest) {
   if (!manifest.paper) return;
   out.text(" ");
   write_tag(out, contract::text(Text::server_paper_mark), Tone::quiet);
-  if (*manifest.paper == SlipState::confirmed) return;
-  out.text(" ");
-  write_tag(out, slip_state_words(*manifest.paper),
-            *manifest.paper == SlipState::disputed ? Tone::bad : Tone::warn);
+  const auto said = [&out](SlipState state, const std::string& what) {
+    if (state == SlipState::confirmed) return;
+    out.text(" ");
+    write_tag(out, what, state == SlipState::disputed ? Tone::bad : Tone::warn);
+  };
+  said(*manifest.paper, slip_state_words(*manifest.paper));
+  if (manifest.paper_carrier) said(*manifest.paper_carrier, carrier_state_words(*manifest.paper_carrier));
 }
 
 void write_paper_facts(HtmlWriter& out, const service::ManifestView& view) {
@@ -170,7 +173,13 @@ void write_paper_facts(HtmlWriter& out, const service::ManifestView& view) {
   write_fact(out, Text::server_paper_state,
              party_words(slip->other, view.names) + " " + slip_state_words(slip->state));
   write_fact(out, Text::server_paper_dispute, slip->dispute);
+  if (slip->carrier_state)
+    write_fact(out, Text::server_paper_carrier_state,
+               party_words(slip->carrier, view.names) + " " + carrier_state_words(*slip->carrier_state));
+  write_fact(out, Text::server_paper_carrier_dispute, slip->carrier_dispute);
   out.close("dl");
+  if (slip->carrier_state)
+    out.element("p", contract::text(Text::server_paper_carrier_note), {{"class", "note"}});
 }
 
 std::string paper_form_html(const PaperFormView& view) {

@@ -6,6 +6,7 @@
 #include "lib/page/form_html.hpp"
 #include "waste/balance/waste_ledger_view.hpp"
 #include "waste/field/waste_amount.hpp"
+#include "waste/paper/uncounted_view.hpp"
 #include "waste/screen/sankey.hpp"
 
 namespace wufei::http {
@@ -168,6 +169,7 @@ Response show_screen(const ScreenDesk& desk, const Request& request, const Staff
                                                           {"until", contract::format_month(view->until)}}),
               {{"class", "quiet"}});
   if (view->empty) out.element("p", contract::text(Text::server_screen_empty), {{"class", "empty"}});
+  write_uncounted(out, view->uncounted, uncounted_path(0, 0));
   write_fields(out, waste, *view);
   write_flows(out, flows_of(waste, *view));
   write_alarm_counts(out, *content, *view);

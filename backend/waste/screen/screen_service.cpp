@@ -59,6 +59,7 @@ contract::Result<ScreenView> ScreenService::view() {
       }
     }
     view.alarms = alarms_.open_counts(session);
+    view.uncounted = manifests_.count_uncounted(session, {});
     return view;
   });
 }

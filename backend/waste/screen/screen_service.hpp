@@ -9,6 +9,7 @@
 #include "lib/store/store.hpp"
 #include "waste/alarm/alarm_store.hpp"
 #include "waste/balance/balance_store.hpp"
+#include "waste/manifest/manifest_store.hpp"
 #include "waste/party/party_store.hpp"
 #include "waste/screen/waste_public_store.hpp"
 #include "waste/screen/waste_totals.hpp"
@@ -31,6 +32,8 @@ struct ScreenView {
   std::map<std::string, std::map<contract::Month, std::int64_t>> trend;
   std::vector<storage::AlarmCount> alarms;
   bool empty = true;  // nothing was recorded in these months
+  // From paper, accepted and in none of these sums: the other owner has not confirmed them.
+  std::vector<storage::UncountedPapers> uncounted = {};
 };
 
 // A row behind a number, with its party's name.
@@ -43,7 +46,13 @@ class ScreenService {
  public:
   // All must outlive the service.
   ScreenService(storage::Store& store, Clock& clock)
-      : store_(store), clock_(clock), balances_(store), parties_(store), alarms_(store), public_(store) {}
+      : store_(store),
+        clock_(clock),
+        balances_(store),
+        parties_(store),
+        alarms_(store),
+        public_(store),
+        manifests_(store) {}
 
   // The twelve months up to now. Errors: unavailable.
   contract::Result<ScreenView> view();
@@ -62,6 +71,7 @@ class ScreenService {
   storage::PartyStore parties_;
   storage::AlarmStore alarms_;
   storage::WastePublicStore public_;
+  storage::ManifestStore manifests_;
 };
 
 contract::Month months_earlier(contract::Month month, int count);

@@ -48,6 +48,7 @@ contract::Result<contract::Document> totals_page(service::ScreenService& screen,
   document.description = words(Text::server_totals_about);
   document.blocks.push_back(paragraph(waste.summary_boundary));
   document.blocks.push_back(paragraph(words(Text::server_totals_rule)));
+  document.blocks.push_back(paragraph(words(Text::server_totals_paper)));
   document.blocks.push_back(links_block({}, {{words(Text::server_board_title), "/waste/board"},
                                              {words(Text::server_places_title), "/waste/places"},
                                              {words(Text::server_rules_title), "/waste/rules"}}));
