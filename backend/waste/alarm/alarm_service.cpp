@@ -172,8 +172,14 @@ contract::Result<int> AlarmService::watch() {
 }
 
 contract::Result<int> AlarmService::watch_if_told() {
+  const auto last = store_.readers().run(
+      [&](Session& session) -> contract::Result<std::int64_t> { return changes_.last(session); });
+  if (!last) return last.error();
+  if (change_.exchange(*last) != *last) told_ = true;
   if (!told_.exchange(false) && clock_.now() < last_ + kHourSeconds) return 0;
-  return watch();
+  auto raised = watch();
+  if (!raised) told_ = true;
+  return raised;
 }
 
 contract::Result<AlarmList> AlarmService::list(const storage::AlarmFilter& filter, int limit) {

@@ -101,9 +101,17 @@ constexpr Query kFacts{
     " LEFT JOIN waste_paper AS w ON w.county = m.county AND w.number = m.number"
     " WHERE m.county = ?1 AND m.issued_at > 0 AND m.changed_at >= ?2 ORDER BY m.number"};
 
+constexpr Query kOfNational{
+    "waste_manifest.of_national",
+    "SELECT number FROM waste_manifest WHERE county = ?1 AND national = ?2 AND national <> ''"
+    " AND number <> ?3 AND issued_at > 0 AND state <> 'cancelled'"};
+
 constexpr Query kAddLeg{"waste_manifest_leg.add",
                         "INSERT INTO waste_manifest_leg (county, number, ordinal, transporter, vehicle,"
                         " driver, loaded, taken_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
+constexpr Query kPutLoad{"waste_manifest_leg.put_load",
+                         "UPDATE waste_manifest_leg SET loaded = ?4 WHERE county = ?1 AND number = ?2"
+                         " AND ordinal = ?3"};
 constexpr Query kLegs{"waste_manifest_leg.of",
                       "SELECT ordinal, transporter, vehicle, driver, loaded, taken_at FROM"
                       " waste_manifest_leg WHERE county = ?1 AND number = ?2 ORDER BY ordinal"};
