@@ -6,6 +6,7 @@
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 #include "lib/page/form_parts.hpp"
+#include "lib/page/moment.hpp"
 #include "lib/web/target.hpp"
 
 namespace wufei::http {
@@ -67,8 +68,7 @@ void write_entries(HtmlWriter& out, const Entries& entries) {
   out.close("tr").close("thead").open("tbody");
   for (const storage::LoggedEntry& row : entries) {
     out.open("tr").element("td", std::to_string(row.sequence));
-    out.element("td", contract::format_instant(row.entry.at))
-        .element("td", contract::actor_text(row.entry.actor));
+    out.element("td", moment_words(row.entry.at)).element("td", contract::actor_text(row.entry.actor));
     out.element("td", row.subject + "." + row.entry.action).element("td", row.entry.reference);
     out.element("td", row.entry.detail).close("tr");
   }

@@ -74,6 +74,9 @@ test('guessing waits; no secret stands in log, log table or page', async () => {
   assert.ok(statuses.slice(5).every((status) => status === 429), statuses.join());
   const { person } = await opened('sun', 'administrator');
   const audit = await person.get('/desk/audit');
+  // Times are those of all desk pages, in China.
+  assert.match(audit.text, /<td>\d{4}-\d\d-\d\d \d\d:\d\d<\/td>/);
+  assert.doesNotMatch(audit.text, /<td>\d{4}-\d\d-\d\dT/);
   assert.match(audit.text, /account\.sign_in_refused/);
   assert.match(audit.text, /首尾相接/);
   const dump = execFileSync('sqlite3', [join(server.data, 'wufei.db'), '.dump']).toString();

@@ -1,5 +1,7 @@
 // What the city answers about records of movement, also when it is handed in twice.
+#include "waste/alarm/alarm_service.hpp"
 #include "waste/exchange/result_import.hpp"
+#include "waste/manifest/manifest_facts.hpp"
 #include "waste_city.hpp"
 
 using namespace wufei;
@@ -76,6 +78,83 @@ TEST_CASE("waste results: an answer that was given before another one is news, t
   CHECK(taken("returned"));
   CHECK(taken("accepted"));
   CHECK(city.exchange.results(10)->size() == 3);
+}
+
+TEST_CASE(
+    "waste results: a file with several answers about one record changes nothing when it is sent again") {
+  City city;
+  const std::string number = city.yard.at(S::issued);
+  service::ResultService results(*city.yard.office.store, city.yard.office.clock);
+  const auto import = [&](const std::vector<const char*>& answers) {
+    std::vector<service::ResultRow> rows;
+    for (const char* one : answers) rows.push_back({static_cast<int>(rows.size()) + 2, number, "", one, ""});
+    const auto done = results.import(rows, test::kClerk);
+    REQUIRE(done);
+    CHECK(done->faults.empty());
+    CHECK(done->taken + done->known == rows.size());
+    return done->taken;
+  };
+  CHECK(import({"refused", "accepted"}) == 2);
+  CHECK(import({"refused", "accepted"}) == 0);
+  CHECK(city.exchange.results(10)->size() == 2);
+  CHECK(import({"refused", "accepted", "archived"}) == 1);  // the next month's file has all of it
+  CHECK(import({"accepted", "archived", "archived"}) == 0);
+  CHECK(import({"refused", "accepted"}) == 2);  // said anew after something else
+  CHECK(city.exchange.results(10)->size() == 5);
+}
+
+TEST_CASE("waste results: a number of a cancelled record is free, a request to change it is withdrawn") {
+  City city("hazardous", "HW08");
+  auto& yard = city.yard;
+  service::ResultService results(*yard.office.store, yard.office.clock);
+  const auto issued = [&] {
+    auto input = yard.draft_input();
+    input["national_pending"] = "1";
+    const auto made = yard.manifests.draft("hazardous", input, WasteYard::of(yard.factory));
+    REQUIRE(made);
+    REQUIRE(yard.act(made->number, A::issue, yard.factory));
+    return made->number;
+  };
+  const auto taken = [&](const std::string& number) {
+    const auto done = results.import({{2, number, "20263715000001", "", ""}}, test::kClerk);
+    REQUIRE(done);
+    return done->taken == 1;
+  };
+  const std::string first = issued(), second = issued();
+  CHECK(taken(first));
+  CHECK_FALSE(taken(second));
+  REQUIRE(yard.act(first, A::cancel, yard.factory));
+  REQUIRE(yard.act(second, A::take_over, yard.carrier, WasteYard::load()));
+  REQUIRE(yard.act(second, A::ask_change, yard.factory, {{"national", "20263715000002"}}, "it came"));
+  CHECK(taken(second));
+  CHECK(yard.record(second).open_revision() == nullptr);
+  CHECK(yard.act(second, A::approve, yard.carrier).error().code == contract::ErrorCode::conflict);
+  CHECK(yard.now(second).national == "20263715000001");
+}
+
+TEST_CASE("waste results: a number that another program handed in is seen at the next look at alarms") {
+  City city("hazardous", "HW08");
+  auto& yard = city.yard;
+  auto input = yard.draft_input();
+  input["national_pending"] = "1";
+  const auto made = yard.manifests.draft("hazardous", input, WasteYard::of(yard.factory));
+  REQUIRE(made);
+  REQUIRE(yard.act(made->number, A::issue, yard.factory));
+  service::AlarmService alarms(*yard.office.store, *yard.office.source, yard.office.clock,
+                               [&](storage::Session& session, contract::UtcSeconds since) {
+                                 return storage::manifest_facts(session, *yard.office.store, since);
+                               });
+  const auto waits = [&] {
+    return alarms.list({.rule = "A08", .state = "open", .trial = true}, 10)->alarms.size();
+  };
+  CHECK(*alarms.watch_if_told() > 0);
+  CHECK(waits() == 1);
+  CHECK(*alarms.watch_if_told() == 0);
+  service::ResultService results(*yard.office.store, yard.office.clock);
+  REQUIRE(results.import({{2, made->number, "20263715000001", "", ""}}, test::kClerk)->taken == 1);
+  yard.office.clock.advance(60);
+  CHECK(alarms.watch_if_told());
+  CHECK(waits() == 0);
 }
 
 TEST_CASE("waste results: of JSON as of tables; what is no list of results is refused") {

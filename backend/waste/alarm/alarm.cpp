@@ -19,6 +19,15 @@ std::optional<Enum> enum_of(const std::array<std::string_view, size>& names, std
   return static_cast<Enum>(found - names.begin());
 }
 
+// `condition` is told by the period as well, which the two have in common.
+constexpr std::array<std::string_view, 4> kPassing{"condition", "days", "state", "workdays"};
+
+std::map<std::string, std::string> lasting(const AlarmFinding& finding) {
+  std::map<std::string, std::string> inputs = finding.inputs;
+  for (const std::string_view name : kPassing) inputs.erase(std::string(name));
+  return inputs;
+}
+
 Date date_of(const Json& json, const char* name) {
   return parse_date(text_or_empty(json, name)).value_or(Date{});
 }
@@ -52,6 +61,10 @@ std::int64_t AlarmRule::limit(const std::string& name) const {
 bool AlarmRule::is_for(std::string_view code) const {
   return std::any_of(codes.begin(), codes.end(),
                      [code](const std::string& front) { return code.starts_with(front); });
+}
+
+bool says_the_same(const AlarmFinding& one, const AlarmFinding& other) {
+  return one.level == other.level && lasting(one) == lasting(other);
 }
 
 AlarmRule alarm_rule_from_json(const Json& json) {

@@ -43,6 +43,10 @@ struct AlarmFinding {
   std::string field, area;
   std::map<std::string, std::string> inputs;  // what the rule saw
 };
+// Whether both say the same of one condition, by level and inputs. Inputs that pass by themselves say
+// nothing: `days` and `workdays` count up to the day of the look, `state` is how far the record has come.
+// Another input may not change while the condition stays as it is.
+bool says_the_same(const AlarmFinding& one, const AlarmFinding& other);
 
 enum class AlarmState : std::uint8_t { raised, acknowledged, explained, closed };
 std::string_view alarm_state_name(AlarmState state);  // snake_case

@@ -13,10 +13,10 @@ struct Backfill {
   const storage::ManifestFacts& one;
   contract::UtcSeconds start = 0;
 
-  // Each of the four is a condition, so an alarm, of its own.
-  void found(const char* period, AlarmLevel level, int workdays) const {
-    contract::AlarmFinding finding = AlarmRun::of_manifest(one, one.paper_by, level);
-    finding.period = period;
+  // Each of the five is a condition, so an alarm, of its own.
+  void found(const char* condition, AlarmLevel level, std::int64_t party, int workdays) const {
+    contract::AlarmFinding finding = AlarmRun::of_manifest(one, party, level);
+    finding.period = finding.inputs["condition"] = condition;
     finding.inputs["started_at"] = contract::format_instant(start);
     finding.inputs["entered_at"] = contract::format_instant(one.paper_at);
     finding.inputs["workdays"] = std::to_string(workdays);
@@ -24,20 +24,36 @@ struct Backfill {
   }
 };
 
-// Working days from the start to the day on which it was entered; from then on without the word of the other
-// owner or the carrier. What one of them disputes is found until it confirms the record.
+// Who is to say whether it was so: of generator and receiver the one that did not enter it.
+std::int64_t who_confirms(const storage::ManifestFacts& one) {
+  return one.paper_by == one.generator ? one.receiver : one.generator;
+}
+
+// Without the word of the other owner or the carrier, which is for that one to give. What one of them
+// disputes is found until it confirms the record, and is for whoever entered it to mend.
+void watch_words(const Backfill& backfill, const storage::ManifestFacts& one, contract::Date entered) {
+  const int since = contract::workdays_between(entered, backfill.run.today());
+  const AlarmLevel level = backfill.of.level;
+  const bool long_ago = since > backfill.of.limit("workdays");
+  if (one.disputed)
+    backfill.found("disputed", AlarmLevel::red, one.paper_by, since);
+  else if (one.unconfirmed && long_ago)
+    backfill.found("waiting", level, who_confirms(one), since);
+  if (one.carrier_disputed)
+    backfill.found("disputed_by_carrier", AlarmLevel::red, one.paper_by, since);
+  else if (one.carrier_waits && long_ago)
+    backfill.found("waiting_for_carrier", level, one.paper_carrier, since);
+}
+
+// Working days from the start to the day on which it was entered, and from then on.
 void watch_backfill(AlarmRun& run, const storage::ManifestFacts& one) {
   const contract::AlarmRule* of = run.rule_in("A07", one.field);
   if (of == nullptr || one.paper_at == 0 || one.state == "cancelled") return;
   const Backfill backfill{run, *of, one, one.started_at > 0 ? one.started_at : one.issued_at};
   const contract::Date entered = contract::china_date(one.paper_at);
   const int late = contract::workdays_between(contract::china_date(backfill.start), entered);
-  const int since = contract::workdays_between(entered, run.today());
-  const bool waits = (one.unconfirmed && !one.disputed) || one.carrier_waits;
-  if (late > of->limit("workdays")) backfill.found("late", of->level, late);
-  if (one.disputed) backfill.found("disputed", AlarmLevel::red, since);
-  if (one.carrier_disputed) backfill.found("disputed_by_carrier", AlarmLevel::red, since);
-  if (waits && since > of->limit("workdays")) backfill.found("waiting", of->level, since);
+  if (late > of->limit("workdays")) backfill.found("late", of->level, one.paper_by, late);
+  watch_words(backfill, one, entered);
 }
 
 }  // namespace

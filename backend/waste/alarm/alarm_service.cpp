@@ -31,6 +31,21 @@ bool good_text(const std::string& text) {
   return contract::meaningful_count(text) > 0 && contract::code_point_count(text) <= kLongestText;
 }
 
+// What the alarm waited for has come, or nobody waits for it any more.
+bool is_over(const AlarmFinding& what, const storage::ManifestFacts& one) {
+  if (what.rule == "A08") return one.national_number || one.state == "cancelled";
+  if (what.period == "late") return false;  // it was
+  const bool carrier = what.period.ends_with("carrier");
+  const bool disputed = carrier ? one.carrier_disputed : one.disputed;
+  const bool waits = carrier ? one.carrier_waits : one.unconfirmed && !one.disputed;
+  return one.state == "cancelled" || !(what.period.starts_with("disputed") ? disputed : waits);
+}
+
+// Of which rules alarms of records settle by themselves, and what is then told.
+constexpr std::pair<const char*, contract::Text> kSettling[] = {
+    {"A07", contract::Text::server_alarm_answered}, {"A08", contract::Text::server_alarm_numbered}};
+constexpr int kMostSettled = 5000;  // of one rule in one look
+
 contract::Error bad_text() {
   return contract::Error{ErrorCode::invalid, "text", {{"/text", contract::Rule::required, 0}}, 0};
 }
@@ -61,9 +76,8 @@ bool AlarmService::raise(Session& session, const AlarmFinding& finding, const st
 // now.
 void AlarmService::found_again(Session& session, Alarm& known, const AlarmFinding& finding) {
   const contract::UtcSeconds now = clock_.now();
-  const bool same = known.what.level == finding.level && known.what.inputs == finding.inputs;
-  const bool judged = known.end == AlarmEnd::explained || known.end == AlarmEnd::untrue;
-  const bool again = known.state == AlarmState::closed && !(judged && same);
+  const bool again = known.state == AlarmState::closed &&
+                     !(contract::says_the_same(known.what, finding) && is_judged(session, known));
   known.seen_at = now;
   ++known.times;
   if (known.state != AlarmState::closed || again) {
@@ -79,18 +93,39 @@ void AlarmService::found_again(Session& session, Alarm& known, const AlarmFindin
     alarms_.add_event(session, known.id, {now, kSystem, "reopened", std::to_string(known.times)});
 }
 
+bool AlarmService::is_judged(Session& session, const Alarm& alarm) const {
+  if (alarm.end != AlarmEnd::explained && alarm.end != AlarmEnd::untrue) return false;
+  const auto events = alarms_.events(session, alarm.id);
+  return events.empty() || events.back().actor != kSystem;
+}
+
 void AlarmService::settle(Session& session, const DueDeclaration& one) {
   AlarmFinding about;
   about.rule = "A25";
   about.subject = due_subject(one);
   about.period = one.period;
-  auto known = alarms_.find(session, about);
-  if (!known || known->state == AlarmState::closed) return;
-  known->state = AlarmState::closed;
-  known->end = AlarmEnd::explained;
-  known->reason = contract::text(contract::Text::server_alarm_declared);
-  if (alarms_.change(session, *known))
-    alarms_.add_event(session, known->id, {clock_.now(), kSystem, "closed", known->reason});
+  if (const auto known = alarms_.find(session, about); known && known->state != AlarmState::closed)
+    end(session, *known, contract::Text::server_alarm_declared);
+}
+
+void AlarmService::settle_records(Session& session, const std::vector<storage::ManifestFacts>& records) {
+  std::map<std::string, const storage::ManifestFacts*> by_subject;
+  for (const storage::ManifestFacts& one : records) by_subject.emplace("manifest/" + one.number, &one);
+  for (const auto& [rule, why] : kSettling)
+    for (const bool trial : {false, true})
+      for (const Alarm& alarm :
+           alarms_.list(session, {.rule = rule, .state = "open", .trial = trial}, kMostSettled))
+        if (const auto of = by_subject.find(alarm.what.subject);
+            of != by_subject.end() && is_over(alarm.what, *of->second))
+          end(session, alarm, why);
+}
+
+void AlarmService::end(Session& session, Alarm alarm, contract::Text why) {
+  alarm.state = AlarmState::closed;
+  alarm.end = AlarmEnd::explained;
+  alarm.reason = contract::text(why);
+  if (alarms_.change(session, alarm))
+    alarms_.add_event(session, alarm.id, {clock_.now(), kSystem, "closed", alarm.reason});
 }
 
 void AlarmService::escalate(Session& session) {
@@ -129,6 +164,7 @@ contract::Result<int> AlarmService::watch() {
     for (const AlarmFinding& finding : found) raised += raise(session, finding, waste.alarms) ? 1 : 0;
     for (const DueDeclaration& one : seen->declarations)
       if (one.declared) settle(session, one);
+    settle_records(session, seen->manifests);
     escalate(session);
     last_ = clock_.now();
     return raised;
@@ -136,8 +172,14 @@ contract::Result<int> AlarmService::watch() {
 }
 
 contract::Result<int> AlarmService::watch_if_told() {
+  const auto last = store_.readers().run(
+      [&](Session& session) -> contract::Result<std::int64_t> { return changes_.last(session); });
+  if (!last) return last.error();
+  if (change_.exchange(*last) != *last) told_ = true;
   if (!told_.exchange(false) && clock_.now() < last_ + kHourSeconds) return 0;
-  return watch();
+  auto raised = watch();
+  if (!raised) told_ = true;
+  return raised;
 }
 
 contract::Result<AlarmList> AlarmService::list(const storage::AlarmFilter& filter, int limit) {

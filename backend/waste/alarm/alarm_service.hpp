@@ -9,10 +9,12 @@
 #include "account/account.hpp"
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
+#include "lib/base/text.hpp"
 #include "lib/store/store.hpp"
 #include "waste/alarm/alarm_gather.hpp"
 #include "waste/alarm/alarm_store.hpp"
 #include "waste/alarm/alarm_watch.hpp"
+#include "waste/exchange/change_store.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/party/party_store.hpp"
 
@@ -47,14 +49,16 @@ class AlarmService {
         clock_(clock),
         gatherer_(store, std::move(manifests)),
         alarms_(store),
-        parties_(store) {}
+        parties_(store),
+        changes_(store) {}
 
   // Looks at everything, raises what is new, escalates what is past due; answers how many were raised.
   // Errors: unavailable.
   contract::Result<int> watch();
   // Something was written that rules look at: watch_if_told() looks again.
   void tell() { told_ = true; }
-  // watch() when something was told or an hour went by since the last time; else 0.
+  // watch() when something was told, a record changed (by whatever program), or an hour went by since the
+  // last time; else 0. What was told counts until a look at it came to its end.
   contract::Result<int> watch_if_told();
 
   [[nodiscard]] contract::Date today() const { return contract::china_date(clock_.now()); }
@@ -82,8 +86,13 @@ class AlarmService {
   bool raise(storage::Session& session, const contract::AlarmFinding& finding,
              const std::vector<contract::AlarmRule>& rules);
   void found_again(storage::Session& session, contract::Alarm& known, const contract::AlarmFinding& finding);
+  // What people judged, not what was over by itself.
+  [[nodiscard]] bool is_judged(storage::Session& session, const contract::Alarm& alarm) const;
   // An alarm of a declaration that was made since is over.
   void settle(storage::Session& session, const DueDeclaration& one);
+  // So is one of a record that waited for an answer (A07) or a national number (A08), when that came.
+  void settle_records(storage::Session& session, const std::vector<storage::ManifestFacts>& records);
+  void end(storage::Session& session, contract::Alarm alarm, contract::Text why);
   void escalate(storage::Session& session);
 
   storage::Store& store_;
@@ -92,7 +101,9 @@ class AlarmService {
   AlarmGatherer gatherer_;
   storage::AlarmStore alarms_;
   storage::PartyStore parties_;
+  storage::WasteChangeStore changes_;
   std::atomic<bool> told_{true};
+  std::atomic<std::int64_t> change_{0};  // the last one that was looked at
   std::atomic<contract::UtcSeconds> last_{0};
 };
 

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "lib/base/words.hpp"
+#include "waste/alarm/alarm_words.hpp"
 #include "waste/field/waste_amount.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/manifest/manifest_words.hpp"
@@ -99,7 +100,8 @@ constexpr EventWords kInputs[] = {{"state", Text::server_alarm_input_state},
                                   {"trips", Text::server_alarm_input_trips},
                                   {"total_grams", Text::server_alarm_input_total},
                                   {"unplaced_grams", Text::server_alarm_input_unplaced},
-                                  {"due", Text::server_alarm_input_due}};
+                                  {"due", Text::server_alarm_input_due},
+                                  {"condition", Text::server_alarm_input_condition}};
 
 const AlarmRule* rule_of(const service::ContentSet& content, std::string_view id) {
   for (const AlarmRule& rule : content.get<WasteContent>().alarms)
@@ -110,6 +112,15 @@ const AlarmRule* rule_of(const service::ContentSet& content, std::string_view id
 std::string rule_title(const service::ContentSet& content, const std::string& id) {
   const AlarmRule* rule = rule_of(content, id);
   return rule != nullptr ? id + " " + rule->title : id;
+}
+
+// The rule, and which of its conditions it is.
+std::string alarm_title(const service::ContentSet& content, const contract::AlarmFinding& what) {
+  const auto condition = what.inputs.find("condition");
+  const std::string rule = rule_title(content, what.rule);
+  if (condition == what.inputs.end()) return rule;
+  return contract::text(Text::server_alarm_of_condition,
+                        {{"rule", rule}, {"condition", alarm_condition_words(condition->second)}});
 }
 
 std::string field_name(const service::ContentSet& content, const std::string& id) {
@@ -144,7 +155,7 @@ std::string subject_link(const Alarm& alarm) {
 void write_alarm_row(HtmlWriter& out, const AlarmsPageView& view, const service::AlarmView& one) {
   const Alarm& alarm = one.alarm;
   out.open("tr").open("th", {{"scope", "row"}});
-  out.link(waste_alarm_path(alarm.id), rule_title(view.content, alarm.what.rule)).close("th");
+  out.link(waste_alarm_path(alarm.id), alarm_title(view.content, alarm.what)).close("th");
   out.open("td");
   write_level(out, alarm.what.level);
   if (alarm.escalated) write_tag(out, contract::text(Text::server_alarm_event_escalated), Tone::bad);
@@ -249,6 +260,7 @@ void write_alarm_facts(HtmlWriter& out, const AlarmPageView& view) {
 std::string input_value(const std::string& name, const std::string& value) {
   if (const auto state = name == "state" ? contract::manifest_state_from_name(value) : std::nullopt)
     return std::string(http::state_words(*state));
+  if (name == "condition") return alarm_condition_words(value);
   if (const auto at = contract::parse_instant(value)) return moment_words(*at);
   constexpr std::string_view kGrams = "grams";
   if (!name.ends_with(kGrams)) return value;
@@ -361,7 +373,7 @@ std::string waste_alarms_html(const AlarmsPageView& view) {
 std::string waste_alarm_html(const AlarmPageView& view) {
   HtmlWriter out;
   const Alarm& alarm = view.alarm.alarm;
-  write_title(out, rule_title(view.content, alarm.what.rule));
+  write_title(out, alarm_title(view.content, alarm.what));
   out.open("p");
   write_level(out, alarm.what.level);
   if (alarm.trial) write_tag(out, contract::text(Text::server_alarm_trial), Tone::quiet);

@@ -28,10 +28,6 @@ constexpr Query kLeaving{"waste_exchange.manifests",
                          WUFEI_LEAVING " AND issued_at >= ?2 AND issued_at < ?3 ORDER BY number"};
 constexpr Query kLeavingOne{"waste_exchange.manifest", WUFEI_LEAVING " AND number = ?2"};
 #undef WUFEI_LEAVING
-constexpr Query kOfNational{
-    "waste_exchange.of_national",
-    "SELECT number FROM waste_manifest WHERE county = ?1 AND national = ?2 AND national <> ''"
-    " AND issued_at > 0"};
 
 #define WUFEI_DECLARED                                                                          \
   "SELECT d.party, d.field, d.period, d.version, d.state, d.submitted_at, d.decided_at,"        \
@@ -154,10 +150,6 @@ std::optional<Manifest> ExchangeRows::manifest(Session& session, std::string_vie
   return session.row(kLeavingOne, read_manifest, county_, number);
 }
 
-bool ExchangeRows::has_national(Session& session, std::string_view national) const {
-  return session.exists(kOfNational, county_, national);
-}
-
 std::vector<Declaration> ExchangeRows::declarations(Session& session) const {
   return gathered(session.rows(kDeclared, read_declared, county_));
 }
@@ -188,8 +180,7 @@ std::vector<WeighedDay> ExchangeRows::weighed(Session& session, const DayRange& 
 }
 
 StoreFacts ExchangeRows::facts() {
-  return {{&kLeaving, &kLeavingOne, &kOfNational, &kDeclared, &kDeclaredOne, &kLeavingStreams,
-           &kLeavingStream, &kWeighed},
+  return {{&kLeaving, &kLeavingOne, &kDeclared, &kDeclaredOne, &kLeavingStreams, &kLeavingStream, &kWeighed},
           {}};
 }
 

@@ -41,8 +41,6 @@ class ExchangeRows {
   // That were issued on these days in China, by number. Members that do not leave are empty.
   std::vector<contract::Manifest> manifests(Session& session, const DayRange& days) const;
   std::optional<contract::Manifest> manifest(Session& session, std::string_view number) const;
-  // Whether a record that was issued has that national number.
-  bool has_national(Session& session, std::string_view national) const;
   // That are or were accepted, with lines without notes, by party, field, period and version.
   std::vector<contract::Declaration> declarations(Session& session) const;
   std::optional<contract::Declaration> declaration(Session& session, std::int64_t party,

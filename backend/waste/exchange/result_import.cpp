@@ -19,7 +19,6 @@ using contract::Rule;
 using contract::Text;
 using storage::Session;
 
-constexpr std::size_t kNationalDigits = 14;                    // of the national hazardous-waste system
 constexpr std::size_t kLongestResult = 40, kLongestWhy = 300;  // code points
 
 struct Column {
@@ -80,14 +79,9 @@ contract::Result<std::vector<ResultRow>> rows_of_json(std::string_view bytes) {
   return rows;
 }
 
-bool is_national(const std::string& text) {
-  return text.size() == kNationalDigits &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 contract::Status check_row(const ResultRow& row) {
   if (row.national.empty() && row.result.empty()) return contract::field_error("", Rule::waste_city_missing);
-  if (!row.national.empty() && !is_national(row.national))
+  if (!row.national.empty() && !contract::is_national_number(row.national))
     return contract::field_error("", Rule::waste_national_number);
   if (contract::code_point_count(row.result) > kLongestResult ||
       contract::code_point_count(row.reason) > kLongestWhy)
@@ -99,6 +93,55 @@ bool is_same(const storage::CityResult& kept, const ResultRow& row) {
   return kept.national == row.national && kept.result == row.result && kept.reason == row.reason;
 }
 
+// How many of the first rows are those with which what was kept ends.
+std::size_t known_rows(const std::vector<storage::CityResult>& kept,
+                       const std::vector<const ResultRow*>& rows) {
+  for (std::size_t count = std::min(kept.size(), rows.size()); count > 0; --count) {
+    const auto tail = kept.end() - static_cast<std::ptrdiff_t>(count);
+    if (std::equal(tail, kept.end(), rows.begin(),
+                   [](const storage::CityResult& one, const ResultRow* row) { return is_same(one, *row); }))
+      return count;
+  }
+  return 0;
+}
+
+bool is_kept(const std::vector<storage::CityResult>& kept, const ResultRow& row) {
+  return std::any_of(kept.begin(), kept.end(),
+                     [&](const storage::CityResult& one) { return is_same(one, row); });
+}
+
+void add_fault(ResultImport& done, const ResultRow& row, const contract::Error& error) {
+  done.faults.push_back({row.line, error.fields.front().rule, error.fields.front().limit});
+}
+
+using RecordRows = std::pair<std::string, std::vector<const ResultRow*>>;
+
+// In the order in which the file names them; what is wrong by itself is a fault.
+std::vector<RecordRows> by_record(const std::vector<ResultRow>& rows, ResultImport& done) {
+  std::vector<RecordRows> records;
+  std::map<std::string, std::size_t> places;
+  for (const ResultRow& row : rows) {
+    const auto number = contract::normalised_manifest_number(row.number);
+    if (auto sound = check_row(row); !sound) {
+      add_fault(done, row, sound.error());
+    } else if (!number) {
+      done.faults.push_back({row.line, Rule::reference_format, 0});
+    } else {
+      const auto [place, is_new] = places.emplace(*number, records.size());
+      if (is_new) records.push_back({*number, {}});
+      records[place->second].second.push_back(&row);
+    }
+  }
+  return records;
+}
+
+bool changes_number(const contract::ManifestRevision& revision) {
+  return std::any_of(revision.changes.begin(), revision.changes.end(),
+                     [](const contract::RevisionChange& change) {
+                       return change.field == "national" || change.field == "national_pending";
+                     });
+}
+
 }  // namespace
 
 contract::Result<std::vector<ResultRow>> read_results(std::string_view bytes) {
@@ -107,63 +150,113 @@ contract::Result<std::vector<ResultRow>> read_results(std::string_view bytes) {
   return rows_of_table(bytes);
 }
 
-contract::Status ResultService::set_number(Session& session, Manifest& manifest, const ResultRow& row,
-                                           const contract::Actor& actor) {
+contract::Status ResultService::check_number(Session& session, const Manifest& manifest,
+                                             const ResultRow& row) const {
   if (row.national.empty() || manifest.national == row.national) return contract::ok();
   if (!manifest.national.empty())
     return contract::field_error("", Rule::waste_city_number, 0, ErrorCode::conflict);
   if (!manifest.national_pending)
     return contract::field_error("", Rule::waste_city_not_waiting, 0, ErrorCode::conflict);
-  if (rows_.has_national(session, row.national))
+  if (manifests_.has_national(session, row.national, manifest.number))
     return contract::field_error("", Rule::waste_city_number, 0, ErrorCode::conflict);
+  return contract::ok();
+}
+
+contract::Status ResultService::set_number(Session& session, Manifest& manifest, const ResultRow& row,
+                                           const contract::Actor& actor) const {
+  if (row.national.empty() || manifest.national == row.national) return contract::ok();
   manifest.national = row.national;
   manifest.national_pending = false;
   manifest.changed_at = clock_.now();
   if (!manifests_.change(session, manifest))
     return contract::make_error(ErrorCode::unavailable, "changed meanwhile");
+  ++manifest.version;
   const contract::Json detail = {{"national", {"", row.national}}};
   manifests_.add_event(session, manifest.number,
                        {1, manifest.changed_at, std::string(contract::kCityNumberEvent), actor.id, 0,
                         contract::to_text(detail)});
   changes_.add(session, storage::ChangeAction::updated, storage::ChangeKind::manifest, manifest.number,
                manifest.changed_at);
+  withdraw_asked(session, manifest);
   return contract::ok();
 }
 
-// Whether it was new.
-contract::Result<bool> ResultService::take(const ResultRow& row, const contract::Actor& actor) {
-  if (auto sound = check_row(row); !sound) return sound.error();
-  const auto number = contract::normalised_manifest_number(row.number);
-  if (!number) return contract::field_error("", Rule::reference_format);
-  return journal_.store.writer().run([&](Session& session) -> contract::Result<bool> {
-    auto manifest = manifests_.find(session, *number);
-    if (!manifest || manifest->is_private()) return contract::field_error("", Rule::reference_format);
-    const auto kept = exchange_.results(session, *number);
-    if (!kept.empty() && is_same(kept.back(), row)) return false;
-    if (auto set = set_number(session, *manifest, row, actor); !set) return set.error();
-    exchange_.add_result(session, {*number, row.national, row.result, row.reason, actor.id, clock_.now()});
-    journal_.log.add(session, {clock_.now(), actor, "waste_city_result", *number});
-    notices_.tell(session, {.party = manifest->generator,
-                            .kind = contract::WasteNoticeKind::city_result,
-                            .subject = *number,
-                            .told_at = clock_.now()});
-    return true;
-  });
+// Whoever agreed to it did not know of the number that came.
+void ResultService::withdraw_asked(Session& session, const Manifest& manifest) const {
+  for (contract::ManifestRevision& revision : manifests_.revisions(session, manifest.number)) {
+    if (revision.state != contract::RevisionState::open || !changes_number(revision)) continue;
+    revision.state = contract::RevisionState::withdrawn;
+    revision.closed_at = manifest.changed_at;
+    manifests_.put_revision(session, manifest.number, revision);
+  }
+}
+
+contract::Status ResultService::keep(Session& session, Manifest& manifest, const ResultRow& row,
+                                     const contract::Actor& actor) const {
+  if (auto set = set_number(session, manifest, row, actor); !set) return set;
+  const std::string& number = manifest.number;
+  exchange_.add_result(session, {number, row.national, row.result, row.reason, actor.id, clock_.now()});
+  journal_.log.add(session, {clock_.now(), actor, "waste_city_result", number});
+  notices_.tell(session, {.party = manifest.generator,
+                          .kind = contract::WasteNoticeKind::city_result,
+                          .subject = number,
+                          .told_at = clock_.now()});
+  return contract::ok();
+}
+
+contract::Result<ResultImport> ResultService::take(Session& session, const std::string& number,
+                                                   const Rows& rows, const contract::Actor& actor) const {
+  ResultImport done;
+  auto manifest = manifests_.find(session, number);
+  if (!manifest || manifest->is_private()) {
+    for (const ResultRow* row : rows) done.faults.push_back({row->line, Rule::reference_format, 0});
+    return done;
+  }
+  const auto kept = exchange_.results(session, number);
+  Rows sound;
+  for (const ResultRow* row : rows)
+    if (auto may = check_number(session, *manifest, *row); may || is_kept(kept, *row))
+      sound.push_back(row);
+    else
+      add_fault(done, *row, may.error());
+  done.known = known_rows(kept, sound);
+  sound.erase(sound.begin(), sound.begin() + static_cast<std::ptrdiff_t>(done.known));
+  if (auto written = keep_new(session, *manifest, sound, actor, done); !written) return written.error();
+  return done;
+}
+
+// A row that stands twice in one file counts once, and one row may bring the number against which the next is
+// held.
+contract::Status ResultService::keep_new(Session& session, Manifest& manifest, const Rows& rows,
+                                         const contract::Actor& actor, ResultImport& done) const {
+  for (const ResultRow* row : rows) {
+    const auto kept = exchange_.results(session, manifest.number);
+    if (!kept.empty() && is_same(kept.back(), *row)) {
+      ++done.known;
+    } else if (auto may = check_number(session, manifest, *row); !may) {
+      add_fault(done, *row, may.error());
+    } else {
+      if (auto written = keep(session, manifest, *row, actor); !written) return written;
+      ++done.taken;
+    }
+  }
+  return contract::ok();
 }
 
 contract::Result<ResultImport> ResultService::import(const std::vector<ResultRow>& rows,
                                                      const contract::Actor& actor) {
   ResultImport done;
-  for (const ResultRow& row : rows) {
-    const auto taken = take(row, actor);
-    if (taken)
-      ++(*taken ? done.taken : done.known);
-    else if (taken.error().fields.empty())
-      return taken.error();
-    else
-      done.faults.push_back(
-          {row.line, taken.error().fields.front().rule, taken.error().fields.front().limit});
+  for (const RecordRows& record : by_record(rows, done)) {
+    const auto taken = journal_.store.writer().run([&](Session& session) -> contract::Result<ResultImport> {
+      return take(session, record.first, record.second, actor);
+    });
+    if (!taken) return taken.error();
+    done.taken += taken->taken;
+    done.known += taken->known;
+    done.faults.insert(done.faults.end(), taken->faults.begin(), taken->faults.end());
   }
+  std::stable_sort(done.faults.begin(), done.faults.end(),
+                   [](const ResultFault& a, const ResultFault& b) { return a.line < b.line; });
   return done;
 }
 

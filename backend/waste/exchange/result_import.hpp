@@ -1,5 +1,6 @@
 // What the city answered, from a file: the national number of a record that waits for one, and what became of
-// it there. Sent again it changes nothing; another number is never written over one.
+// it there. Sent again it changes nothing, also with several rows of one record; another number is never
+// written over one.
 #pragma once
 
 #include <optional>
@@ -10,7 +11,6 @@
 #include "county/clock.hpp"
 #include "journal/journal.hpp"
 #include "waste/exchange/change_store.hpp"
-#include "waste/exchange/exchange_rows.hpp"
 #include "waste/exchange/exchange_store.hpp"
 #include "waste/manifest/manifest_store.hpp"
 #include "waste/notice/waste_notice_store.hpp"
@@ -48,26 +48,37 @@ class ResultService {
         manifests_(store),
         changes_(store),
         exchange_(store),
-        rows_(store),
         notices_(store),
         journal_(store, "waste") {}
 
-  // Each row in a transaction of its own: one that is wrong stops no other. Faults: reference_format (no such
-  // record), waste_national_number, waste_city_missing (neither number nor result), waste_city_number (the
-  // record has another one, or another record has this one), waste_city_not_waiting (the record waits for
-  // none), too_long. Errors: unavailable.
+  // The rows of each record in a transaction of their own: one that is wrong stops no other. Known are those
+  // with which what was kept of the record ends, in the same order; what the city says again after it said
+  // something else is news. A request to change the number that came is withdrawn. Faults, by line:
+  // reference_format (no such record), waste_national_number, waste_city_missing (neither number nor result),
+  // waste_city_number (the record has another one, or another record that is not cancelled has this one),
+  // waste_city_not_waiting (the record waits for none), too_long. Errors: unavailable.
   contract::Result<ResultImport> import(const std::vector<ResultRow>& rows, const contract::Actor& actor);
 
  private:
-  contract::Result<bool> take(const ResultRow& row, const contract::Actor& actor);
+  using Rows = std::vector<const ResultRow*>;
+
+  // Of one record, in the order of the file.
+  contract::Result<ResultImport> take(storage::Session& session, const std::string& number, const Rows& rows,
+                                      const contract::Actor& actor) const;
+  contract::Status keep_new(storage::Session& session, contract::Manifest& manifest, const Rows& rows,
+                            const contract::Actor& actor, ResultImport& done) const;
+  contract::Status keep(storage::Session& session, contract::Manifest& manifest, const ResultRow& row,
+                        const contract::Actor& actor) const;
+  contract::Status check_number(storage::Session& session, const contract::Manifest& manifest,
+                                const ResultRow& row) const;
   contract::Status set_number(storage::Session& session, contract::Manifest& manifest, const ResultRow& row,
-                              const contract::Actor& actor);
+                              const contract::Actor& actor) const;
+  void withdraw_asked(storage::Session& session, const contract::Manifest& manifest) const;
 
   Clock& clock_;
   storage::ManifestStore manifests_;
   storage::WasteChangeStore changes_;
   storage::ExchangeStore exchange_;
-  storage::ExchangeRows rows_;
   storage::WasteNoticeStore notices_;
   Journal journal_;
 };

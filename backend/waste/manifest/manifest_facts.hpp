@@ -27,6 +27,7 @@ struct ManifestFacts {
   bool carrier_disputed = false;       // from paper, and the carrier says it was not so
   bool carrier_waits = false;          // from paper, and the carrier has not answered
   bool posted = false;                 // from paper, and it stands in both ledgers
+  std::int64_t paper_carrier = 0;      // that is asked, 0 = nobody
   std::int64_t receiver_facility = 0;  // where it is to arrive, 0 = not told
   bool back = false;                   // takes what was refused back to its generator: no ledger moves
   std::int64_t facility = 0;           // of the generator, from which it goes, 0 = not told

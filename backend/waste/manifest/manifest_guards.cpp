@@ -1,7 +1,9 @@
 // What must hold before a step: what a form may change, who may take part, what a vehicle may carry.
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
+#include "waste/manifest/manifest_number.hpp"
 #include "waste/manifest/manifest_turn.hpp"
 
 namespace wufei::service {
@@ -16,8 +18,7 @@ using contract::ManifestAction;
 using contract::Rule;
 using contract::WasteRole;
 
-constexpr std::int64_t kMostTimes = 3;       // what arrives against what was loaded, else it is asked back
-constexpr std::size_t kNationalDigits = 14;  // of a number of the national hazardous-waste system
+constexpr std::int64_t kMostTimes = 3;  // what arrives against what was loaded, else it is asked back
 
 std::string pointer_of(std::string_view field) {
   return "/" + std::string(field);
@@ -33,16 +34,6 @@ bool is_taking_part(const std::optional<contract::Party>& party, WasteRole role,
          party->in_field(field);
 }
 
-bool is_national(std::string_view text) {
-  return text.size() == kNationalDigits && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-// A child carries what was refused, as much as was refused; one that goes back goes to nobody else.
-bool is_childs_own(const Manifest& manifest, std::string_view field) {
-  if (manifest.child == ChildKind::none) return false;
-  return field == "code" || field == "planned" || (field == "receiver" && manifest.child == ChildKind::back);
-}
-
 contract::Status failed(std::vector<FieldError> errors, ErrorCode code = ErrorCode::invalid) {
   if (errors.empty()) return contract::ok();
   contract::Error error = contract::make_error(code, "the step does not hold");
@@ -51,6 +42,11 @@ contract::Status failed(std::vector<FieldError> errors, ErrorCode code = ErrorCo
 }
 
 }  // namespace
+
+bool is_childs_own(const Manifest& manifest, std::string_view field) {
+  if (manifest.child == ChildKind::none) return false;
+  return field == "code" || field == "planned" || (field == "receiver" && manifest.child == ChildKind::back);
+}
 
 contract::Status ManifestService::take_input(Turn& turn) const {
   if (turn.step.action == ManifestAction::ask_change) return contract::ok();  // read by ask()
@@ -162,13 +158,82 @@ contract::Status ManifestService::check_ready(storage::Session& session, Turn& t
     if (is_far(at, turn.at)) errors.push_back({pointer_of(name), Rule::date_format});
   if (next.planned_arrival < next.planned_start)
     errors.push_back({"/planned_arrival", Rule::waste_time_order});
-  if (!next.national.empty() && !is_national(next.national))
-    errors.push_back({"/national", Rule::waste_national_number});
-  if (turn.field.mirrored && next.national.empty() && !next.national_pending)
-    errors.push_back({"/national", Rule::required});
+  const Manifest& before = turn.record.manifest;
+  const bool told = before.is_private() || next.national != before.national ||
+                    next.national_pending != before.national_pending;
+  if (const auto rule = told ? wrong_national(session, turn.field, next) : std::nullopt)
+    errors.push_back({"/national", *rule});
   if (!errors.empty()) return failed(std::move(errors));
   if (auto parties = check_parties(session, turn); !parties) return parties;
   return check_contract(session, turn);
+}
+
+// One number is of one record; the city may give it again once that one is cancelled.
+std::optional<Rule> ManifestService::wrong_national(storage::Session& session,
+                                                    const contract::WasteField& field,
+                                                    const Manifest& next) const {
+  if (next.national.empty())
+    return field.mirrored && !next.national_pending ? std::optional(Rule::required) : std::nullopt;
+  if (!contract::is_national_number(next.national)) return Rule::waste_national_number;
+  if (manifests_.has_national(session, next.national, next.number)) return Rule::waste_city_number;
+  return std::nullopt;
+}
+
+// What a form must say when it is issued, taken over or weighed, a revision must as well; only of what it
+// changes, because what stands there may be of other days.
+std::vector<FieldError> ManifestService::check_revised(storage::Session& session, const Turn& turn,
+                                                       const Manifest& after) const {
+  const Manifest& before = turn.next;
+  std::vector<FieldError> errors;
+  const auto amount = [&](std::string_view name, std::int64_t Manifest::*grams, std::int64_t most) {
+    if (after.*grams == before.*grams) return;
+    if (after.*grams == 0)
+      errors.push_back({pointer_of(name), Rule::required});
+    else if (most > 0 && after.*grams > most && after.*grams > before.*grams)
+      errors.push_back({pointer_of(name), Rule::waste_load_ceiling});
+  };
+  amount("planned", &Manifest::planned, turn.field.most_grams);
+  amount("loaded", &Manifest::loaded, most_loaded(session, turn));
+  amount("received", &Manifest::received, turn.field.most_grams);
+  check_revised_plan(errors, turn, after);
+  const bool national =
+      after.national != before.national || after.national_pending != before.national_pending;
+  if (const auto rule = national ? wrong_national(session, turn.field, after) : std::nullopt)
+    errors.push_back({"/national", *rule});
+  if (after.refused > 0 && after.refusal_reason.empty() && !before.refusal_reason.empty())
+    errors.push_back({"/refusal_reason", Rule::required});
+  return errors;
+}
+
+// A planned time is near the day on which the record was issued, of a paper the day of the paper, or near
+// now.
+void ManifestService::check_revised_plan(std::vector<FieldError>& errors, const Turn& turn,
+                                         const Manifest& after) {
+  const Manifest& before = turn.next;
+  const contract::UtcSeconds begun = before.started_at > 0 ? before.started_at : before.issued_at;
+  const std::size_t sound = errors.size();
+  for (const auto& [name, at, was] :
+       {std::tuple{"planned_start", after.planned_start, before.planned_start},
+        std::tuple{"planned_arrival", after.planned_arrival, before.planned_arrival}}) {
+    if (at == was) continue;
+    if (at == 0)
+      errors.push_back({pointer_of(name), Rule::required});
+    else if (is_far(at, begun) && is_far(at, turn.now))
+      errors.push_back({pointer_of(name), Rule::date_format});
+  }
+  const bool planned =
+      after.planned_start != before.planned_start || after.planned_arrival != before.planned_arrival;
+  if (planned && errors.size() == sound && after.planned_arrival < after.planned_start)
+    errors.push_back({"/planned_arrival", Rule::waste_time_order});
+}
+
+// Of the vehicle that carries it, if it is still registered, and of the field; 0 = any amount.
+std::int64_t ManifestService::most_loaded(storage::Session& session, const Turn& turn) const {
+  std::int64_t most = turn.field.most_grams;
+  for (const contract::WasteVehicle& one : parties_.vehicles(session, turn.next.transporter))
+    if (one.plate == turn.next.vehicle && one.limit > 0)
+      most = most > 0 ? std::min(most, one.limit) : one.limit;
+  return most;
 }
 
 contract::Status ManifestService::check_parties(storage::Session& session, const Turn& turn) const {

@@ -11,6 +11,7 @@ namespace {
 constexpr std::string_view kSymbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr int kPrime = 37;  // above the count of symbols: remainders that have none are skipped
 constexpr std::size_t kBare = 6 + 1 + 6 + 8 + 1;
+constexpr std::size_t kNationalDigits = 14;
 
 // Weighted by place, so that two neighbours that changed places are found as well. 32 and above: no symbol.
 std::size_t check_of(std::string_view bare) {
@@ -61,6 +62,10 @@ std::string make_manifest_number(const ManifestName& name, const std::array<std:
     const std::size_t check = check_of(whole);
     if (check < kSymbols.size()) return dashed(whole + kSymbols[check]);
   }
+}
+
+bool is_national_number(std::string_view text) {
+  return text.size() == kNationalDigits && is_digits(text);
 }
 
 std::optional<std::string> normalised_manifest_number(std::string_view text) {

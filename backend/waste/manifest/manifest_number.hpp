@@ -24,5 +24,7 @@ std::string make_manifest_number(const ManifestName& name, const std::array<std:
 // What people type or scan: any case and width, spaces, other dashes or none, O for 0, I and L for 1. The
 // canonical form, or nullopt when the length, a symbol or the check symbol is wrong.
 std::optional<std::string> normalised_manifest_number(std::string_view text);
+// Whether it is shaped as a number of the national hazardous-waste system: 14 digits.
+bool is_national_number(std::string_view text);
 
 }  // namespace wufei::contract

@@ -95,7 +95,7 @@ constexpr Query kCountUncounted{
 constexpr Query kFacts{
     "waste_manifest.facts",
     "SELECT CAST(CASE WHEN w.carrier_state = 'disputed' THEN 1 ELSE 0 END AS bigint),"
-    " CAST(CASE WHEN w.carrier_state = 'waiting' THEN 1 ELSE 0 END AS bigint),"
+    " CAST(CASE WHEN w.carrier_state = 'waiting' THEN 1 ELSE 0 END AS bigint), coalesce(w.carrier, 0),"
     " m.number, m.field, m.state, m.code, m.vehicle, m.parent, coalesce(p.area, ''), m.generator,"
     " m.transporter, m.receiver, m.issued_at, m.planned_start, m.planned_arrival, m.started_at,"
     " m.arrived_at, m.accepted_at, m.done_at, m.planned, m.loaded, m.received, m.accepted, m.refused,"
@@ -114,9 +114,17 @@ constexpr Query kFacts{
     " LEFT JOIN waste_mileage AS k ON k.county = m.county AND k.number = m.number"
     " WHERE m.county = ?1 AND m.issued_at > 0 AND m.changed_at >= ?2 ORDER BY m.number"};
 
+constexpr Query kOfNational{
+    "waste_manifest.of_national",
+    "SELECT number FROM waste_manifest WHERE county = ?1 AND national = ?2 AND national <> ''"
+    " AND number <> ?3 AND issued_at > 0 AND state <> 'cancelled'"};
+
 constexpr Query kAddLeg{"waste_manifest_leg.add",
                         "INSERT INTO waste_manifest_leg (county, number, ordinal, transporter, vehicle,"
                         " driver, loaded, taken_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
+constexpr Query kPutLoad{"waste_manifest_leg.put_load",
+                         "UPDATE waste_manifest_leg SET loaded = ?4 WHERE county = ?1 AND number = ?2"
+                         " AND ordinal = ?3"};
 constexpr Query kLegs{"waste_manifest_leg.of",
                       "SELECT ordinal, transporter, vehicle, driver, loaded, taken_at FROM"
                       " waste_manifest_leg WHERE county = ?1 AND number = ?2 ORDER BY ordinal"};

@@ -99,14 +99,15 @@ std::string ManifestService::new_number(char letter) {
 }
 
 // The same for the same key of a form.
-std::string ManifestService::number_of(char letter, std::int64_t party, std::string_view key) const {
+std::string ManifestService::number_of(char letter, std::int64_t party, std::string_view key,
+                                       contract::Date day) const {
   const storage::Bytes hash =
       store_.cipher().hash(storage::HashUse::idempotency_key,
                            "waste_manifest\n" + std::to_string(party) + "\n" + std::string(key));
   std::array<std::uint8_t, 5> bytes{};
   std::copy_n(hash.begin(), bytes.size(), bytes.begin());
   const std::string county = county_code(content_.current()->get<CountyContent>());
-  return contract::make_manifest_number({county, letter, contract::china_date(clock_.now())}, bytes);
+  return contract::make_manifest_number({county, letter, day}, bytes);
 }
 
 contract::Result<ManifestRecord> ManifestService::load(storage::Session& session,
@@ -140,18 +141,21 @@ contract::Result<Manifest> ManifestService::draft(std::string_view field_id,
   Manifest made;
   std::string form(key);  // and what it says: another content is another draft
   for (const auto& [name, text] : input) form.append("\n").append(name).append(" ").append(text);
-  made.number = key.empty() ? new_number(field->letter) : number_of(field->letter, caller.party, form);
   made.field = field->id;
   made.generator = caller.party;
   made.created_at = made.changed_at = clock_.now();
+  const contract::Date today = contract::china_date(made.created_at);
+  const auto keyed = [&](contract::Date day) { return number_of(field->letter, caller.party, form, day); };
+  made.number = key.empty() ? new_number(field->letter) : keyed(today);
   const ManifestStep step{made.number, ManifestAction::edit, 1, input};
   Turn turn{step, caller, content, *field, made.created_at, {}, made};
   turn.record.manifest = made;
   if (auto taken = take_input(turn); !taken) return taken.error();
   return store_.writer().run([&](storage::Session& session) -> contract::Result<Manifest> {
-    if (!key.empty())
-      if (auto first = manifests_.find(session, made.number); first && first->generator == caller.party)
-        return std::move(*first);  // the form came twice
+    if (!key.empty())  // the form came twice, maybe over midnight
+      for (const std::string& number : {made.number, keyed(contract::add_days(today, -1))})
+        if (auto first = manifests_.find(session, number); first && first->generator == caller.party)
+          return std::move(*first);
     if (auto may = check_draft(session, turn); !may) return may.error();
     if (!manifests_.add(session, turn.next))
       return contract::make_error(ErrorCode::unavailable, "number taken");

@@ -183,7 +183,9 @@ class ManifestService {
   [[nodiscard]] std::string key_of(const ManifestStep& step, const ManifestCaller& caller) const;
   contract::Result<ManifestArrival> clash_of(const ManifestStep& step, const ManifestCaller& caller);
   [[nodiscard]] std::string new_number(char letter);
-  [[nodiscard]] std::string number_of(char letter, std::int64_t party, std::string_view key) const;
+  // Of the draft that a form with this key makes on that day.
+  [[nodiscard]] std::string number_of(char letter, std::int64_t party, std::string_view key,
+                                      contract::Date day) const;
   std::vector<ManifestRow> with_waiting(storage::Session& session, const ManifestCaller& caller,
                                         std::vector<contract::Manifest> found) const;
   static bool may_write_ticket(const contract::Manifest& manifest, const ManifestCaller& caller);
@@ -198,6 +200,14 @@ class ManifestService {
   contract::Status check_contract(storage::Session& session, Turn& turn) const;
   contract::Status check_load(storage::Session& session, Turn& turn) const;
   contract::Status check_weight(const Turn& turn) const;
+  // nullopt: the national number, or that there is none yet, may stand there.
+  std::optional<contract::Rule> wrong_national(storage::Session& session, const contract::WasteField& field,
+                                               const contract::Manifest& next) const;
+  [[nodiscard]] std::vector<contract::FieldError> check_revised(storage::Session& session, const Turn& turn,
+                                                                const contract::Manifest& after) const;
+  static void check_revised_plan(std::vector<contract::FieldError>& errors, const Turn& turn,
+                                 const contract::Manifest& after);
+  [[nodiscard]] std::int64_t most_loaded(storage::Session& session, const Turn& turn) const;
   contract::Status perform(storage::Session& session, Turn& turn) const;
   void begin_leg(storage::Session& session, Turn& turn) const;
   // Errors: invalid (`odometer`: less than when it started).
@@ -208,6 +218,8 @@ class ManifestService {
   contract::Status open_child(storage::Session& session, Turn& turn) const;
   contract::Status ask(storage::Session& session, Turn& turn) const;
   contract::Status answer(storage::Session& session, Turn& turn) const;
+  contract::Status check_agreed(storage::Session& session, const Turn& turn,
+                                const contract::ManifestRevision& revision) const;
   static contract::Status check_reason(const Turn& turn);
   contract::Result<contract::Manifest> put_paper(storage::Session& session, const PaperTurn& paper) const;
   contract::Status draft_paper(storage::Session& session, const PaperTurn& paper) const;
@@ -231,7 +243,7 @@ class ManifestService {
   // On that party's start page.
   void tell_of_paper(storage::Session& session, std::int64_t party, contract::WasteNoticeKind kind,
                      const std::string& number) const;
-  void apply(Turn& turn, const contract::ManifestRevision& revision) const;
+  void apply(storage::Session& session, Turn& turn, const contract::ManifestRevision& revision) const;
   void withdraw_overtaken(storage::Session& session, const Turn& turn) const;
   void sign(storage::Session& session, const Turn& turn) const;
   void note(storage::Session& session, const Turn& turn) const;

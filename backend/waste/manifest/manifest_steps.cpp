@@ -24,8 +24,14 @@ bool touches(const ManifestRevision& revision, std::string_view field) {
                      [field](const contract::RevisionChange& change) { return change.field == field; });
 }
 
-std::int64_t heaviest(const Manifest& manifest) {
-  return std::max({manifest.planned, manifest.loaded, manifest.received});
+// Whether something that it asks to change has been changed since it was asked: what all agreed to was
+// another thing.
+bool is_overtaken(const ManifestRevision& revision, const Manifest& now) {
+  return std::any_of(revision.changes.begin(), revision.changes.end(),
+                     [&](const contract::RevisionChange& change) {
+                       const contract::ManifestField* field = contract::find_manifest_field(change.field);
+                       return field == nullptr || field->get(now) != change.before;
+                     });
 }
 
 // By its id or by what belongs to it: others of a record need not know who was named before.
@@ -57,7 +63,8 @@ contract::Status ManifestService::perform(storage::Session& session, Turn& turn)
     case A::take_over:
     case A::hand_over:
       begin_leg(session, turn);
-      return note_odometer(session, turn);
+      if (auto noted = note_odometer(session, turn); !noted) return noted;
+      break;
     case A::arrive:
       turn.next.arrived_at = turn.at;
       if (auto noted = note_odometer(session, turn); !noted) return noted;
@@ -196,32 +203,27 @@ contract::Status ManifestService::ask(storage::Session& session, Turn& turn) con
   revision.at = turn.now;
   if (auto sound = check_reason(turn); !sound) return sound;
   contract::Error wrong = contract::make_error(ErrorCode::invalid, "a revision");
+  Manifest probe = turn.next;
   for (const auto& [name, text] : turn.step.input) {
     const contract::ManifestField* field = contract::find_manifest_field(name);
     const std::string before = field ? field->get(turn.next) : std::string();
     if (field && before == text) continue;
-    Manifest probe = turn.next;
     const bool weighed = turn.next.accepted_at != 0 && name == "received";
     const bool later = field && !contract::is_sealed(field->sealed_by, turn.record.signatures);
-    if (!field || !field->revisable || weighed || later)
+    if (!field || !field->revisable || weighed || later || is_childs_own(turn.next, name))
       wrong.fields.push_back({"/" + name, Rule::immutable});
-    else if (!field->set(probe, text) || (name == "received" && probe.received == 0))
+    else if (!field->set(probe, text))
       wrong.fields.push_back({"/" + name, Rule::wrong_type});
-    else if (turn.field.most_grams > 0 &&
-             heaviest(probe) > std::max(turn.field.most_grams, heaviest(turn.next)))
-      wrong.fields.push_back({"/" + name, Rule::waste_load_ceiling});
-    else if (name.starts_with("planned_") &&
-             (is_far(probe.planned_start, turn.now) || is_far(probe.planned_arrival, turn.now)))
-      wrong.fields.push_back({"/" + name, Rule::date_format});
     else
       revision.changes.push_back({name, before, text});
   }
+  if (wrong.fields.empty()) wrong.fields = check_revised(session, turn, probe);
   if (!wrong.fields.empty()) return wrong;
   if (!revision.cancels && revision.changes.empty()) return contract::field_error("", Rule::no_change);
   if (turn.record.missing(revision).empty()) {  // there is nobody else
     revision.state = RevisionState::approved;
     revision.closed_at = turn.now;
-    apply(turn, revision);
+    apply(session, turn, revision);
   }
   manifests_.add_revision(session, turn.next.number, revision);
   return contract::ok();
@@ -232,28 +234,48 @@ contract::Status ManifestService::answer(storage::Session& session, Turn& turn) 
   if (turn.step.action == ManifestAction::approve) revision.approved.push_back(turn.caller.party);
   if (turn.step.action == ManifestAction::decline) revision.state = RevisionState::refused;
   if (turn.step.action == ManifestAction::withdraw) revision.state = RevisionState::withdrawn;
+  if (revision.state == RevisionState::open && is_overtaken(revision, turn.next))
+    revision.state = RevisionState::withdrawn;
   if (revision.state == RevisionState::open && turn.record.missing(revision).empty()) {
+    if (auto sound = check_agreed(session, turn, revision); !sound) return sound;
     revision.state = RevisionState::approved;
-    apply(turn, revision);
+    apply(session, turn, revision);
   }
   if (revision.state != RevisionState::open) revision.closed_at = turn.now;
   manifests_.put_revision(session, turn.next.number, revision);
   return contract::ok();
 }
 
-void ManifestService::apply(Turn& turn, const ManifestRevision& revision) const {
+// Another record may have got the number since it was asked for.
+contract::Status ManifestService::check_agreed(storage::Session& session, const Turn& turn,
+                                               const ManifestRevision& revision) const {
+  if (!touches(revision, "national")) return contract::ok();
+  Manifest after = turn.next;
+  for (const contract::RevisionChange& change : revision.changes)
+    contract::find_manifest_field(change.field)->set(after, change.after);
+  const auto rule = wrong_national(session, turn.field, after);
+  if (!rule) return contract::ok();
+  return contract::field_error("/national", *rule);
+}
+
+// What is loaded is of the leg under way, which says the same.
+void ManifestService::apply(storage::Session& session, Turn& turn, const ManifestRevision& revision) const {
   if (revision.cancels) turn.next.state = contract::ManifestState::cancelled;
   for (const contract::RevisionChange& change : revision.changes)
     contract::find_manifest_field(change.field)->set(turn.next, change.after);
+  if (touches(revision, "loaded") && turn.next.legs > 0)
+    manifests_.put_load(session, turn.next.number, turn.next.legs, turn.next.loaded);
 }
 
-// No cancellation after the reception, no other weight after the acceptance, nothing after the end.
+// No cancellation after the reception, no other weight after the acceptance, and of what a signature says
+// anew nothing that was asked before.
 void ManifestService::withdraw_overtaken(storage::Session& session, const Turn& turn) const {
   const ManifestRevision* open = turn.record.open_revision();
   if (open == nullptr) return;
   const bool weighed = turn.next.accepted_at != 0 && touches(*open, "received");
+  const bool reached = open->cancels && turn.next.arrived_at != 0;
   const bool over = turn.next.state == contract::ManifestState::cancelled;
-  if (!open->cancels && !weighed && !over) return;
+  if (!reached && !weighed && !over && !is_overtaken(*open, turn.next)) return;
   ManifestRevision revision = *open;
   revision.state = RevisionState::withdrawn;
   revision.closed_at = turn.now;

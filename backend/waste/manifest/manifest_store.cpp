@@ -92,7 +92,7 @@ ManifestRevision read_revision(Columns& columns, const Cipher& cipher) {
 
 ManifestFacts read_facts(Columns& columns) {
   ManifestFacts row;
-  columns.take(row.carrier_disputed, row.carrier_waits);
+  columns.take(row.carrier_disputed, row.carrier_waits, row.paper_carrier);
   columns.take(row.number, row.field, row.state, row.code, row.vehicle, row.parent, row.area, row.generator,
                row.transporter, row.receiver, row.issued_at, row.planned_start, row.planned_arrival,
                row.started_at, row.arrived_at, row.accepted_at, row.done_at, row.planned, row.loaded,
@@ -237,6 +237,15 @@ std::vector<contract::ManifestLeg> ManifestStore::legs(Session& session, std::st
   return session.rows(kLegs, reader(read_leg), county_, number);
 }
 
+void ManifestStore::put_load(Session& session, std::string_view number, int ordinal,
+                             std::int64_t loaded) const {
+  session.run(kPutLoad, county_, number, ordinal, loaded);
+}
+
+bool ManifestStore::has_national(Session& session, std::string_view national, std::string_view but) const {
+  return session.exists(kOfNational, county_, national, but);
+}
+
 void ManifestStore::add_signature(Session& session, std::string_view number,
                                   const ManifestSignature& signature) const {
   const Bytes signer = sealed_or_nothing(store_.cipher(), signature.signer);
@@ -287,25 +296,25 @@ std::map<std::string, ManifestRevision> ManifestStore::open_revisions(Session& s
 }
 
 StoreFacts ManifestStore::facts() {
-  return {
-      .queries = {&kAdd,           &kChange,      &kFind,          &kOfParty,      &kToAnswer,  &kList,
-                  &kChildren,      &kAll,         &kFacts,         &kAddLeg,       &kLegs,      &kAllLegs,
-                  &kAddSignature,  &kSignatures,  &kAllSignatures, &kAddEvent,     &kEvents,    &kAllEvents,
-                  &kAddRevision,   &kPutRevision, &kRevisions,     &kAllRevisions, &kOnTheRoad, &kCountDrafts,
-                  &kOpenRevisions, &kUncounted,   &kCountUncounted},
-      .tables = {{"", &kAll, check_row<read_manifest>},
-                 {"", &kAllLegs, check_row<read_leg>},
-                 {"", &kAllSignatures, check_row<read_signature>},
-                 {"", &kAllEvents, check_row<read_event>},
-                 {"", &kAllRevisions, check_row<read_revision>}},
-      .sealed = {{"waste_manifest", "route"},
-                 {"waste_manifest", "estimate_reason"},
-                 {"waste_manifest", "refusal_reason"},
-                 {"waste_manifest_leg", "driver"},
-                 {"waste_manifest_signature", "signer"},
-                 {"waste_manifest_event", "detail"},
-                 {"waste_revision", "changes"},
-                 {"waste_revision", "reason"}}};
+  return {.queries = {&kAdd,       &kChange,         &kFind,         &kOfParty,     &kToAnswer,
+                      &kList,      &kChildren,       &kAll,          &kFacts,       &kAddLeg,
+                      &kLegs,      &kAllLegs,        &kAddSignature, &kSignatures,  &kAllSignatures,
+                      &kAddEvent,  &kEvents,         &kAllEvents,    &kAddRevision, &kPutRevision,
+                      &kRevisions, &kAllRevisions,   &kOnTheRoad,    &kCountDrafts, &kOpenRevisions,
+                      &kUncounted, &kCountUncounted, &kPutLoad,      &kOfNational},
+          .tables = {{"", &kAll, check_row<read_manifest>},
+                     {"", &kAllLegs, check_row<read_leg>},
+                     {"", &kAllSignatures, check_row<read_signature>},
+                     {"", &kAllEvents, check_row<read_event>},
+                     {"", &kAllRevisions, check_row<read_revision>}},
+          .sealed = {{"waste_manifest", "route"},
+                     {"waste_manifest", "estimate_reason"},
+                     {"waste_manifest", "refusal_reason"},
+                     {"waste_manifest_leg", "driver"},
+                     {"waste_manifest_signature", "signer"},
+                     {"waste_manifest_event", "detail"},
+                     {"waste_revision", "changes"},
+                     {"waste_revision", "reason"}}};
 }
 
 std::vector<ManifestFacts> manifest_facts(Session& session, const Store& store, contract::UtcSeconds since) {
