@@ -96,6 +96,8 @@ constexpr Query kFacts{
     "waste_manifest.facts",
     "SELECT CAST(CASE WHEN w.carrier_state = 'disputed' THEN 1 ELSE 0 END AS bigint),"
     " CAST(CASE WHEN w.carrier_state = 'waiting' THEN 1 ELSE 0 END AS bigint), coalesce(w.carrier, 0),"
+    " CAST(CASE WHEN w.other_state = 'confirmed' THEN 1 ELSE 0 END AS bigint),"
+    " CAST(CASE WHEN w.own_state = 'waiting' THEN 1 ELSE 0 END AS bigint),"
     " m.number, m.field, m.state, m.code, m.vehicle, m.parent, coalesce(p.area, ''), m.generator,"
     " m.transporter, m.receiver, m.issued_at, m.planned_start, m.planned_arrival, m.started_at,"
     " m.arrived_at, m.accepted_at, m.done_at, m.planned, m.loaded, m.received, m.accepted, m.refused,"

@@ -267,8 +267,8 @@ void ManifestService::apply(storage::Session& session, Turn& turn, const Manifes
     manifests_.put_load(session, turn.next.number, turn.next.legs, turn.next.loaded);
 }
 
-// No cancellation after the reception, no other weight after the acceptance, and of what a signature says
-// anew nothing that was asked before.
+// No cancellation after the reception, no other weight after the acceptance, nothing after the end, and of
+// what a signature says anew nothing that was asked before.
 void ManifestService::withdraw_overtaken(storage::Session& session, const Turn& turn) const {
   const ManifestRevision* open = turn.record.open_revision();
   if (open == nullptr) return;
