@@ -22,6 +22,8 @@
 #include "waste/party/permit_photo_store.hpp"
 #include "waste/party/stream_store.hpp"
 #include "waste/screen/waste_public_store.hpp"
+#include "waste/ticket/mileage_store.hpp"
+#include "waste/ticket/ticket_store.hpp"
 #include "waste/waste_commands.hpp"
 #include "waste/weighing/weighing_store.hpp"
 
@@ -40,19 +42,20 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature waste_feature() {
-  return {.name = "waste",
-          .content = service::waste_part,
-          .commands = add_waste_commands,
-          .open = open,
-          .stores = {storage::PartyStore::facts(), storage::ManifestStore::facts(),
-                     storage::DeclarationStore::facts(), storage::BalanceStore::facts(),
-                     storage::AlarmStore::facts(), storage::WeighingStore::facts(),
-                     storage::WastePublicStore::facts(), storage::WasteChangeStore::facts(),
-                     storage::ExchangeStore::facts(), storage::ExchangeRows::facts(),
-                     storage::BoardStore::facts(), storage::WasteStreamStore::facts(),
-                     storage::WasteNoticeStore::facts(), storage::PermitPhotoStore::facts(),
-                     storage::PaperStore::facts()},
-          .verify = verify_balances};
+  return {
+      .name = "waste",
+      .content = service::waste_part,
+      .commands = add_waste_commands,
+      .open = open,
+      .stores = {storage::PartyStore::facts(), storage::ManifestStore::facts(),
+                 storage::DeclarationStore::facts(), storage::BalanceStore::facts(),
+                 storage::AlarmStore::facts(), storage::WeighingStore::facts(),
+                 storage::WastePublicStore::facts(), storage::WasteChangeStore::facts(),
+                 storage::ExchangeStore::facts(), storage::ExchangeRows::facts(),
+                 storage::BoardStore::facts(), storage::WasteStreamStore::facts(),
+                 storage::WasteNoticeStore::facts(), storage::PermitPhotoStore::facts(),
+                 storage::PaperStore::facts(), storage::TicketStore::facts(), storage::MileageStore::facts()},
+      .verify = verify_balances};
 }
 
 }  // namespace wufei::app

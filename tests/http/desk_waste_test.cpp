@@ -162,6 +162,30 @@ TEST_CASE("waste desk: permits are verified by a form of staff, contracts confir
   CHECK_FALSE(holds(visit.get(kAll + "/1").body, "permits/verify"));
 }
 
+TEST_CASE("waste desk: a licence of a building site says how much may leave it") {
+  WasteVisit visit;
+  visit.hand_in(kList);
+  visit.join("factory", 1);
+  REQUIRE(
+      visit
+          .send(
+              "/desk/waste", "/desk/waste/party/facilities",
+              {{"place_code", "GD001"}, {"kind", "generation"}, {"name", "一号工地"}, {"area", "371524001"}})
+          .status == 303);
+  const auto form = visit.get("/desk/waste/party/permits");
+  CHECK(holds(form.body, "name=\"total\""));
+  CHECK(holds(form.body, "value=\"hazardous_collection\""));
+  Fields permit{
+      {"kind", "construction_waste"}, {"number", "P1"},     {"issuer", "某局"}, {"valid_from", "2026-01-01"},
+      {"valid_until", "2026-12-31"},  {"total", "12000.5"}, {"site", "GD009"}};
+  const auto wrong = visit.send("/desk/waste", "/desk/waste/party/permits", permit);
+  CHECK(wrong.status == 400);
+  CHECK(holds(wrong.body, "12000.5"));  // what was typed stays
+  permit["site"] = "gd001";
+  CHECK(visit.send("/desk/waste", "/desk/waste/party/permits", permit).status == 303);
+  CHECK(holds(visit.get("/desk/waste").body, "12000.5 t GD001 一号工地"));
+}
+
 TEST_CASE("waste desk: a driver is led to the records; the pages of the party do not exist for him") {
   WasteVisit visit;
   visit.hand_in(kList);

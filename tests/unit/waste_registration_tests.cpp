@@ -193,8 +193,18 @@ TEST_CASE("waste registration: what a party has is added once, under its rules")
   auto wrong = permit;
   wrong.codes = "HW01";
   wrong.valid_until = "2025-01-01";
+  wrong.total = "many";
+  wrong.site = "zc002";
   CHECK(pointers(registration.add_permit(*id, wrong, bureau).error()) ==
-        std::vector<std::string>{"/valid_until", "/codes"});
+        std::vector<std::string>{"/valid_until", "/codes", "/total", "/site"});
+  auto site = permit;
+  site.kind = "construction_waste";
+  site.number = "P2";
+  site.total = "12000.5";
+  site.site = "zc001";
+  REQUIRE(registration.add_permit(*id, site, bureau));
+  site.total = "12001";  // the same number says something else
+  CHECK(registration.add_permit(*id, site, bureau).error().code == ErrorCode::conflict);
   const std::string code = world.party(*other).code;
   REQUIRE(registration.add_contract(*id, {code, false, "C1", "2026-01-01", "2026-12-31", "", "5"}, bureau));
   CHECK(registration
@@ -206,6 +216,10 @@ TEST_CASE("waste registration: what a party has is added once, under its rules")
   REQUIRE(file.vehicles.size() == 1);
   CHECK(file.vehicles.front().limit == 30'500'000);
   CHECK(file.permits.front().codes == std::vector<std::string>{"SW70", "SW01"});
+  CHECK(file.permits.front().total == 0);
+  REQUIRE(file.permits.size() == 2);
+  CHECK(file.permits.back().total == 12'000'500'000);
+  CHECK(file.permits.back().facility == file.facilities.front().id);
   CHECK(registration.show(*other, bureau, false)->contracts.front().generator == *id);
   using Part = service::RegistrationService::Part;
   REQUIRE(registration.end_part(*id, Part::vehicle, file.vehicles.front().id, bureau));

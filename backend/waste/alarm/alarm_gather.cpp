@@ -14,7 +14,8 @@ using storage::MonthSum;
 using storage::MovementKind;
 using storage::Session;
 
-constexpr std::int64_t kManifestSeconds = 400 * 24 * 3600;  // older ones are over, or alarmed long ago
+// Older ones are over, or alarmed long ago.
+constexpr std::int64_t kManifestSeconds = kManifestDays * 24LL * 3600;
 // Of the kinds of places that take in what a county throws away and weigh it.
 constexpr std::string_view kPlants[] = {"incineration", "landfill", "compost"};
 
@@ -113,27 +114,23 @@ void AlarmGatherer::add_party(Session& session, const contract::Party& party, Al
     const std::int64_t grams = held[facility.id];
     facts.facilities.push_back({std::move(facility), grams});
   }
-  add_permits(session, party.id, sums, facts);
+  add_permits(session, party, sums, facts);
   for (MassBalance& balance : mass_balances(sums, contract::previous_month(now), now))
     facts.balances.push_back({party.id, std::move(balance)});
   if (!closed) add_yields(party.id, sums, now, facts);
 }
 
-void AlarmGatherer::add_permits(Session& session, std::int64_t party, const std::vector<MonthSum>& sums,
-                                AlarmFacts& facts) const {
+void AlarmGatherer::add_permits(Session& session, const contract::Party& party,
+                                const std::vector<MonthSum>& sums, AlarmFacts& facts) const {
   const Month january = contract::month_of(contract::china_date(facts.now)) / 100 * 100 + 1;
-  for (contract::Permit& permit : parties_.ended_permits(session, party))
+  for (contract::Permit& permit : parties_.ended_permits(session, party.id))
     facts.ended_permits.push_back(std::move(permit));
-  for (contract::Permit& permit : parties_.permits(session, party)) {
-    const auto covers_code = [&](const std::string& code) {
-      return permit.codes.empty() ||
-             std::find(permit.codes.begin(), permit.codes.end(), code) != permit.codes.end();
-    };
+  for (contract::Permit& permit : parties_.permits(session, party.id)) {
     std::int64_t used = 0;
     for (const MonthSum& sum : sums)
-      if (sum.kind == MovementKind::receive && sum.month >= january && covers_code(sum.code))
+      if (sum.kind == MovementKind::receive && sum.month >= january && permit.has_code(sum.code))
         used += sum.grams;
-    facts.permits.push_back({std::move(permit), used});
+    facts.permits.push_back({std::move(permit), used, party.has(contract::WasteRole::generator)});
   }
 }
 

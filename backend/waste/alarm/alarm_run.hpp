@@ -1,6 +1,6 @@
 // One look of the rules: what is known, which rules are on, what was found. Each kind of rule has a file of
-// its own (alarm_papers, alarm_backfills, alarm_ways, alarm_places, alarm_sums), the first ones stand in
-// alarm_watch.cpp.
+// its own (alarm_papers, alarm_backfills, alarm_tickets, alarm_ways, alarm_places, alarm_licences,
+// alarm_sums), the first ones stand in alarm_watch.cpp.
 #pragma once
 
 #include <string>
@@ -56,12 +56,16 @@ class AlarmRun {
 void watch_papers(AlarmRun& run);
 // What was signed on paper and entered late, is not confirmed for long, or is disputed (A07).
 void watch_backfills(AlarmRun& run);
-// Ways: no weighing at either end (A17), weighed where it was not to go (A19), sludge that nobody took in
-// (A32).
+// What the receiver's own weigh ticket says otherwise than the record, and nobody settled (A05).
+void watch_tickets(AlarmRun& run);
+// Ways: no weighing at either end (A17), more or fewer kilometres than usual (A18), weighed where it was not
+// to go (A19), sludge that nobody took in (A32).
 void watch_ways(AlarmRun& run);
 // Places: medical waste that is kept (A11), too much hazardous waste in one place (A12), a plant that weighs
 // nothing or not what it usually does (A31).
 void watch_places(AlarmRun& run);
+// Licences: what a collector keeps for long (A10), what left a building site against what may (A30).
+void watch_licences(AlarmRun& run);
 // Sums: records of movement against the ledger (A22), a month unlike the ones before (A26), nothing declared
 // although something moved (A27).
 void watch_sums(AlarmRun& run);

@@ -31,12 +31,13 @@ struct CodedRule {
   std::string_view id;
   bool of_fields;
 };
-constexpr CodedRule kCoded[] = {{"A01", true},  {"A02", true},  {"A03", true}, {"A04", true},  {"A06", true},
-                                {"A07", true},  {"A08", true},  {"A09", true}, {"A11", true},  {"A12", true},
-                                {"A13", false}, {"A14", false}, {"A15", true}, {"A16", true},  {"A17", true},
-                                {"A19", true},  {"A21", true},  {"A22", true}, {"A23", false}, {"A24", true},
-                                {"A25", true},  {"A26", true},  {"A27", true}, {"A28", false}, {"A29", true},
-                                {"A31", true},  {"A32", true}};
+constexpr CodedRule kCoded[] = {{"A01", true}, {"A02", true},  {"A03", true},  {"A04", true},  {"A05", true},
+                                {"A06", true}, {"A07", true},  {"A08", true},  {"A09", true},  {"A10", true},
+                                {"A11", true}, {"A12", true},  {"A13", false}, {"A14", false}, {"A15", true},
+                                {"A16", true}, {"A17", true},  {"A18", true},  {"A19", true},  {"A21", true},
+                                {"A22", true}, {"A23", false}, {"A24", true},  {"A25", true},  {"A26", true},
+                                {"A27", true}, {"A28", false}, {"A29", true},  {"A30", true},  {"A31", true},
+                                {"A32", true}};
 
 class Watch : AlarmRun {
  public:
@@ -51,8 +52,10 @@ class Watch : AlarmRun {
     for (const WeighingDay& one : facts_.weighings) weighings(one);
     watch_papers(*this);
     watch_backfills(*this);
+    watch_tickets(*this);
     watch_ways(*this);
     watch_places(*this);
+    watch_licences(*this);
     watch_sums(*this);
     return std::move(found_);
   }

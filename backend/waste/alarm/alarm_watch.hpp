@@ -28,8 +28,12 @@ struct FacilityFacts {
 
 struct PermitFacts {
   contract::Permit permit;
-  std::int64_t used = 0;  // g received under it this year
+  std::int64_t used = 0;   // g received under it this year
+  bool generates = false;  // its party makes waste
 };
+
+// Days back from now of which all records are known.
+inline constexpr int kManifestDays = 400;
 
 struct BalanceFacts {
   std::int64_t party = 0;

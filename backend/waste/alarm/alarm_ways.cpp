@@ -1,8 +1,11 @@
-// Rules of ways: what was weighed at their ends, where, and whether anybody took it in.
+// Rules of ways: what was weighed at their ends, where, how far they were, and whether anybody took it in.
+#include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
 #include "waste/alarm/alarm_run.hpp"
+#include "waste/alarm/usual.hpp"
 #include "waste/weighing/plate.hpp"
 
 namespace wufei::service {
@@ -98,6 +101,46 @@ void other_place(AlarmRun& run, const GateFacts& gate) {
   run.raise(*of, std::move(finding));
 }
 
+// From place to place: who made it, where it lay, who takes it, where.
+using Route = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t>;
+
+// Told at both ends, by one vehicle all the way.
+bool is_measured(const ManifestFacts& one) {
+  return one.legs == 1 && one.arrived_at > 0 && one.departed_km > 0 && one.arrived_km > one.departed_km &&
+         one.state != "cancelled";
+}
+
+void unusual_way(AlarmRun& run, const ManifestFacts& one, const std::vector<std::int64_t>& before) {
+  const AlarmRule* of = run.rule_in("A18", one.field);
+  if (of == nullptr || static_cast<std::int64_t>(before.size()) < of->limit("trips")) return;
+  if (run.today().days - contract::china_date(one.arrived_at).days > of->limit("days_seen")) return;
+  const std::int64_t way = one.arrived_km - one.departed_km, usual = median(before);
+  if (is_usual(way, usual, 100 - of->limit("percent"), 100 + of->limit("percent"))) return;
+  AlarmFinding finding = AlarmRun::of_manifest(one, one.transporter, of->level);
+  finding.inputs["way_km"] = std::to_string(way);
+  finding.inputs["usual_km"] = std::to_string(usual);
+  finding.inputs["trips"] = std::to_string(before.size());
+  run.raise(*of, std::move(finding));
+}
+
+// Each against those that came before it, so that one look says what the last one said.
+void unusual_ways(AlarmRun& run) {
+  std::map<Route, std::vector<const ManifestFacts*>> routes;
+  for (const ManifestFacts& one : run.facts().manifests)
+    if (is_measured(one))
+      routes[{one.generator, one.facility, one.receiver, one.receiver_facility}].push_back(&one);
+  for (auto& [route, trips] : routes) {
+    std::stable_sort(trips.begin(), trips.end(), [](const ManifestFacts* left, const ManifestFacts* right) {
+      return left->arrived_at < right->arrived_at;
+    });
+    std::vector<std::int64_t> before;
+    for (const ManifestFacts* one : trips) {
+      unusual_way(run, *one, before);
+      before.push_back(one->arrived_km - one->departed_km);
+    }
+  }
+}
+
 // Solid Waste Law, article 71: whoever made it answers for where it goes.
 void not_taken_in(AlarmRun& run, const ManifestFacts& one) {
   const AlarmRule* of = run.rule_in("A32", one.field);
@@ -120,6 +163,7 @@ void watch_ways(AlarmRun& run) {
     not_taken_in(run, one);
   }
   for (const GateFacts& gate : run.facts().gates) other_place(run, gate);
+  unusual_ways(run);
 }
 
 }  // namespace wufei::service

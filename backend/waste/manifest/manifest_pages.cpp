@@ -12,6 +12,7 @@
 #include "waste/manifest/manifest_pdf.hpp"
 #include "waste/manifest/road_pages.hpp"
 #include "waste/paper/paper_pages.hpp"
+#include "waste/ticket/ticket_pages.hpp"
 
 namespace wufei::http {
 namespace {
@@ -107,13 +108,21 @@ Response take_step(const Room& room, const Request& request, const StaffCaller& 
   const auto action = step_of(fields, read.input);
   if (!action)
     return room.door.refusal(request, caller, contract::field_error("/step", contract::Rule::required));
+  const auto odometer = read_odometer(fields);
+  if (!odometer)
+    read.faults.push_back({"odometer", words(Text::server_ticket_mileage),
+                           contract::rule_text(contract::Rule::waste_odometer)});
   if (!read.faults.empty())
     return show_manifest(room, request, caller, posted->who, {std::move(read.faults), &fields, 400});
   if (*action == ManifestAction::accept) read.input.erase("refusal_reason");  // nothing was refused
-  const auto done = room.manifests.act(
-      {manifest_number_in(request), *action, manifest_version_in(fields), std::move(read.input),
-       contract::entered_text(field_value(fields, "reason")), fields.contains("sure")},
-      acting(posted->who, fields));
+  service::ManifestStep step{manifest_number_in(request),
+                             *action,
+                             manifest_version_in(fields),
+                             std::move(read.input),
+                             contract::entered_text(field_value(fields, "reason")),
+                             fields.contains("sure")};
+  step.odometer = odometer.value_or(0);
+  const auto done = room.manifests.act(step, acting(posted->who, fields));
   if (done) return manifest_done(posted->who, manifest_number_in(request));
   const int status = contract::error_status(done.error().code);
   if (status != 400 && status != 409) return room.door.refusal(request, caller, done.error());
@@ -178,6 +187,7 @@ void add_manifest_pages(const std::shared_ptr<const ManifestRoom>& room) {
   page(base, "desk_manifests", show_list);
   add_manifest_draft_pages(room);
   add_paper_pages(room);
+  add_ticket_pages(room);
   add_road_pages(room);
   page(one, "desk_manifest", show_one);
   page(one + "/pdf", "desk_manifest_pdf", show_pdf);

@@ -96,9 +96,13 @@ constexpr Query kFacts{
     " m.receiver_facility, CAST(CASE WHEN m.child = 'return' THEN 1 ELSE 0 END AS bigint),"
     " coalesce(w.entered_at, 0), coalesce(w.party, 0),"
     " CAST(CASE WHEN w.state = 'disputed' THEN 1 ELSE 0 END AS bigint),"
-    " CAST(CASE WHEN w.state <> 'confirmed' THEN 1 ELSE 0 END AS bigint)"
+    " CAST(CASE WHEN w.state <> 'confirmed' THEN 1 ELSE 0 END AS bigint), m.facility,"
+    " coalesce(t.entered_at, 0), coalesce(t.plate, ''), coalesce(t.day, 0), coalesce(t.grams, 0),"
+    " coalesce(k.departed, 0), coalesce(k.arrived, 0), m.legs"
     " FROM waste_manifest AS m LEFT JOIN waste_party AS p ON p.county = m.county AND p.id = m.generator"
     " LEFT JOIN waste_paper AS w ON w.county = m.county AND w.number = m.number"
+    " LEFT JOIN waste_ticket AS t ON t.county = m.county AND t.number = m.number"
+    " LEFT JOIN waste_mileage AS k ON k.county = m.county AND k.number = m.number"
     " WHERE m.county = ?1 AND m.issued_at > 0 AND m.changed_at >= ?2 ORDER BY m.number"};
 
 constexpr Query kOfNational{

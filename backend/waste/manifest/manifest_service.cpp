@@ -84,6 +84,8 @@ ManifestService::ManifestService(storage::Store& store, const ContentSource& con
       ids_(ids),
       manifests_(store),
       papers_(store),
+      tickets_(store),
+      mileages_(store),
       parties_(store),
       streams_(store),
       notices_(store),
@@ -266,6 +268,9 @@ contract::Result<ManifestView> ManifestService::show(std::string_view number, co
           view.on_behalf[party] = std::move(actions);
     if (caller.staff || view.record.manifest.generator != caller.party) hide_drafts(view);
     view.names = names(session);
+    view.ticket = tickets_.of(session, number);
+    view.mileage = mileages_.of(session, number);
+    view.writes_ticket = may_write_ticket(view.record.manifest, caller);
     return view;
   };
   if (!caller.staff) return store_.readers().run(read);

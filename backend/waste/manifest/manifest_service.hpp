@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,8 @@
 #include "waste/paper/paper_store.hpp"
 #include "waste/party/party_store.hpp"
 #include "waste/party/stream_store.hpp"
+#include "waste/ticket/mileage_store.hpp"
+#include "waste/ticket/ticket_store.hpp"
 
 namespace wufei::service {
 
@@ -45,6 +48,8 @@ struct ManifestStep {
   bool confirmed = false;   // a weight that is asked back is right
   std::string key = {};     // of a phone that had no network: the step counts once for it
   contract::PhoneTimes phone = {};
+  std::int64_t odometer =
+      0;  // km that the vehicle shows when it starts (take_over) or came (arrive), 0 = none
 };
 
 // Older than this, what a phone signed is not taken: somebody has acted otherwise by then.
@@ -71,6 +76,9 @@ struct ManifestView {
   // Of staff that handles: what each named party could do.
   std::map<std::int64_t, std::vector<contract::ManifestAction>> on_behalf;
   PartyNames names;
+  std::optional<contract::WasteTicket> ticket = {};
+  bool writes_ticket = false;  // the caller may
+  std::optional<contract::Mileage> mileage = {};
 };
 
 struct ManifestRow {
@@ -127,6 +135,10 @@ class ManifestService {
   // made. Errors: forbidden (role), invalid (what does not hold, with the field of the form: those of
   // manifests, `slip`, `reason`, `shows`, and of each signature `_at` and `_name`).
   contract::Result<contract::Manifest> enter_paper(const PaperEntry& entry, const ManifestCaller& caller);
+  // What the receiver's own weigh ticket says of the record `ticket.number`; the record stays as it is. The
+  // same again changes nothing. Errors: not_found, forbidden (not of the receiver, or its role), conflict (it
+  // did not come yet, or is cancelled), invalid (`ticket_plate`, `ticket_day`).
+  contract::Status write_ticket(const contract::WasteTicket& ticket, const ManifestCaller& caller);
   // The id of a record's field. Errors: not_found, as show(); leaves no entry in the log.
   contract::Result<std::string> find_field(std::string_view number, const ManifestCaller& caller);
   // What staff opens goes into the access log. Errors: not_found.
@@ -175,6 +187,7 @@ class ManifestService {
                                       contract::Date day) const;
   std::vector<ManifestRow> with_waiting(storage::Session& session, const ManifestCaller& caller,
                                         std::vector<contract::Manifest> found) const;
+  static bool may_write_ticket(const contract::Manifest& manifest, const ManifestCaller& caller);
   contract::Status check_draft(storage::Session& session, const Turn& turn) const;
   [[nodiscard]] const contract::WasteField* field_of(const WasteContent& content, std::string_view id) const;
   contract::Status take_input(Turn& turn) const;
@@ -194,6 +207,8 @@ class ManifestService {
   [[nodiscard]] std::int64_t most_loaded(storage::Session& session, const Turn& turn) const;
   contract::Status perform(storage::Session& session, Turn& turn) const;
   void begin_leg(storage::Session& session, Turn& turn) const;
+  // Errors: invalid (`odometer`: less than when it started).
+  contract::Status note_odometer(storage::Session& session, const Turn& turn) const;
   void end_weighing(storage::Session& session, Turn& turn) const;
   void post_if_agreed(storage::Session& session, const Turn& turn) const;
   void post(storage::Session& session, const Turn& turn) const;
@@ -228,6 +243,8 @@ class ManifestService {
   IdSource& ids_;
   storage::ManifestStore manifests_;
   storage::PaperStore papers_;
+  storage::TicketStore tickets_;
+  storage::MileageStore mileages_;
   storage::PartyStore parties_;
   storage::WasteStreamStore streams_;
   storage::WasteNoticeStore notices_;

@@ -63,9 +63,11 @@ contract::Status ManifestService::perform(storage::Session& session, Turn& turn)
     case A::take_over:
     case A::hand_over:
       begin_leg(session, turn);
+      if (auto noted = note_odometer(session, turn); !noted) return noted;
       break;
     case A::arrive:
       turn.next.arrived_at = turn.at;
+      if (auto noted = note_odometer(session, turn); !noted) return noted;
       break;
     case A::accept:
     case A::accept_part:

@@ -97,7 +97,9 @@ ManifestFacts read_facts(Columns& columns) {
                row.transporter, row.receiver, row.issued_at, row.planned_start, row.planned_arrival,
                row.started_at, row.arrived_at, row.accepted_at, row.done_at, row.planned, row.loaded,
                row.received, row.accepted, row.refused, row.national_number, row.child, row.receiver_facility,
-               row.back, row.paper_at, row.paper_by, row.disputed, row.unconfirmed);
+               row.back, row.paper_at, row.paper_by, row.disputed, row.unconfirmed, row.facility,
+               row.ticket_at, row.ticket_plate, row.ticket_day, row.ticket_grams, row.departed_km,
+               row.arrived_km, row.legs);
   return row;
 }
 

@@ -7,6 +7,7 @@
 #include "lib/base/words.hpp"
 #include "waste/field/waste_amount.hpp"
 #include "waste/paper/paper_view.hpp"
+#include "waste/ticket/ticket_pages.hpp"
 
 namespace wufei::http {
 namespace {
@@ -240,6 +241,7 @@ void write_steps(StepForm& form, const std::vector<ManifestAction>& actions) {
     }
     form.open(contract::action_name(action));
     form.fields(contract::fields_of(action));
+    write_odometer_field(form.parts, action, form.page.typed);
     if (action == A::arrive && form.page.ask_again)
       form.parts.checkbox("sure", contract::text(Text::server_work_weight_sure), false);
     form.close(action_words(contract::action_name(action)), is_quiet(action) ? "second" : kNoAttribute);
@@ -300,6 +302,8 @@ std::string manifest_page_html(const ManifestPageView& page) {
   if (page.brief) write_all_steps(out, parts, page);
   write_facts(out, page);
   write_paper_facts(out, page.view);
+  write_mileage_facts(out, page.view);
+  if (!page.brief) write_ticket_part(out, parts, page);
   write_children(out, page);
   write_revisions(out, page);
   if (!page.brief) {

@@ -52,6 +52,7 @@ constexpr NamedText kActions[] = {{"edit", Text::server_manifest_act_edit},
                                   {"confirm", Text::server_manifest_act_confirm},
                                   {"dispute", Text::server_manifest_act_dispute},
                                   {"paper", Text::server_manifest_act_paper},
+                                  {"ticket", Text::server_ticket_act},
                                   {"draft", Text::server_manifest_act_draft},
                                   {"city_number", Text::server_manifest_act_city_number}};
 constexpr NamedText kFields[] = {{"field", Text::server_manifest_f_field},

@@ -5,6 +5,7 @@
 #include "lib/base/words.hpp"
 #include "waste/manifest/manifest_desk.hpp"
 #include "waste/manifest/manifest_number.hpp"
+#include "waste/ticket/ticket_pages.hpp"
 
 namespace wufei::http {
 namespace {
@@ -72,6 +73,7 @@ contract::Result<service::ManifestStep> kept_step(const Request& request, const 
   service::ManifestStep step{number, *action, manifest_version_in(fields), std::move(read.input)};
   step.key = std::move(*key);
   step.phone = *phone;
+  step.odometer = read_odometer(fields).value_or(0);  // no signature is lost for it
   return step;
 }
 

@@ -56,6 +56,10 @@ bool reads_contacts(MemberRole role) {
   return role == MemberRole::admin || role == MemberRole::clerk;
 }
 
+bool Permit::has_code(std::string_view code) const {
+  return codes.empty() || std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
 bool Party::has(WasteRole role) const {
   return std::find(roles.begin(), roles.end(), role) != roles.end();
 }

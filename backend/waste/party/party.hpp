@@ -83,7 +83,11 @@ struct Permit {
   std::int64_t yearly = 0;         // g, 0 = not told
   bool verified = false;           // by the bureau: who has it may write it, and no more
   UtcSeconds ended_at = 0;         // when it was given up, 0 = it was not, 1 = nobody noted when
+  std::int64_t total = 0;          // g that may leave in all its days together, 0 = not told
+  std::int64_t facility = 0;       // the one place (site) that it is for, 0 = not told
 
+  [[nodiscard]] bool has_code(std::string_view code) const;
+  [[nodiscard]] bool holds_on(Date day) const { return valid_from <= day && day <= valid_until; }
   // Whether waste of any kind may be taken in under it: the road's own permit is none of these.
   [[nodiscard]] bool for_receiving() const { return verified && kind != "transport"; }
 };

@@ -181,12 +181,15 @@ void read_run(WasteStream& stream, const StreamWish& wish, Errors& errors) {
     errors.push_back({"/active_until", Rule::waste_days});
 }
 
-void read_place(WasteStream& stream, const StreamWish& wish, const std::vector<Facility>& places,
-                Errors& errors) {
-  const std::string code = entered_code(wish.place);
+// The id of the place with that code, 0 = none was typed.
+std::int64_t read_place(std::string_view text, const char* pointer, const std::vector<Facility>& places,
+                        Errors& errors) {
+  const std::string code = entered_code(text);
+  if (code.empty()) return 0;
   for (const Facility& place : places)
-    if (place.code == code) stream.facility = place.id;
-  if (!code.empty() && stream.facility == 0) errors.push_back({"/place", Rule::waste_other_party});
+    if (place.code == code) return place.id;
+  errors.push_back({pointer, Rule::waste_other_party});
+  return 0;
 }
 
 }  // namespace
@@ -292,7 +295,8 @@ Result<WasteVehicle> checked_vehicle(const VehicleWish& wish) {
   return answer(std::move(vehicle), std::move(errors));
 }
 
-Result<Permit> checked_permit(const PermitWish& wish, const std::vector<std::string>& known) {
+Result<Permit> checked_permit(const PermitWish& wish, const std::vector<std::string>& known,
+                              const std::vector<Facility>& places) {
   Permit permit;
   Errors errors;
   permit.kind = entered_symbols(wish.kind);
@@ -302,6 +306,8 @@ Result<Permit> checked_permit(const PermitWish& wish, const std::vector<std::str
   read_days(permit, wish, errors);
   permit.codes = read_codes(wish.codes, known, errors);
   permit.yearly = amount(wish.yearly, "/yearly", errors);
+  permit.total = amount(wish.total, "/total", errors);
+  permit.facility = read_place(wish.site, "/site", places, errors);
   return answer(std::move(permit), std::move(errors));
 }
 
@@ -330,7 +336,7 @@ Result<WasteStream> checked_stream(const StreamWish& wish, const Party& party,
   stream.way = entered_symbols(wish.way);
   if (!is_one_of(kStreamWays, stream.way)) errors.push_back({"/way", Rule::waste_place_kind});
   stream.destination = line(wish.destination, "/destination", 0, kLongestName, errors);
-  read_place(stream, wish, places, errors);
+  stream.facility = read_place(wish.place, "/place", places, errors);
   read_run(stream, wish, errors);
   return answer(std::move(stream), std::move(errors));
 }

@@ -32,8 +32,9 @@ std::string tonnes_text(std::int64_t grams);
 inline constexpr std::string_view kFacilityKinds[] = {"generation", "storage",  "self_use",     "disposal",
                                                       "sorting",    "transfer", "incineration", "landfill",
                                                       "station",    "compost"};
-inline constexpr std::string_view kPermitKinds[] = {"pollution", "hazardous_waste", "construction_waste",
-                                                    "transport", "recycling",       "other"};
+inline constexpr std::string_view kPermitKinds[] = {
+    "pollution", "hazardous_waste", "hazardous_collection", "construction_waste", "transport", "recycling",
+    "other"};
 
 inline constexpr std::string_view kStreamWays[] = {"self_use", "self_dispose", "entrust_use",
                                                    "entrust_dispose"};
@@ -55,6 +56,8 @@ struct VehicleWish {
 };
 struct PermitWish {
   std::string kind, number, issuer, valid_from, valid_until, codes, yearly;  // t, "" = not told
+  std::string total = {};  // t in all its days, "" = not told
+  std::string site = {};   // the party's own code of a facility, "" = not told
 };
 struct ContractWish {
   std::string other;                                           // code of the other party
@@ -74,8 +77,9 @@ Result<Party> checked_party(const PartyWish& wish, const Areas& areas, const std
                             std::string_view county);
 Result<Facility> checked_facility(const FacilityWish& wish, const Areas& areas);
 Result<WasteVehicle> checked_vehicle(const VehicleWish& wish);
-// `known`: codes of the party's fields; an empty list of codes means all of them.
-Result<Permit> checked_permit(const PermitWish& wish, const std::vector<std::string>& known);
+// `known`: codes of the party's fields; an empty list of codes means all of them. `places`: of the party.
+Result<Permit> checked_permit(const PermitWish& wish, const std::vector<std::string>& known,
+                              const std::vector<Facility>& places);
 // generator and receiver stay 0.
 Result<WasteContract> checked_contract(const ContractWish& wish, const std::vector<std::string>& known);
 // `places`: of the party, which needs to be in the code's field.

@@ -89,11 +89,12 @@ constexpr Query kEndVehicle{"waste_vehicle.end",
 #undef WUFEI_VEHICLE_COLUMNS
 
 #define WUFEI_PERMIT_COLUMNS \
-  "id, party, kind, number, issuer, valid_from, valid_until, codes, yearly, verified"
+  "id, party, kind, number, issuer, valid_from, valid_until, codes, yearly, verified, total, facility"
 constexpr Query kAddPermit{"waste_permit.add",
                            "INSERT INTO waste_permit (county, " WUFEI_PERMIT_COLUMNS
                            ", ended) VALUES (?1, " WUFEI_NEXT_ID(
-                               "waste_permit") ", ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0) RETURNING id"};
+                               "waste_permit") ", ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0)"
+                                              " RETURNING id"};
 constexpr Query kVerifyPermit{"waste_permit.verify",
                               "UPDATE waste_permit SET verified = 1 WHERE county = ?1 AND party = ?2"
                               " AND id = ?3 AND ended = 0 AND verified = 0"};
@@ -198,7 +199,7 @@ Permit read_permit(Columns& columns) {
   columns.take(permit.id, permit.party, permit.kind, permit.number, permit.issuer, permit.valid_from,
                permit.valid_until);
   permit.codes = from_words(columns.text());
-  columns.take(permit.yearly, permit.verified);
+  columns.take(permit.yearly, permit.verified, permit.total, permit.facility);
   return permit;
 }
 
@@ -316,7 +317,8 @@ bool PartyStore::end_vehicle(Session& session, std::int64_t party, std::int64_t 
 std::int64_t PartyStore::add_permit(Session& session, const Permit& permit) const {
   return session.insert_returning_id(kAddPermit, county_, permit.party, permit.kind, permit.number,
                                      permit.issuer, permit.valid_from, permit.valid_until,
-                                     as_words(permit.codes), permit.yearly, permit.verified);
+                                     as_words(permit.codes), permit.yearly, permit.verified, permit.total,
+                                     permit.facility);
 }
 
 bool PartyStore::verify_permit(Session& session, std::int64_t party, std::int64_t id) const {

@@ -96,14 +96,15 @@ contract::Status RegistrationService::add_permit(std::int64_t id, const contract
                                                  const PartyCaller& caller) {
   return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
     const auto known = contract::codes_of(party, content_.current()->get<WasteContent>().fields);
-    auto wanted = contract::checked_permit(wish, known);
+    auto wanted = contract::checked_permit(wish, known, parties_.facilities(session, id));
     if (!wanted) return contract::status_of(wanted);
     wanted->party = id;
     for (const contract::Permit& one : parties_.permits(session, id)) {
       if (one.kind != wanted->kind || one.number != wanted->number) continue;
       const bool same = one.issuer == wanted->issuer && one.valid_from == wanted->valid_from &&
                         one.valid_until == wanted->valid_until && one.codes == wanted->codes &&
-                        one.yearly == wanted->yearly;
+                        one.yearly == wanted->yearly && one.total == wanted->total &&
+                        one.facility == wanted->facility;
       return same ? contract::ok() : contract::Status(twice("/number"));
     }
     wanted->verified = caller.handles();

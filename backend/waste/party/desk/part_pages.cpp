@@ -54,7 +54,9 @@ const std::vector<PartForm>& forms() {
         {"valid_from", Text::server_waste_valid_from, Text::server_waste_day_hint, day},
         {"valid_until", Text::server_waste_valid_until, Text::server_waste_day_hint, day},
         {"codes", Text::server_waste_codes, Text::server_waste_codes_hint},
-        {"yearly", Text::server_waste_yearly, Text::server_waste_optional_hint}}},
+        {"yearly", Text::server_waste_yearly, Text::server_waste_optional_hint},
+        {"total", Text::server_waste_total, Text::server_waste_total_hint},
+        {"site", Text::server_waste_site, Text::server_waste_site_hint}}},
       {"contracts",
        Text::server_waste_add_contract,
        {{"other", Text::server_waste_other, Text::server_waste_other_hint},
@@ -122,7 +124,7 @@ contract::Status add_part(const PartyRoom& room, const PartyPlace& place, std::s
   if (part == "permits")
     return registration.add_permit(place.id,
                                    {at("kind"), at("number"), at("issuer"), at("valid_from"),
-                                    at("valid_until"), at("codes"), at("yearly")},
+                                    at("valid_until"), at("codes"), at("yearly"), at("total"), at("site")},
                                    place.caller);
   return registration.add_contract(place.id,
                                    {at("other"), !at("receives").empty(), at("number"), at("valid_from"),

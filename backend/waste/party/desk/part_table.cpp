@@ -47,6 +47,16 @@ std::string codes_words(const std::vector<std::string>& codes) {
   return codes.empty() ? words(Text::server_waste_all_codes) : contract::joined(codes);
 }
 
+std::string place_words(const Scene& scene, std::int64_t id);  // below
+
+// And the site that it is for.
+std::string total_words(const Scene& scene, const contract::Permit& one) {
+  std::string text = tonnes(one.total);
+  if (const std::string site = place_words(scene, one.facility); !site.empty())
+    contract::append_listed(text, site, " ");
+  return text;
+}
+
 Table facilities(const Scene& scene) {
   Table table{"facilities",
               Text::server_waste_facilities,
@@ -93,12 +103,12 @@ Table permits(const Scene& scene) {
               Text::server_waste_add_permit,
               {Text::server_waste_kind, Text::server_waste_number, Text::server_waste_issuer,
                Text::server_waste_valid_until, Text::server_waste_codes, Text::server_waste_yearly,
-               Text::server_waste_state}};
+               Text::server_waste_total, Text::server_waste_state}};
   for (const contract::Permit& one : scene.file.permits)
     table.rows.push_back(
         {one.id,
          {permit_words(one.kind), one.number, one.issuer, span_words(one.valid_from, one.valid_until),
-          codes_words(one.codes), tonnes(one.yearly),
+          codes_words(one.codes), tonnes(one.yearly), total_words(scene, one),
           std::string(state_words(one.verified ? PartyState::verified : PartyState::submitted))},
          one.verified || !scene.place.caller.handles() ? nullptr : "verify",
          photo_ways(scene, one)});

@@ -27,6 +27,7 @@ constexpr Named kFacilityWords[] = {
     {"station", Text::server_waste_kind_station},           {"compost", Text::server_waste_kind_compost}};
 constexpr Named kPermitWords[] = {{"pollution", Text::server_waste_permit_pollution},
                                   {"hazardous_waste", Text::server_waste_permit_hazardous_waste},
+                                  {"hazardous_collection", Text::server_waste_permit_hazardous_collection},
                                   {"construction_waste", Text::server_waste_permit_construction_waste},
                                   {"transport", Text::server_waste_permit_transport},
                                   {"recycling", Text::server_waste_permit_recycling},

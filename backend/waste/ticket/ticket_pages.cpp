@@ -1,0 +1,154 @@
+#include "waste/ticket/ticket_pages.hpp"
+
+#include "desk/desk_parts.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/base/words.hpp"
+#include "waste/field/waste_amount.hpp"
+#include "waste/manifest/manifest_desk.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::StaffCaller;
+using contract::Text;
+using contract::WasteTicket;
+
+constexpr std::size_t kLongestPlate = 16;  // code points
+
+const std::vector<FieldLabel>& ticket_labels() {
+  static const std::vector<FieldLabel> kLabels{
+      {"/ticket_plate", "ticket_plate", Text::server_manifest_f_vehicle},
+      {"/ticket_day", "ticket_day", Text::server_ticket_day},
+      {"/ticket_grams", "ticket_grams", Text::server_ticket_net}};
+  return kLabels;
+}
+
+std::string day_text(const WasteTicket& ticket) {
+  return ticket.day == contract::Date{} ? std::string() : contract::format_date(ticket.day);
+}
+
+std::string net_text(const WasteTicket& ticket, const contract::WasteField& field) {
+  return ticket.grams == 0 ? std::string() : contract::format_amount(ticket.grams, field.unit);
+}
+
+void write_ticket_facts(HtmlWriter& out, const ManifestPageView& page, const WasteTicket& ticket) {
+  const std::string net = net_text(ticket, page.field);
+  out.open("dl", {{"class", "facts"}});
+  write_fact(out, Text::server_manifest_f_vehicle, ticket.plate);
+  write_fact(out, Text::server_ticket_day, day_text(ticket));
+  write_fact(out, Text::server_ticket_net, net.empty() ? net : net + " " + page.field.unit);
+  out.close("dl");
+}
+
+void write_ticket_form(HtmlWriter& out, FormParts& parts, const ManifestPageView& page,
+                       const WasteTicket& ticket) {
+  const auto shown = [&](const char* name, std::string now) {
+    return page.typed != nullptr ? std::string(field_value(*page.typed, name)) : std::move(now);
+  };
+  out.open("div", {{"class", "panel"}});
+  open_desk_form(out, page.caller, manifest_path(page.view.record.manifest.number, "/ticket"));
+  parts.text_field({.name = "ticket_plate",
+                    .label = words(Text::server_manifest_f_vehicle),
+                    .hint = {},
+                    .value = shown("ticket_plate", ticket.plate),
+                    .limit = kLongestPlate});
+  parts.text_field({.name = "ticket_day",
+                    .label = words(Text::server_ticket_day),
+                    .hint = {},
+                    .value = shown("ticket_day", day_text(ticket)),
+                    .type = "date"});
+  parts.text_field({.name = "ticket_grams",
+                    .label = words(Text::server_ticket_net),
+                    .hint = contract::text(Text::server_manifest_amount_hint, {{"unit", page.field.unit}}),
+                    .value = shown("ticket_grams", net_text(ticket, page.field)),
+                    .inputmode = "decimal"});
+  parts.button(contract::text(Text::server_ticket_save), {}, {}, "second");
+  out.close("form").close("div");
+}
+
+// As the form says it; what cannot be read is told at its field.
+WasteTicket read_ticket_form(const FormFields& fields, const contract::WasteField& field,
+                             std::vector<contract::FieldError>& wrong) {
+  WasteTicket ticket;
+  ticket.plate = contract::entered_symbols(field_value(fields, "ticket_plate"));
+  if (const std::string day = contract::entered_symbols(field_value(fields, "ticket_day")); !day.empty()) {
+    const auto read = contract::parse_date(day);
+    if (!read) wrong.push_back({"/ticket_day", contract::Rule::date_format});
+    ticket.day = read.value_or(contract::Date{});
+  }
+  if (const std::string net = contract::entered_symbols(field_value(fields, "ticket_grams")); !net.empty()) {
+    const auto grams = contract::parse_amount(net, field.unit);
+    if (!grams) wrong.push_back({"/ticket_grams", contract::Rule::waste_grams});
+    ticket.grams = grams.value_or(0);
+  }
+  return ticket;
+}
+
+Response enter_ticket(const ManifestRoom& room, const Request& request, const StaffCaller& caller,
+                      const FormFields& fields) {
+  const auto posted = posted_manifest(room, request, caller);
+  if (!posted) return room.door.refusal(request, caller, posted.error());
+  contract::Error wrong = contract::make_error(contract::ErrorCode::invalid, "a ticket");
+  WasteTicket ticket = read_ticket_form(fields, *posted->field, wrong.fields);
+  ticket.number = manifest_number_in(request);
+  const auto done = wrong.fields.empty() ? room.manifests.write_ticket(ticket, posted->who)
+                                         : contract::Status(std::move(wrong));
+  if (done) return manifest_done(posted->who, ticket.number);
+  const int status = contract::error_status(done.error().code);
+  if (status != 400 && status != 409) return room.door.refusal(request, caller, done.error());
+  return show_manifest(room, request, caller, posted->who,
+                       {desk_faults(done.error(), ticket_labels()), &fields, status});
+}
+
+std::string km_words(std::int64_t km) {
+  return km == 0 ? std::string() : contract::text(Text::server_ticket_km, {{"count", std::to_string(km)}});
+}
+
+}  // namespace
+
+void write_odometer_field(FormParts& parts, contract::ManifestAction action, const FormFields* typed) {
+  const bool start = action == contract::ManifestAction::take_over;
+  if (!start && action != contract::ManifestAction::arrive) return;
+  parts.text_field(
+      {.name = "odometer",
+       .label = words(start ? Text::server_ticket_mileage_start : Text::server_ticket_mileage_end),
+       .hint = words(Text::server_ticket_mileage_hint),
+       .value = typed != nullptr ? std::string(field_value(*typed, "odometer")) : std::string(),
+       .inputmode = "numeric"});
+}
+
+std::optional<std::int64_t> read_odometer(const FormFields& fields) {
+  constexpr std::size_t kMostDigits = 7;
+  const std::string typed = contract::entered_symbols(field_value(fields, "odometer"));
+  if (typed.empty()) return 0;
+  if (typed.size() > kMostDigits || typed.find_first_not_of("0123456789") != std::string::npos)
+    return std::nullopt;
+  return std::stoll(typed);
+}
+
+void write_mileage_facts(HtmlWriter& out, const service::ManifestView& view) {
+  if (!view.mileage) return;
+  const contract::Mileage& one = *view.mileage;
+  out.open("dl", {{"class", "facts"}});
+  write_fact(out, Text::server_ticket_mileage_start, km_words(one.departed));
+  write_fact(out, Text::server_ticket_mileage_end, km_words(one.arrived));
+  const bool both = one.departed > 0 && one.arrived > one.departed;
+  write_fact(out, Text::server_ticket_mileage_way, km_words(both ? one.arrived - one.departed : 0));
+  out.close("dl");
+}
+
+void write_ticket_part(HtmlWriter& out, FormParts& parts, const ManifestPageView& page) {
+  const auto& ticket = page.view.ticket;
+  if (!ticket && !page.view.writes_ticket) return;
+  out.element("h2", contract::text(Text::server_ticket_title));
+  out.element("p", contract::text(Text::server_ticket_about), {{"class", "quiet"}});
+  if (ticket) write_ticket_facts(out, page, *ticket);
+  if (page.view.writes_ticket) write_ticket_form(out, parts, page, ticket.value_or(WasteTicket()));
+}
+
+void add_ticket_pages(const std::shared_ptr<const ManifestRoom>& room) {
+  add_manifest_form(room, std::string(kManifests) + "/{number}/ticket", "desk_manifest_ticket", enter_ticket);
+}
+
+}  // namespace wufei::http

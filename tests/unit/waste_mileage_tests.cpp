@@ -1,0 +1,131 @@
+// Kilometres of a way: told at its start and its end, and the alarm when they are not what they usually are.
+#include "support/waste_fixture.hpp"
+#include "waste/manifest/manifest_facts.hpp"
+#include "waste_alarm_facts.hpp"
+
+using namespace wufei;
+using service::AlarmFacts;
+using storage::ManifestFacts;
+using test::at;
+using test::WasteYard;
+using A = contract::ManifestAction;
+using S = contract::ManifestState;
+
+namespace {
+
+// The `day`th day of December.
+ManifestFacts way_of(int day, std::int64_t km) {
+  ManifestFacts one = test::manifest("done");
+  one.number = "371524-Y-2612" + std::to_string(10 + day) + "-AAAAAAAA-A";
+  one.legs = 1;
+  one.departed_km = 52'000;
+  one.arrived_km = 52'000 + km;
+  one.issued_at = one.started_at = at("2026-12-01T08:00:00+08:00") + day * 24LL * 3600;
+  one.arrived_at = one.started_at + 3600;
+  return one;
+}
+
+// Five of 100 km in the first week, and the one that is asked about.
+AlarmFacts ways_with(const ManifestFacts& last) {
+  AlarmFacts all = test::facts("2026-12-20T10:00:00+08:00");
+  all.permits.push_back(test::good_permit());
+  for (int day = 1; day <= 5; ++day) all.manifests.push_back(way_of(day, 100));
+  all.manifests.insert(all.manifests.begin(), last);
+  return all;
+}
+
+std::string found_with(std::int64_t km) {
+  return test::found(ways_with(way_of(10, km)));
+}
+
+contract::Result<contract::Manifest> step(WasteYard& yard, const std::string& number, A action,
+                                          std::int64_t party, contract::ManifestInput input,
+                                          std::int64_t km) {
+  service::ManifestStep wanted{number, action, yard.now(number).version, std::move(input)};
+  wanted.odometer = km;
+  return yard.manifests.act(wanted, WasteYard::of(party));
+}
+
+ManifestFacts facts_of(WasteYard& yard) {
+  const auto read = yard.office.store->readers().run(
+      [&](storage::Session& session) -> contract::Result<std::vector<ManifestFacts>> {
+        return storage::manifest_facts(session, *yard.office.store, 0);
+      });
+  REQUIRE(read);
+  REQUIRE(read->size() == 1);
+  return read->front();
+}
+
+}  // namespace
+
+TEST_CASE("waste alarms: a way of a quarter more or less than usual is usual") {
+  CHECK(found_with(125).empty());
+  CHECK(found_with(126) == "A18");
+  CHECK(found_with(75).empty());
+  CHECK(found_with(74) == "A18");
+  const AlarmFacts all = ways_with(way_of(10, 126));
+  const auto& content = test::real_content()->get<service::WasteContent>();
+  const auto findings = service::find_alarms(all, content.alarms, content.fields);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].party == all.manifests[0].transporter);
+  CHECK(findings[0].subject == "manifest/" + all.manifests[0].number);
+  CHECK(findings[0].inputs.at("way_km") == "126");
+  CHECK(findings[0].inputs.at("usual_km") == "100");
+  CHECK(findings[0].inputs.at("trips") == "5");
+}
+
+TEST_CASE("waste alarms: four ways tell nothing, nor do others' or those that were not measured") {
+  AlarmFacts all = ways_with(way_of(10, 200));
+  CHECK(test::found(all) == "A18");
+  const auto without = [&](auto change) {
+    AlarmFacts other = all;
+    change(other.manifests[1]);  // one of the five
+    return test::found(other).empty();
+  };
+  CHECK(without([](ManifestFacts& one) { one.departed_km = 0; }));
+  CHECK(without([](ManifestFacts& one) { one.arrived_km = 0; }));
+  CHECK(without([](ManifestFacts& one) { one.arrived_km = one.departed_km; }));
+  CHECK(without([](ManifestFacts& one) { one.legs = 2; }));
+  CHECK(without([](ManifestFacts& one) { one.state = "cancelled"; }));
+  CHECK(without([](ManifestFacts& one) { one.generator = 9; }));
+  CHECK(without([](ManifestFacts& one) { one.facility = 9; }));
+  CHECK(without([](ManifestFacts& one) { one.receiver_facility = 9; }));
+  // What came later says nothing of what came before.
+  CHECK(without([](ManifestFacts& one) { one.arrived_at = at("2026-12-19T08:00:00+08:00"); }));
+  all.now = at("2027-01-10T10:00:00+08:00");
+  CHECK(test::found(all) == "A18");
+  all.now = at("2027-01-11T10:00:00+08:00");  // more than 30 days after it came
+  CHECK(test::found(all).empty());
+}
+
+TEST_CASE("waste mileage: the driver tells it at the start, the receiver when it came") {
+  WasteYard yard;
+  const std::string number = yard.at(S::issued);
+  REQUIRE(step(yard, number, A::take_over, yard.carrier, WasteYard::load(), 52'000));
+  CHECK(facts_of(yard).departed_km == 52'000);
+  CHECK(facts_of(yard).arrived_km == 0);
+  const contract::ManifestInput received{{"received", WasteYard::text(10 * test::kTonne)}};
+  const auto less = step(yard, number, A::arrive, yard.plant, received, 51'999);
+  REQUIRE_FALSE(less);
+  CHECK(less.error().fields.at(0).pointer == "/odometer");
+  CHECK(yard.now(number).state == S::in_transit);
+  REQUIRE(step(yard, number, A::arrive, yard.plant, received, 52'045));
+  const ManifestFacts facts = facts_of(yard);
+  CHECK(facts.departed_km == 52'000);
+  CHECK(facts.arrived_km == 52'045);
+  CHECK(facts.legs == 1);
+  const auto view = yard.manifests.show(number, WasteYard::of(yard.factory));
+  REQUIRE(view->mileage);
+  CHECK(view->mileage->arrived == 52'045);
+}
+
+TEST_CASE("waste mileage: nothing is kept of who tells none, or of a second vehicle") {
+  WasteYard yard;
+  const std::string number = yard.at(S::issued);
+  REQUIRE(step(yard, number, A::take_over, yard.carrier, WasteYard::load(), 0));
+  CHECK_FALSE(yard.manifests.show(number, WasteYard::of(yard.factory))->mileage);
+  REQUIRE(yard.act(number, A::name_next, yard.carrier, {{"next_transporter", WasteYard::text(yard.relay)}}));
+  REQUIRE(step(yard, number, A::hand_over, yard.relay, WasteYard::load(WasteYard::kSecondPlate), 52'000));
+  REQUIRE(step(yard, number, A::arrive, yard.plant, {{"received", WasteYard::text(10 * test::kTonne)}}, 9));
+  CHECK_FALSE(yard.manifests.show(number, WasteYard::of(yard.factory))->mileage);
+}

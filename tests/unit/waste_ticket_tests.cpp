@@ -1,0 +1,227 @@
+// The receiver's own weigh ticket: who writes it, what it may say, and the alarm when it says otherwise than
+// the record.
+#include <vector>
+
+#include "support/waste_fixture.hpp"
+#include "waste/manifest/manifest_facts.hpp"
+#include "waste_alarm_facts.hpp"
+
+using namespace wufei;
+using contract::ErrorCode;
+using contract::MemberRole;
+using service::AlarmFacts;
+using storage::ManifestFacts;
+using test::at;
+using test::day;
+using test::kTonne;
+using test::WasteYard;
+using S = contract::ManifestState;
+
+namespace {
+
+contract::WasteTicket ticket_of(const std::string& number, const char* plate, const char* on,
+                                std::int64_t grams) {
+  contract::WasteTicket ticket;
+  ticket.number = number;
+  ticket.plate = plate;
+  if (*on != '\0') ticket.day = day(on);
+  ticket.grams = grams;
+  return ticket;
+}
+
+// A load that came on a Monday, with a ticket of that day that says the same.
+ManifestFacts told_twice() {
+  ManifestFacts one = test::manifest("accepted");
+  one.vehicle = "鲁P12345";
+  one.issued_at = at("2026-12-06T08:00:00+08:00");
+  one.started_at = at("2026-12-06T22:00:00+08:00");
+  one.arrived_at = one.accepted_at = at("2026-12-07T10:00:00+08:00");
+  one.received = 100'000;
+  one.ticket_at = at("2026-12-07T11:00:00+08:00");
+  one.ticket_plate = "鲁p·12345";
+  one.ticket_day = day("2026-12-07");
+  one.ticket_grams = 100'000;
+  return one;
+}
+
+// Of the rule alone: what is found, also in other fields than the record's.
+std::vector<contract::AlarmFinding> differences(const ManifestFacts& one,
+                                                const char* now = "2026-12-11T00:00:00+08:00") {
+  AlarmFacts all = test::facts(now);
+  all.permits.push_back(test::good_permit());
+  all.manifests.push_back(one);
+  const auto& content = test::real_content()->get<service::WasteContent>();
+  auto findings = service::find_alarms(all, content.alarms, content.fields);
+  std::erase_if(findings, [](const contract::AlarmFinding& finding) { return finding.rule != "A05"; });
+  for (const contract::AlarmFinding& finding : findings)
+    for (const auto& input : finding.inputs)
+      CHECK_MESSAGE(http::alarm_input_text(input.first).has_value(), input.first);
+  return findings;
+}
+
+std::vector<std::string> pointers_of(const contract::Status& status) {
+  REQUIRE_FALSE(status);
+  std::vector<std::string> pointers;
+  for (const contract::FieldError& field : status.error().fields) pointers.push_back(field.pointer);
+  return pointers;
+}
+
+std::vector<ManifestFacts> read_facts(WasteYard& yard) {
+  const auto read = yard.office.store->readers().run(
+      [&](storage::Session& session) -> contract::Result<std::vector<ManifestFacts>> {
+        return storage::manifest_facts(session, *yard.office.store, 0);
+      });
+  REQUIRE(read);
+  return *read;
+}
+
+}  // namespace
+
+TEST_CASE("waste alarms: a ticket that says otherwise has three working days to be settled") {
+  ManifestFacts one = told_twice();
+  CHECK(differences(one).empty());
+  one.ticket_grams = 101'000;
+  CHECK(differences(one).empty());  // one per cent
+  one.ticket_grams = 101'001;
+  CHECK(differences(one, "2026-12-10T23:59:59+08:00").empty());
+  const auto found = differences(one);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].party == one.receiver);
+  CHECK(found[0].inputs.at("workdays") == "4");
+  CHECK(found[0].inputs.at("ticket_grams") == "101001");
+  CHECK(found[0].inputs.at("received_grams") == "100000");
+  CHECK_FALSE(found[0].inputs.contains("ticket_plate"));
+  one.ticket_grams = 99'000;
+  CHECK(differences(one).empty());
+  one.ticket_grams = 98'999;
+  CHECK(differences(one).size() == 1);
+  // Written on a Friday: the weekend does not count.
+  one.ticket_at = at("2026-12-11T11:00:00+08:00");
+  CHECK(differences(one, "2026-12-16T23:59:59+08:00").empty());
+  CHECK(differences(one, "2026-12-17T00:00:00+08:00").size() == 1);
+  one.state = "cancelled";
+  CHECK(differences(one, "2026-12-17T00:00:00+08:00").empty());
+}
+
+TEST_CASE("waste alarms: another plate, or another day than those of the way") {
+  ManifestFacts one = told_twice();
+  one.ticket_plate = "鲁P12346";
+  REQUIRE(differences(one).size() == 1);
+  CHECK(differences(one)[0].inputs.at("ticket_plate") == "鲁P12346");
+  CHECK(differences(one)[0].inputs.at("record_plate") == "鲁P12345");
+  one.vehicle.clear();
+  CHECK(differences(one).empty());
+  one = told_twice();
+  one.ticket_plate.clear();
+  CHECK(differences(one).empty());
+  const auto on = [&](const char* date) {
+    one.ticket_day = *date == '\0' ? contract::Date{} : day(date);
+    return differences(one).size();
+  };
+  CHECK(on("2026-12-06") == 0);  // it started that night
+  CHECK(on("2026-12-05") == 1);
+  CHECK(on("2026-12-08") == 0);
+  CHECK(on("2026-12-09") == 1);
+  CHECK(on("") == 0);
+  one.started_at = at("2026-12-07T01:00:00+08:00");
+  CHECK(on("2026-12-06") == 1);
+  // All three are one alarm.
+  one.ticket_plate = "鲁P12346";
+  one.ticket_grams = 1;
+  const auto found = differences(one);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].inputs.at("ticket_day") == "2026-12-06");
+  CHECK(found[0].inputs.contains("ticket_plate"));
+  CHECK(found[0].inputs.contains("ticket_grams"));
+}
+
+TEST_CASE("waste tickets: the receiver's clerk writes one when the load has come, and nobody else") {
+  WasteYard yard;
+  const std::string under_way = yard.at(S::in_transit), number = yard.at(S::arrived);
+  const auto write = [&](const std::string& which, std::int64_t party, MemberRole role = MemberRole::clerk) {
+    return yard.manifests.write_ticket(ticket_of(which, "LUP12345", "2026-11-24", 9 * kTonne),
+                                       WasteYard::of(party, role));
+  };
+  CHECK(write(under_way, yard.plant).error().code == ErrorCode::conflict);
+  CHECK(write(number, yard.other).error().code == ErrorCode::not_found);
+  CHECK(write(number, yard.factory).error().code == ErrorCode::forbidden);
+  CHECK(write(number, yard.carrier).error().code == ErrorCode::forbidden);
+  CHECK(write(number, yard.plant, MemberRole::reader).error().code == ErrorCode::forbidden);
+  CHECK(write("371524-Y-261124-00000000-0", yard.plant).error().code == ErrorCode::not_found);
+  CHECK_FALSE(yard.manifests.show(number, WasteYard::of(yard.plant))->ticket);
+  CHECK(yard.manifests.show(number, WasteYard::of(yard.plant))->writes_ticket);
+  CHECK_FALSE(yard.manifests.show(number, WasteYard::of(yard.factory))->writes_ticket);
+  CHECK_FALSE(yard.manifests.show(under_way, WasteYard::of(yard.plant))->writes_ticket);
+  REQUIRE(write(number, yard.plant));
+  const auto seen = yard.manifests.show(number, WasteYard::of(yard.factory));
+  REQUIRE(seen->ticket);
+  CHECK(seen->ticket->grams == 9 * kTonne);
+  CHECK(seen->ticket->party == yard.plant);
+  CHECK(seen->record.manifest.received == 10 * kTonne);  // the record stays
+}
+
+TEST_CASE("waste tickets: what cannot be is told at its field") {
+  WasteYard yard;
+  const std::string number = yard.at(S::arrived);
+  const auto faults = [&](const char* plate, const char* on, std::int64_t grams) {
+    return pointers_of(
+        yard.manifests.write_ticket(ticket_of(number, plate, on, grams), WasteYard::of(yard.plant)));
+  };
+  using List = std::vector<std::string>;
+  CHECK(faults("", "", 0) == List{"/ticket_plate"});
+  CHECK(faults("LUP1234567890", "", 1) == List{"/ticket_plate"});
+  CHECK(faults("", "2026-11-25", 0) == List{"/ticket_day"});  // tomorrow
+  CHECK(faults("", "2025-10-19", 0) == List{"/ticket_day"});
+  CHECK_FALSE(yard.manifests.show(number, WasteYard::of(yard.plant))->ticket);
+  CHECK(yard.manifests.write_ticket(ticket_of(number, "", "2025-10-20", 0), WasteYard::of(yard.plant)));
+}
+
+TEST_CASE("waste tickets: changed, it keeps the day of its first writing, and the history what it said") {
+  WasteYard yard;
+  const std::string number = yard.at(S::arrived);
+  const auto write = [&](std::int64_t grams) {
+    REQUIRE(yard.manifests.write_ticket(ticket_of(number, "LUP12345", "2026-11-24", grams),
+                                        WasteYard::of(yard.plant)));
+  };
+  const auto told = [&] {
+    std::vector<std::string> details;
+    const auto view = yard.manifests.show(number, WasteYard::of(yard.plant));
+    for (const auto& event : view->events)
+      if (event.action == contract::kTicketEvent) details.push_back(event.detail);
+    return details;
+  };
+  const contract::UtcSeconds first = yard.office.clock.now();
+  write(9 * kTonne);
+  write(9 * kTonne);  // the same button twice
+  REQUIRE(told().size() == 1);
+  CHECK(told()[0].find("LUP12345") != std::string::npos);
+  CHECK(told()[0].find("9 t") != std::string::npos);
+  yard.office.clock.set("2026-11-26T10:00:00+08:00");
+  write(10 * kTonne);
+  CHECK(told().size() == 2);
+  const std::vector<ManifestFacts> facts = read_facts(yard);
+  REQUIRE(facts.size() == 1);
+  CHECK(facts[0].ticket_at == first);
+  CHECK(facts[0].ticket_plate == "LUP12345");
+  CHECK(facts[0].ticket_day == day("2026-11-24"));
+  CHECK(facts[0].ticket_grams == 10 * kTonne);
+}
+
+TEST_CASE("waste tickets: a record without one has none among the facts; one that differs is one alarm") {
+  WasteYard yard;
+  const std::string number = yard.at(S::arrived);
+  CHECK(read_facts(yard).at(0).ticket_at == 0);
+  REQUIRE(yard.manifests.write_ticket(ticket_of(number, "LUP12346", "", 0), WasteYard::of(yard.plant)));
+  service::AlarmService alarms(*yard.office.store, *yard.office.source, yard.office.clock,
+                               [&](storage::Session& session, contract::UtcSeconds since) {
+                                 return storage::manifest_facts(session, *yard.office.store, since);
+                               });
+  const auto open_on = [&](const char* now) {
+    yard.office.clock.set(now);
+    REQUIRE(alarms.watch());
+    return alarms.list({.rule = "A05", .trial = true}, 10)->alarms.size();
+  };
+  CHECK(open_on("2026-11-30T10:00:00+08:00") == 0);  // the rule begins in December
+  CHECK(open_on("2026-12-01T10:00:00+08:00") == 1);
+  CHECK(open_on("2026-12-02T10:00:00+08:00") == 1);
+}
