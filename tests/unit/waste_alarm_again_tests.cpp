@@ -143,7 +143,13 @@ TEST_CASE("waste alarms: each of those of a paper is put to whoever is to act") 
   one.paper_by = one.receiver;
   CHECK(party_of("late", now) == one.receiver);
   CHECK(party_of("waiting", now) == one.generator);
+  one.own_waits = true;  // staff entered it
+  CHECK(party_of("waiting_for_enterer", now) == one.receiver);
+  one.other_confirmed = true;
+  CHECK(party_of("waiting", now) == 0);
+  one.other_confirmed = false;
   one.disputed = true;
+  CHECK(party_of("waiting_for_enterer", now) == 0);
   CHECK(party_of("waiting", now) == 0);
   CHECK(party_of("disputed", now) == one.receiver);
   CHECK(party_of("waiting_for_carrier", now) == 0);
@@ -181,20 +187,19 @@ TEST_CASE("waste alarms: an answered paper and a number that came settle their a
   WatchedOffice watched;
   watched.records = {on_paper(), on_paper('B'), on_paper('C'), manifest("issued")};
   watched.records[1].disputed = watched.records[1].carrier_waits = true;
+  watched.records[0].own_waits = true;
   watched.records[2].carrier_disputed = true;
   watched.records[2].paper_at = at("2026-12-30T10:00:00+08:00");  // late
   watched.records[3].field = "hazardous";
   watched.records[3].number.back() = 'D';
   watched.look("2027-01-04T10:00:00+08:00");
   watched.look("2027-01-05T10:00:00+08:00");
-  constexpr std::pair<const char*, const char*> kAll[] = {{"A07", "waiting"},
-                                                          {"A07", "disputed"},
-                                                          {"A07", "late"},
-                                                          {"A07", "waiting_for_carrier"},
-                                                          {"A07", "disputed_by_carrier"},
-                                                          {"A08", ""}};
+  constexpr std::pair<const char*, const char*> kAll[] = {
+      {"A07", "waiting"}, {"A07", "waiting_for_enterer"}, {"A07", "disputed"},
+      {"A07", "late"},    {"A07", "waiting_for_carrier"}, {"A07", "disputed_by_carrier"},
+      {"A08", ""}};
   for (const auto& [rule, period] : kAll) CHECK(watched.alarm(rule, period).state == AlarmState::raised);
-  watched.records[0].unconfirmed = false;
+  watched.records[0].unconfirmed = watched.records[0].own_waits = false;
   watched.records[1].disputed = watched.records[1].unconfirmed = false;
   watched.records[1].carrier_waits = false;
   watched.records[2].unconfirmed = watched.records[2].carrier_disputed = false;

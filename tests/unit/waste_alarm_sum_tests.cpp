@@ -68,7 +68,12 @@ TEST_CASE("waste alarms: records and ledgers of a month agree within one per cen
   CHECK(found(all) == "A22 A22");
   all.manifests[0].unconfirmed = true;  // from paper: in none until it is
   CHECK(found(all).empty());
-  all.manifests[0].unconfirmed = false;
+  all.balances = {ledger_of(1, 100'000, 0), ledger_of(3, 0, 100'000)};
+  CHECK(found(all) == "A22 A22");  // and rows that nobody agreed to
+  all.manifests[0].posted = true;  // unless they were written when it was entered
+  CHECK(found(all).empty());
+  all.balances.clear();
+  all.manifests[0].posted = all.manifests[0].unconfirmed = false;
   all.manifests[0].back = true;
   CHECK(found(all).empty());
   all.manifests[0].back = false;

@@ -52,7 +52,7 @@ struct Told : test::RegistryOffice {
 }  // namespace
 
 TEST_CASE("waste notices: every kind has a name of its own, and is found by it") {
-  for (int i = 0; i <= static_cast<int>(Kind::paper_carrier_disputed); ++i) {
+  for (int i = 0; i <= static_cast<int>(Kind::paper_revoked); ++i) {
     const auto kind = static_cast<Kind>(i);
     CAPTURE(i);
     REQUIRE_FALSE(contract::waste_notice_name(kind).empty());
@@ -101,15 +101,53 @@ TEST_CASE("waste notices: read for the whole party, up to the newest that was sh
   const std::int64_t shown = registration.show(world.party, world.own, true)->notices.front().sequence;
   REQUIRE(registration.act(world.party, 3, service::PartyAction::suspend, "许可过期", world.bureau()));
   for (const service::PartyCaller& other : {world.reader, world.driver, world.bureau()})
-    CHECK(registration.read_notices(world.party, shown, other).error().code == ErrorCode::not_found);
-  CHECK(registration.read_notices(world.party + 1, shown, world.own).error().code == ErrorCode::not_found);
+    CHECK(registration.read_notices(world.party, {shown, shown}, other).error().code == ErrorCode::not_found);
+  CHECK(registration.read_notices(world.party + 1, {shown, shown}, world.own).error().code ==
+        ErrorCode::not_found);
   CHECK(unread() == 2);
-  REQUIRE(registration.read_notices(world.party, shown, world.own));
+  REQUIRE(registration.read_notices(world.party, {shown, shown}, world.own));
   CHECK(unread() == 1);
   world.office.clock.advance(60);
-  REQUIRE(registration.read_notices(world.party, shown, world.own));  // sent twice
+  REQUIRE(registration.read_notices(world.party, {shown, shown}, world.own));  // sent twice
   CHECK(notices_of(*world.office.store, world.party).back().read_at == world.office.clock.now() - 60);
   CHECK(registration.show(world.party, world.reader, true)->notices.size() == 2);
+}
+
+TEST_CASE("waste notices: unread ones are shown first, and only those that were shown are read") {
+  test::Office office;
+  const storage::WasteNoticeStore notices(*office.store);
+  const auto shown = [&](int limit) {
+    return *office.store->readers().run(
+        [&](storage::Session& session) -> contract::Result<std::vector<contract::WasteNotice>> {
+          return notices.of(session, 1, limit);
+        });
+  };
+  const auto write = [&](auto work) {
+    REQUIRE(office.store->writer().run([&](storage::Session& session) -> contract::Status {
+      work(session);
+      return contract::ok();
+    }));
+  };
+  write([&](storage::Session& session) {
+    for (int i = 1; i <= 25; ++i)
+      notices.tell(session,
+                   {.party = 1, .kind = Kind::paper_entered, .subject = std::to_string(i), .told_at = i});
+  });
+  const auto page = shown(20);
+  REQUIRE(page.size() == 20);
+  write([&](storage::Session& session) {
+    notices.tell(session, {.party = 1, .kind = Kind::city_result, .subject = "26", .told_at = 26});
+    CHECK(notices.read(session, 1, {page.back().sequence, page.front().sequence}, 100) == 20);
+  });
+  const auto next = shown(20);
+  std::string unread;
+  for (std::size_t i = 0; i < 6; ++i) {
+    CHECK(next[i].read_at == 0);
+    unread += next[i].subject + " ";
+  }
+  CHECK(unread == "26 5 4 3 2 1 ");
+  CHECK(next[6].read_at == 100);
+  CHECK(next[6].subject == "25");
 }
 
 TEST_CASE("waste notices: a party keeps the newest, another party's stay as they are") {

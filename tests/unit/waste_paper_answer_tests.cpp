@@ -22,6 +22,7 @@ TEST_CASE("waste paper: it waits for the other owner, which confirms it once") {
   CHECK(yard.rows_of(yard.plant).front().waits);
   CHECK_FALSE(yard.rows_of(yard.factory).front().waits);
   CHECK(yard.act(number, A::confirm, yard.factory).error().code == ErrorCode::conflict);
+  yard.join(yard.plant);
   CHECK(yard.manifests.act({number, A::confirm, yard.now(number).version, {}}, paper_officer(yard.plant))
             .error()
             .code == ErrorCode::forbidden);
@@ -40,14 +41,14 @@ TEST_CASE("waste paper: it is disputed with a reason, mended by a revision, then
   REQUIRE(yard.act(number, A::dispute, yard.plant, {}, "it came in bags"));
   const auto record = yard.record(number);
   CHECK(record.manifest.paper == SlipState::disputed);
-  CHECK(record.slip->dispute == "it came in bags");
-  CHECK(record.slip->answered_at == yard.office.clock.now());
+  CHECK(record.slip->others.dispute == "it came in bags");
+  CHECK(record.slip->others.answered_at == yard.office.clock.now());
   REQUIRE(yard.act(number, A::ask_change, yard.factory, {{"packaging", "bags"}}, "as they say"));
   REQUIRE(yard.act(number, A::approve, yard.carrier));
   REQUIRE(yard.act(number, A::approve, yard.plant));
   CHECK(yard.movements(number).empty());
   REQUIRE(yard.act(number, A::confirm, yard.plant));
-  CHECK(yard.record(number).slip->state == SlipState::confirmed);
+  CHECK(yard.record(number).slip->state() == SlipState::confirmed);
   CHECK(yard.movements(number).size() == 2);
 }
 

@@ -58,8 +58,8 @@ TEST_CASE("waste paper: the carrier is asked beside the other owner, once, and n
   REQUIRE(yard.act(number, A::confirm, yard.carrier));
   CHECK(yard.now(number).paper_carrier == SlipState::confirmed);
   CHECK(yard.now(number).paper == SlipState::waiting);
-  CHECK(yard.record(number).slip->carrier_answered_at == yard.office.clock.now());
-  CHECK(yard.record(number).slip->answered_at == 0);
+  CHECK(yard.record(number).slip->carriers.answered_at == yard.office.clock.now());
+  CHECK(yard.record(number).slip->others.answered_at == 0);
   CHECK(yard.movements(number).empty());
   CHECK_FALSE(yard.rows_of(yard.carrier).front().waits);
   CHECK(yard.rows_of(yard.plant).front().waits);
@@ -83,8 +83,8 @@ TEST_CASE("waste paper: what the carrier disputes stands beside what the owners 
     CHECK(record.manifest.paper == SlipState::confirmed);
     CHECK(record.manifest.paper_carrier == SlipState::disputed);
     CHECK(record.manifest.is_unconfirmed());
-    CHECK(record.slip->carrier_dispute == "another lorry");
-    CHECK(record.slip->dispute.empty());
+    CHECK(record.slip->carriers.dispute == "another lorry");
+    CHECK(record.slip->others.dispute.empty());
     CHECK(yard.ledger(yard.plant) == 10 * kTonne);
     // Mended by a revision of all, then confirmed: nothing is posted again.
     REQUIRE(yard.act(number, A::ask_change, yard.carrier, {{"packaging", "bags"}}, "as it was"));
@@ -142,13 +142,14 @@ TEST_CASE(
   const int shown = yard.now(number).version;
   CHECK(answer(A::confirm, WasteYard::of(yard.carrier, MemberRole::reader), shown) == ErrorCode::forbidden);
   CHECK(answer(A::confirm, WasteYard::of(yard.carrier, MemberRole::driver), shown) == ErrorCode::not_found);
+  yard.join(yard.carrier);
   CHECK(answer(A::confirm, paper_officer(yard.carrier), shown) == ErrorCode::forbidden);
   REQUIRE(yard.act(number, A::confirm, yard.plant));  // in another tab, meanwhile
   CHECK(answer(A::dispute, WasteYard::of(yard.carrier), shown) == ErrorCode::conflict);
   CHECK(yard.now(number).paper_carrier == SlipState::waiting);
   REQUIRE(yard.manifests.act({number, A::dispute, shown + 1, {}, "as they told us"},
                              paper_officer(yard.carrier)));
-  CHECK(yard.record(number).slip->carrier_dispute == "as they told us");
+  CHECK(yard.record(number).slip->carriers.dispute == "as they told us");
 }
 
 TEST_CASE("waste paper: a carrier that was closed or has handed over since still answers") {

@@ -84,6 +84,18 @@ struct PaperYard : WasteYard {
           return balances.of_reference(session, number);
         });
   }
+  // Somebody who works for it.
+  void join(std::int64_t party, contract::MemberRole role = contract::MemberRole::clerk) {
+    write([&](storage::Session& session) { parties.put_member(session, {100 + party, party, role}); });
+  }
+  std::vector<contract::WasteNoticeKind> told_kinds(std::int64_t party) {
+    std::vector<contract::WasteNoticeKind> kinds;  // newest first
+    write([&](storage::Session& session) {
+      for (const auto& one : storage::WasteNoticeStore(*office.store).of(session, party, 200))
+        kinds.push_back(one.kind);
+    });
+    return kinds;
+  }
   template <class Work>
   void write(Work work) {
     REQUIRE(office.store->writer().run([&](storage::Session& session) -> contract::Status {
@@ -93,8 +105,8 @@ struct PaperYard : WasteYard {
   }
 };
 
-inline service::ManifestCaller paper_officer(std::int64_t party) {
-  service::ManifestCaller staff{contract::Actor::staff("desk:officer"), 1};
+inline service::ManifestCaller paper_officer(std::int64_t party, const char* name = "desk:officer") {
+  service::ManifestCaller staff{contract::Actor::staff(name), 1};
   staff.staff = staff.handles = true;
   staff.party = party;
   staff.role = contract::MemberRole::clerk;

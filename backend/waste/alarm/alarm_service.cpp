@@ -37,7 +37,9 @@ bool is_over(const AlarmFinding& what, const storage::ManifestFacts& one) {
   if (what.period == "late") return false;  // it was
   const bool carrier = what.period.ends_with("carrier");
   const bool disputed = carrier ? one.carrier_disputed : one.disputed;
-  const bool waits = carrier ? one.carrier_waits : one.unconfirmed && !one.disputed;
+  const bool asked =
+      what.period == "waiting_for_enterer" ? one.own_waits : one.unconfirmed && !one.other_confirmed;
+  const bool waits = carrier ? one.carrier_waits : asked && !one.disputed;
   return one.state == "cancelled" || !(what.period.starts_with("disputed") ? disputed : waits);
 }
 

@@ -23,10 +23,11 @@ struct TwoSums {
 
 // ---- Records against the ledger
 
-// What the ledgers must have of it: accepted, agreed to, and not on its way back to where it is still
-// written.
+// What the ledgers must have of it: accepted, of a paper agreed to or written there before, and not on its
+// way back to where it is still written.
 bool is_in_ledgers(const ManifestFacts& one) {
-  return !one.unconfirmed && one.accepted_at > 0 && one.accepted > 0 && !one.back && one.state != "cancelled";
+  return (!one.unconfirmed || one.posted) && one.accepted_at > 0 && one.accepted > 0 && !one.back &&
+         one.state != "cancelled";
 }
 
 std::map<SumKey, TwoSums> sums_of_records(const std::vector<ManifestFacts>& manifests, Month from) {

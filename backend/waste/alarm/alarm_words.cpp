@@ -12,6 +12,7 @@ using contract::Text;
 constexpr std::pair<std::string_view, Text> kConditions[] = {
     {"late", Text::server_alarm_condition_late},
     {"waiting", Text::server_alarm_condition_waiting},
+    {"waiting_for_enterer", Text::server_alarm_condition_waiting_enterer},
     {"waiting_for_carrier", Text::server_alarm_condition_waiting_carrier},
     {"disputed", Text::server_alarm_condition_disputed},
     {"disputed_by_carrier", Text::server_alarm_condition_disputed_carrier}};

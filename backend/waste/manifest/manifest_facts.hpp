@@ -27,6 +27,9 @@ struct ManifestFacts {
   bool carrier_disputed = false;       // from paper, and the carrier says it was not so
   bool carrier_waits = false;          // from paper, and the carrier has not answered
   std::int64_t paper_carrier = 0;      // that is asked, 0 = nobody
+  bool other_confirmed = false;        // from paper, and the other owner has said that it was so
+  bool own_waits = false;              // from paper by staff, and whose it is has not answered
+  bool posted = false;                 // from paper, and it stands in both ledgers
   std::int64_t receiver_facility = 0;  // where it is to arrive, 0 = not told
   bool back = false;                   // takes what was refused back to its generator: no ledger moves
   std::int64_t facility = 0;           // of the generator, from which it goes, 0 = not told

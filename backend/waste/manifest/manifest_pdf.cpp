@@ -79,9 +79,11 @@ void put_slip(Paper& paper, const ManifestPaper& what) {
   paper.down();
   paper.fact(contract::text(Text::server_paper_slip), slip->slip);
   paper.fact(contract::text(Text::server_paper_entered_at), moment_words(slip->entered_at));
-  paper.fact(contract::text(Text::server_paper_state), slip_state_words(slip->state));
-  if (slip->carrier_state)
-    paper.fact(contract::text(Text::server_paper_carrier_state), carrier_state_words(*slip->carrier_state));
+  paper.fact(contract::text(Text::server_paper_state), word_words(slip->others));
+  if (slip->own.state) paper.fact(contract::text(Text::server_paper_own_state), word_words(slip->own));
+  if (slip->carriers.state)
+    paper.fact(contract::text(Text::server_paper_carrier_state),
+               word_words(slip->carriers, carrier_state_words));
 }
 
 void put_signatures(Paper& paper, const ManifestPaper& what) {

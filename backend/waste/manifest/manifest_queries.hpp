@@ -21,11 +21,12 @@ namespace wufei::storage {
   " coalesce((SELECT paper.carrier_state FROM waste_paper AS paper WHERE"                     \
   " paper.county = waste_manifest.county AND paper.number = waste_manifest.number), '') FROM" \
   " waste_manifest"
-// From paper, accepted, and in no ledger until the other owner confirms it. ?2 0 = of all parties, ?3 "" = of
+// From paper, accepted, and in no ledger until it is confirmed. ?2 0 = of all parties, ?3 "" = of
 // all fields.
 #define WUFEI_UNCOUNTED                                                                                     \
   " WHERE county = ?1 AND number IN (SELECT asked.number FROM waste_paper AS asked WHERE asked.county = ?1" \
-  " AND asked.state IN ('waiting', 'disputed')) AND accepted_at > 0 AND accepted > 0 AND child <> 'return'" \
+  " AND asked.state IN ('waiting', 'disputed') AND asked.posted = 0) AND accepted_at > 0 AND accepted > 0 " \
+  "AND child <> 'return'"                                                                                   \
   " AND state <> 'cancelled' AND (CAST(?2 AS bigint) = 0 OR generator = ?2 OR receiver = ?2)"               \
   " AND (?3 = '' OR field = ?3) AND accepted_at < ?4"
 constexpr Query kAdd{"waste_manifest.add",
@@ -55,6 +56,14 @@ constexpr Query kOfParty{
     " FROM waste_manifest_leg AS leg WHERE leg.county = ?1 AND leg.transporter = ?2))))"
     " AND (?3 = '' OR field = ?3) AND (?4 = '' OR state = ?4)"
     " ORDER BY changed_at DESC, number LIMIT ?5"};
+// From paper, and the party is asked and has not said that it was so.
+constexpr Query kToAnswer{
+    "waste_manifest.to_answer", WUFEI_MANIFEST_READ
+    " WHERE county = ?1 AND state <> 'cancelled' AND number IN (SELECT asked.number FROM waste_paper AS asked"
+    " WHERE asked.county = ?1 AND ((asked.other = ?2 AND asked.other_state <> 'confirmed') OR"
+    " (asked.party = ?2 AND asked.own_state IN ('waiting', 'disputed')) OR"
+    " (asked.carrier = ?2 AND asked.carrier_state IN ('waiting', 'disputed'))))"
+    " AND (?3 = '' OR field = ?3) AND (?4 = '' OR state = ?4) ORDER BY changed_at, number LIMIT ?5"};
 // What is under way or begins before ?4.
 constexpr Query kOnTheRoad{"waste_manifest.on_the_road", WUFEI_MANIFEST_READ
                            " WHERE county = ?1 AND issued_at > 0 AND (transporter = ?2 OR"
@@ -87,6 +96,8 @@ constexpr Query kFacts{
     "waste_manifest.facts",
     "SELECT CAST(CASE WHEN w.carrier_state = 'disputed' THEN 1 ELSE 0 END AS bigint),"
     " CAST(CASE WHEN w.carrier_state = 'waiting' THEN 1 ELSE 0 END AS bigint), coalesce(w.carrier, 0),"
+    " CAST(CASE WHEN w.other_state = 'confirmed' THEN 1 ELSE 0 END AS bigint),"
+    " CAST(CASE WHEN w.own_state = 'waiting' THEN 1 ELSE 0 END AS bigint),"
     " m.number, m.field, m.state, m.code, m.vehicle, m.parent, coalesce(p.area, ''), m.generator,"
     " m.transporter, m.receiver, m.issued_at, m.planned_start, m.planned_arrival, m.started_at,"
     " m.arrived_at, m.accepted_at, m.done_at, m.planned, m.loaded, m.received, m.accepted, m.refused,"
@@ -96,7 +107,7 @@ constexpr Query kFacts{
     " m.receiver_facility, CAST(CASE WHEN m.child = 'return' THEN 1 ELSE 0 END AS bigint),"
     " coalesce(w.entered_at, 0), coalesce(w.party, 0),"
     " CAST(CASE WHEN w.state = 'disputed' THEN 1 ELSE 0 END AS bigint),"
-    " CAST(CASE WHEN w.state <> 'confirmed' THEN 1 ELSE 0 END AS bigint), m.facility,"
+    " CAST(CASE WHEN w.state <> 'confirmed' THEN 1 ELSE 0 END AS bigint), coalesce(w.posted, 0), m.facility,"
     " coalesce(t.entered_at, 0), coalesce(t.plate, ''), coalesce(t.day, 0), coalesce(t.grams, 0),"
     " coalesce(k.departed, 0), coalesce(k.arrived, 0), m.legs"
     " FROM waste_manifest AS m LEFT JOIN waste_party AS p ON p.county = m.county AND p.id = m.generator"

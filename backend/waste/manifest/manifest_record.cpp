@@ -91,6 +91,8 @@ bool holds_before(const ManifestRecord& record, Guard guard, std::int64_t party)
     }
     case Guard::unconfirmed:
       return record.slip && record.slip->asks(party);
+    case Guard::revocable:
+      return record.slip && record.slip->is_revocable(party) && !has_child(record);
     default:
       return true;
   }

@@ -64,12 +64,6 @@ void hide_drafts(ManifestView& view) {
   std::erase_if(view.record.children, is_private);
 }
 
-// As an action of staff for a party: what all parties must agree to, each says itself.
-bool is_parties_own(ManifestAction action) {
-  return action == ManifestAction::ask_change || action == ManifestAction::ask_cancel ||
-         action == ManifestAction::approve || action == ManifestAction::confirm;
-}
-
 }  // namespace
 
 std::string frame_hash(const storage::Cipher& cipher, std::string_view frame) {
@@ -191,7 +185,7 @@ contract::Result<Manifest> ManifestService::take(const ManifestStep& step, const
       return std::move(record->manifest);
     }
     if (!may_see(*record, caller, now)) return no_such_manifest();
-    if (caller.staff && is_parties_own(step.action))
+    if (caller.staff && !may_on_behalf(session, *record, step.action, caller.party, caller.actor))
       return contract::make_error(ErrorCode::forbidden, "not on behalf");
     const contract::WasteField* field = content.find(record->manifest.field);
     if (field == nullptr) return contract::make_error(ErrorCode::internal, "a field without content");
@@ -264,7 +258,11 @@ contract::Result<ManifestView> ManifestService::show(std::string_view number, co
     if (caller.handles)
       for (const std::int64_t party : view.record.parties())
         if (auto actions = contract::actions_of(view.record, party, contract::MemberRole::clerk);
-            std::erase_if(actions, is_parties_own), !actions.empty())
+            std::erase_if(actions,
+                          [&](ManifestAction action) {
+                            return !may_on_behalf(session, view.record, action, party, caller.actor);
+                          }),
+            !actions.empty())
           view.on_behalf[party] = std::move(actions);
     if (caller.staff || view.record.manifest.generator != caller.party) hide_drafts(view);
     view.names = names(session);
@@ -307,6 +305,17 @@ std::vector<ManifestRow> ManifestService::with_waiting(storage::Session& session
   return rows;
 }
 
+// What waits for its word is among them, however much has changed since.
+std::vector<Manifest> ManifestService::of_party(storage::Session& session, const ManifestFilter& filter,
+                                                std::int64_t party) const {
+  auto found = manifests_.of_party(session, party, filter.field, filter.state, kMostManifests);
+  for (Manifest& one : manifests_.to_answer(session, party, filter.field, filter.state, kMostManifests))
+    if (std::none_of(found.begin(), found.end(),
+                     [&](const Manifest& known) { return known.number == one.number; }))
+      found.push_back(std::move(one));
+  return found;
+}
+
 contract::Result<ManifestList> ManifestService::list(const ManifestFilter& filter,
                                                      const ManifestCaller& caller) {
   return store_.readers().run([&](storage::Session& session) -> contract::Result<ManifestList> {
@@ -319,7 +328,7 @@ contract::Result<ManifestList> ManifestService::list(const ManifestFilter& filte
       list.rows = with_waiting(
           session, caller,
           drives ? manifests_.on_the_road(session, caller.party, {}, day_end(clock_.now()), kMostManifests)
-                 : manifests_.of_party(session, caller.party, filter.field, filter.state, kMostManifests));
+                 : of_party(session, filter, caller.party));
     }
     std::stable_partition(list.rows.begin(), list.rows.end(),
                           [](const ManifestRow& row) { return row.waits; });

@@ -130,10 +130,11 @@ class ManifestService {
   // act() without conflict; not_found also of a record on which the party is not named any more.
   contract::Result<ManifestArrival> take_kept(const ManifestStep& step, const ManifestCaller& caller);
   // A record of what was signed on paper, for a party that is its generator or receiver: straight into the
-  // state that the paper shows, by the steps and guards of each signature's day, with both ledgers. The other
-  // one of the two must confirm it, the carrier is asked as well. The same paper again is the record that it
-  // made. Errors: forbidden (role), invalid (what does not hold, with the field of the form: those of
-  // manifests, `slip`, `reason`, `shows`, and of each signature `_at` and `_name`).
+  // state that the paper shows, by the steps and guards of each signature's day; in no ledger until the
+  // owners that are asked confirm it: the other one of the two, and that party too where staff entered it and
+  // it has an admin or clerk. The carrier is asked as well. The same paper again is the record that it made.
+  // Errors: forbidden (role), invalid (what does not hold, with the field of the form: those of manifests,
+  // `slip`, `reason`, `shows`, and of each signature `_at` and `_name`; "" waste_paper_many).
   contract::Result<contract::Manifest> enter_paper(const PaperEntry& entry, const ManifestCaller& caller);
   // What the receiver's own weigh ticket says of the record `ticket.number`; the record stays as it is. The
   // same again changes nothing. Errors: not_found, forbidden (not of the receiver, or its role), conflict (it
@@ -188,6 +189,8 @@ class ManifestService {
   std::vector<ManifestRow> with_waiting(storage::Session& session, const ManifestCaller& caller,
                                         std::vector<contract::Manifest> found) const;
   static bool may_write_ticket(const contract::Manifest& manifest, const ManifestCaller& caller);
+  std::vector<contract::Manifest> of_party(storage::Session& session, const ManifestFilter& filter,
+                                           std::int64_t party) const;
   contract::Status check_draft(storage::Session& session, const Turn& turn) const;
   [[nodiscard]] const contract::WasteField* field_of(const WasteContent& content, std::string_view id) const;
   contract::Status take_input(Turn& turn) const;
@@ -224,7 +227,17 @@ class ManifestService {
                               contract::ManifestAction action) const;
   contract::Result<contract::Manifest> known_paper(storage::Session& session, const PaperTurn& paper) const;
   [[nodiscard]] contract::PaperSlip slip_of(const PaperTurn& paper, std::string number) const;
+  [[nodiscard]] bool answers_itself(storage::Session& session, std::int64_t party) const;
+  [[nodiscard]] bool may_on_behalf(storage::Session& session, const contract::ManifestRecord& record,
+                                   contract::ManifestAction action, std::int64_t party,
+                                   const contract::Actor& actor) const;
   contract::Status answer_paper(storage::Session& session, Turn& turn) const;
+  contract::Status revoke_paper(storage::Session& session, Turn& turn) const;
+  // Of the record that the paper made.
+  contract::Status check_twin(storage::Session& session, const PaperTurn& paper,
+                              const contract::Manifest& made) const;
+  contract::Status check_waiting(storage::Session& session, const contract::PaperSlip& slip) const;
+  void tell_of_entry(storage::Session& session, const contract::PaperSlip& slip) const;
   void tell_of_carrier(storage::Session& session, const contract::PaperSlip& slip,
                        contract::SlipState state) const;
   // On that party's start page.

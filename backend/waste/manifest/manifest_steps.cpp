@@ -91,6 +91,9 @@ contract::Status ManifestService::perform(storage::Session& session, Turn& turn)
     case A::confirm:
     case A::dispute:
       return answer_paper(session, turn);
+    case A::revoke:
+      if (auto revoked = revoke_paper(session, turn); !revoked) return revoked;
+      break;
     default:
       return contract::ok();
   }
@@ -114,12 +117,14 @@ void ManifestService::end_weighing(storage::Session& session, Turn& turn) const 
 }
 
 // What both sides stand for: of a paper that one of them entered, once the other has confirmed it; until then
-// nobody writes into another's ledger. What goes back never left the generator's stock.
+// nobody writes into another's ledger. One that was posted when it was entered, as it once was, has its rows.
+// What goes back never left the generator's stock.
 void ManifestService::post_if_agreed(storage::Session& session, const Turn& turn) const {
   const Manifest& next = turn.next;
   const bool agreed = !next.paper || *next.paper == contract::SlipState::confirmed;
-  if (agreed && next.accepted_at > 0 && next.accepted > 0 && next.child != ChildKind::back)
-    post(session, turn);
+  if (!agreed || next.accepted_at == 0 || next.accepted == 0 || next.child == ChildKind::back) return;
+  if (!next.paper || balances_.of_reference(session, next.number).empty()) post(session, turn);
+  if (next.paper) papers_.set_posted(session, next.number);
 }
 
 // Out of one ledger and into the other, in this transaction.
@@ -262,14 +267,15 @@ void ManifestService::apply(storage::Session& session, Turn& turn, const Manifes
     manifests_.put_load(session, turn.next.number, turn.next.legs, turn.next.loaded);
 }
 
-// No cancellation after the reception, no other weight after the acceptance, and of what a signature says
-// anew nothing that was asked before.
+// No cancellation after the reception, no other weight after the acceptance, nothing after the end, and of
+// what a signature says anew nothing that was asked before.
 void ManifestService::withdraw_overtaken(storage::Session& session, const Turn& turn) const {
   const ManifestRevision* open = turn.record.open_revision();
   if (open == nullptr) return;
   const bool weighed = turn.next.accepted_at != 0 && touches(*open, "received");
   const bool reached = open->cancels && turn.next.arrived_at != 0;
-  if (!reached && !weighed && !is_overtaken(*open, turn.next)) return;
+  const bool over = turn.next.state == contract::ManifestState::cancelled;
+  if (!reached && !weighed && !over && !is_overtaken(*open, turn.next)) return;
   ManifestRevision revision = *open;
   revision.state = RevisionState::withdrawn;
   revision.closed_at = turn.now;

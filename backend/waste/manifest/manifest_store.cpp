@@ -92,12 +92,13 @@ ManifestRevision read_revision(Columns& columns, const Cipher& cipher) {
 
 ManifestFacts read_facts(Columns& columns) {
   ManifestFacts row;
-  columns.take(row.carrier_disputed, row.carrier_waits, row.paper_carrier);
+  columns.take(row.carrier_disputed, row.carrier_waits, row.paper_carrier, row.other_confirmed,
+               row.own_waits);
   columns.take(row.number, row.field, row.state, row.code, row.vehicle, row.parent, row.area, row.generator,
                row.transporter, row.receiver, row.issued_at, row.planned_start, row.planned_arrival,
                row.started_at, row.arrived_at, row.accepted_at, row.done_at, row.planned, row.loaded,
                row.received, row.accepted, row.refused, row.national_number, row.child, row.receiver_facility,
-               row.back, row.paper_at, row.paper_by, row.disputed, row.unconfirmed, row.facility,
+               row.back, row.paper_at, row.paper_by, row.disputed, row.unconfirmed, row.posted, row.facility,
                row.ticket_at, row.ticket_plate, row.ticket_day, row.ticket_grams, row.departed_km,
                row.arrived_km, row.legs);
   return row;
@@ -188,6 +189,11 @@ std::optional<Manifest> ManifestStore::find(Session& session, std::string_view n
 std::vector<Manifest> ManifestStore::of_party(Session& session, std::int64_t party, std::string_view field,
                                               std::string_view state, int limit) const {
   return session.rows(kOfParty, reader(read_manifest), county_, party, field, state, limit);
+}
+
+std::vector<Manifest> ManifestStore::to_answer(Session& session, std::int64_t party, std::string_view field,
+                                               std::string_view state, int limit) const {
+  return session.rows(kToAnswer, reader(read_manifest), county_, party, field, state, limit);
 }
 
 std::vector<Manifest> ManifestStore::on_the_road(Session& session, std::int64_t transporter,
@@ -291,13 +297,12 @@ std::map<std::string, ManifestRevision> ManifestStore::open_revisions(Session& s
 }
 
 StoreFacts ManifestStore::facts() {
-  return {.queries = {&kAdd,          &kChange,         &kFind,        &kOfParty,
-                      &kList,         &kChildren,       &kAll,         &kFacts,
-                      &kAddLeg,       &kLegs,           &kAllLegs,     &kAddSignature,
-                      &kSignatures,   &kAllSignatures,  &kAddEvent,    &kEvents,
-                      &kAllEvents,    &kAddRevision,    &kPutRevision, &kRevisions,
-                      &kAllRevisions, &kOnTheRoad,      &kCountDrafts, &kOpenRevisions,
-                      &kUncounted,    &kCountUncounted, &kPutLoad,     &kOfNational},
+  return {.queries = {&kAdd,       &kChange,         &kFind,         &kOfParty,     &kToAnswer,
+                      &kList,      &kChildren,       &kAll,          &kFacts,       &kAddLeg,
+                      &kLegs,      &kAllLegs,        &kAddSignature, &kSignatures,  &kAllSignatures,
+                      &kAddEvent,  &kEvents,         &kAllEvents,    &kAddRevision, &kPutRevision,
+                      &kRevisions, &kAllRevisions,   &kOnTheRoad,    &kCountDrafts, &kOpenRevisions,
+                      &kUncounted, &kCountUncounted, &kPutLoad,      &kOfNational},
           .tables = {{"", &kAll, check_row<read_manifest>},
                      {"", &kAllLegs, check_row<read_leg>},
                      {"", &kAllSignatures, check_row<read_signature>},

@@ -46,6 +46,9 @@ class ManifestStore {
   // `field` and `state` "" = all, here and below.
   std::vector<contract::Manifest> of_party(Session& session, std::int64_t party, std::string_view field,
                                            std::string_view state, int limit) const;
+  // From paper and waiting for the word of this party, which may have disputed it; the oldest change first.
+  std::vector<contract::Manifest> to_answer(Session& session, std::int64_t party, std::string_view field,
+                                            std::string_view state, int limit) const;
   // Issued with a planned start before `before`, or in transit, by that transporter or named for it.
   // `vehicle`
   // "" = all; a record that names none is among those of each.

@@ -10,12 +10,13 @@ namespace {
 constexpr std::array<std::string_view, kManifestActions> kActions{
     "edit",        "issue",   "discard", "take_over", "name_next", "hand_over", "arrive", "accept",
     "accept_part", "refuse",  "return",  "redirect",  "operate",   "close",     "cancel", "ask_change",
-    "ask_cancel",  "approve", "decline", "withdraw",  "confirm",   "dispute"};
+    "ask_cancel",  "approve", "decline", "withdraw",  "confirm",   "dispute",   "revoke"};
 constexpr std::array<std::string_view, 5> kSigners{"generator", "transporter", "next_transporter", "receiver",
                                                    "any_party"};
-constexpr std::array<std::string_view, 15> kGuards{
-    "none",    "ready",    "loaded",  "transported", "untransported", "legs_left",   "whole",      "part",
-    "nothing", "no_child", "settled", "no_request",  "asked",         "own_request", "unconfirmed"};
+constexpr std::array<std::string_view, 16> kGuards{
+    "none",  "ready",       "loaded",      "transported", "untransported", "legs_left",
+    "whole", "part",        "nothing",     "no_child",    "settled",       "no_request",
+    "asked", "own_request", "unconfirmed", "revocable"};
 
 using A = ManifestAction;
 using G = Guard;
@@ -40,6 +41,7 @@ constexpr Transition kTransitions[] = {
     {S::in_transit, A::withdraw, W::any_party, G::own_request, S::in_transit},
     {S::in_transit, A::confirm, W::any_party, G::unconfirmed, S::in_transit},
     {S::in_transit, A::dispute, W::any_party, G::unconfirmed, S::in_transit},
+    {S::in_transit, A::revoke, W::any_party, G::revocable, S::cancelled},
     {S::arrived, A::accept, W::receiver, G::whole, S::accepted},
     {S::arrived, A::accept_part, W::receiver, G::part, S::partly_accepted},
     {S::arrived, A::refuse, W::receiver, G::nothing, S::refused},
@@ -49,6 +51,7 @@ constexpr Transition kTransitions[] = {
     {S::arrived, A::withdraw, W::any_party, G::own_request, S::arrived},
     {S::arrived, A::confirm, W::any_party, G::unconfirmed, S::arrived},
     {S::arrived, A::dispute, W::any_party, G::unconfirmed, S::arrived},
+    {S::arrived, A::revoke, W::any_party, G::revocable, S::cancelled},
     {S::accepted, A::operate, W::receiver, G::settled, S::done},
     {S::accepted, A::ask_change, W::any_party, G::no_request, S::accepted},
     {S::accepted, A::approve, W::any_party, G::asked, S::accepted},
@@ -56,6 +59,7 @@ constexpr Transition kTransitions[] = {
     {S::accepted, A::withdraw, W::any_party, G::own_request, S::accepted},
     {S::accepted, A::confirm, W::any_party, G::unconfirmed, S::accepted},
     {S::accepted, A::dispute, W::any_party, G::unconfirmed, S::accepted},
+    {S::accepted, A::revoke, W::any_party, G::revocable, S::cancelled},
     {S::partly_accepted, A::back, W::generator, G::no_child, S::partly_accepted},
     {S::partly_accepted, A::redirect, W::generator, G::no_child, S::partly_accepted},
     {S::partly_accepted, A::operate, W::receiver, G::settled, S::done},
@@ -65,13 +69,16 @@ constexpr Transition kTransitions[] = {
     {S::partly_accepted, A::withdraw, W::any_party, G::own_request, S::partly_accepted},
     {S::partly_accepted, A::confirm, W::any_party, G::unconfirmed, S::partly_accepted},
     {S::partly_accepted, A::dispute, W::any_party, G::unconfirmed, S::partly_accepted},
+    {S::partly_accepted, A::revoke, W::any_party, G::revocable, S::cancelled},
     {S::refused, A::back, W::generator, G::no_child, S::refused},
     {S::refused, A::redirect, W::generator, G::no_child, S::refused},
     {S::refused, A::close, W::generator, G::settled, S::done},
     {S::refused, A::confirm, W::any_party, G::unconfirmed, S::refused},
     {S::refused, A::dispute, W::any_party, G::unconfirmed, S::refused},
+    {S::refused, A::revoke, W::any_party, G::revocable, S::cancelled},
     {S::done, A::confirm, W::any_party, G::unconfirmed, S::done},
     {S::done, A::dispute, W::any_party, G::unconfirmed, S::done},
+    {S::done, A::revoke, W::any_party, G::revocable, S::cancelled},
 };
 
 // ---- Fields

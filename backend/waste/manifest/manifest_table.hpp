@@ -36,9 +36,10 @@ enum class ManifestAction : std::uint8_t {
   decline,
   withdraw,
   confirm,  // what another party entered from paper
-  dispute
+  dispute,
+  revoke  // takes away what is disputed
 };
-inline constexpr int kManifestActions = 22;
+inline constexpr int kManifestActions = 23;
 std::string_view action_name(ManifestAction action);  // snake_case
 std::optional<ManifestAction> action_from_name(std::string_view name);
 
@@ -61,7 +62,9 @@ enum class Guard : std::uint8_t {
   no_request,  // no revision is open
   asked,       // one is open, and not answered by this party, which is another than the one that asks
   own_request,
-  unconfirmed  // it was entered from paper by another party, this one is asked and has not confirmed it
+  unconfirmed,  // it was entered from paper, this party is asked and has not confirmed it
+  revocable  // it was entered from paper, is disputed and in no ledger, this party is one of the two owners,
+             // and it has no child
 };
 std::string_view guard_name(Guard guard);
 

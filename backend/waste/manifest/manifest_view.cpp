@@ -95,7 +95,8 @@ void write_signatures(HtmlWriter& out, const ManifestPageView& page) {
 
 // What somebody wrote is shown as it is, never as what changed.
 bool is_written(std::string_view action) {
-  return action == contract::action_name(ManifestAction::dispute) || action == contract::kPaperEvent;
+  return action == contract::action_name(ManifestAction::dispute) ||
+         action == contract::action_name(ManifestAction::revoke) || action == contract::kPaperEvent;
 }
 
 std::string event_detail(const ManifestPageView& page, const contract::ManifestEvent& event) {
@@ -230,7 +231,7 @@ void write_steps(StepForm& form, const std::vector<ManifestAction>& actions) {
       if (form.party == 0) write_reason(form, action);
       continue;
     }
-    if (action == A::dispute) {
+    if (action == A::dispute || action == A::revoke) {
       write_reason(form, action);
       continue;
     }

@@ -51,6 +51,7 @@ constexpr NamedText kActions[] = {{"edit", Text::server_manifest_act_edit},
                                   {"withdraw", Text::server_manifest_act_withdraw},
                                   {"confirm", Text::server_manifest_act_confirm},
                                   {"dispute", Text::server_manifest_act_dispute},
+                                  {"revoke", Text::server_manifest_act_revoke},
                                   {"paper", Text::server_manifest_act_paper},
                                   {"ticket", Text::server_ticket_act},
                                   {"draft", Text::server_manifest_act_draft},
@@ -163,6 +164,13 @@ std::string carrier_state_words(contract::SlipState state) {
   if (state == contract::SlipState::confirmed) return words(Text::server_paper_carrier_confirmed);
   return words(state == contract::SlipState::disputed ? Text::server_paper_carrier_disputed
                                                       : Text::server_paper_carrier_waiting);
+}
+
+std::string word_words(const contract::PaperWord& word, std::string (*say)(contract::SlipState)) {
+  if (!word.state) return {};
+  std::string said = say(*word.state);
+  if (word.by_staff) said += contract::text(Text::server_manifest_by_staff);
+  return said;
 }
 
 std::string slip_state_words(contract::SlipState state) {

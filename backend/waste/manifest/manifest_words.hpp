@@ -29,8 +29,11 @@ std::string party_words(std::int64_t party, const service::PartyNames& names);
 std::string signed_words(const contract::ManifestSignature& one);
 // Whose signature it is, by staff or on paper, and then the name that stands there.
 std::string signatory_words(const contract::ManifestSignature& one, const service::PartyNames& names);
-std::string slip_state_words(contract::SlipState state);  // of the other owner
+std::string slip_state_words(contract::SlipState state);  // of the owners
 std::string carrier_state_words(contract::SlipState state);
+// And whether staff said it; "" of nobody.
+std::string word_words(const contract::PaperWord& word,
+                       std::string (*say)(contract::SlipState) = slip_state_words);
 std::string code_words(const contract::Manifest& manifest, const contract::WasteField& field);
 
 bool is_amount_field(std::string_view name);

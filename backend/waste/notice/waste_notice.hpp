@@ -34,7 +34,9 @@ enum class WasteNoticeKind : std::uint8_t {
   paper_confirmed,  // what this party entered
   paper_disputed,
   paper_carrier_confirmed,  // what this party entered, by its carrier
-  paper_carrier_disputed    // what this party or the other owner entered
+  paper_carrier_disputed,   // what this party or the other owner entered
+  paper_entered_for,        // by staff for this party, which must confirm it
+  paper_revoked             // taken away by another party: it was disputed
 };
 std::string_view waste_notice_name(WasteNoticeKind kind);  // snake_case
 std::optional<WasteNoticeKind> waste_notice_from_name(std::string_view name);
@@ -47,6 +49,11 @@ struct WasteNotice {
   UtcSeconds told_at = 0;
   std::int64_t sequence = 0;  // within the party, from 1
   UtcSeconds read_at = 0;     // 0 = nobody of the party has read it
+};
+
+// What a page showed as unread, by sequence: all that were unread between the two.
+struct ShownNotices {
+  std::int64_t first = 0, last = 0;
 };
 
 }  // namespace wufei::contract

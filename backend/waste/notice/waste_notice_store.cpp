@@ -16,10 +16,12 @@ constexpr Query kForgetNotices{"waste_notice.forget",
                                " AND sequence <= CAST(?3 AS bigint)"};
 constexpr Query kNoticesOf{"waste_notice.of", "SELECT " WUFEI_NOTICE_COLUMNS
                                               " FROM waste_notice WHERE county = ?1 AND party = ?2"
-                                              " ORDER BY sequence DESC LIMIT ?3"};
+                                              " ORDER BY CASE WHEN read_at = 0 THEN 0 ELSE 1 END,"
+                                              " sequence DESC LIMIT ?3"};
 constexpr Query kReadNotices{"waste_notice.read",
-                             "UPDATE waste_notice SET read_at = ?4 WHERE county = ?1 AND party = ?2"
-                             " AND sequence <= CAST(?3 AS bigint) AND read_at = 0"};
+                             "UPDATE waste_notice SET read_at = ?5 WHERE county = ?1 AND party = ?2"
+                             " AND sequence >= CAST(?3 AS bigint) AND sequence <= CAST(?4 AS bigint)"
+                             " AND read_at = 0"};
 constexpr Query kAllNotices{"waste_notice.all", "SELECT sequence, " WUFEI_NOTICE_COLUMNS
                                                 " FROM waste_notice ORDER BY county, party, sequence"};
 #undef WUFEI_NOTICE_COLUMNS
@@ -51,9 +53,9 @@ std::vector<WasteNotice> WasteNoticeStore::of(Session& session, std::int64_t par
   return session.rows(kNoticesOf, read_notice, county_, party, limit);
 }
 
-std::int64_t WasteNoticeStore::read(Session& session, std::int64_t party, std::int64_t last,
+std::int64_t WasteNoticeStore::read(Session& session, std::int64_t party, contract::ShownNotices shown,
                                     contract::UtcSeconds at) const {
-  return session.run(kReadNotices, county_, party, last, at);
+  return session.run(kReadNotices, county_, party, shown.first, shown.last, at);
 }
 
 StoreFacts WasteNoticeStore::facts() {

@@ -20,10 +20,11 @@ class WasteNoticeStore {
 
   // Of `notice` its party, kind, subject and told_at.
   void tell(Session& session, const contract::WasteNotice& notice) const;
-  // Newest first, at most `limit`.
+  // Those that nobody has read first, of each the newest first; at most `limit`.
   std::vector<contract::WasteNotice> of(Session& session, std::int64_t party, int limit) const;
-  // Those up to `last` that nobody had read. Answers how many they were.
-  std::int64_t read(Session& session, std::int64_t party, std::int64_t last, contract::UtcSeconds at) const;
+  // Of those that were shown what nobody had read. Answers how many they were.
+  std::int64_t read(Session& session, std::int64_t party, contract::ShownNotices shown,
+                    contract::UtcSeconds at) const;
 
   static StoreFacts facts();
 

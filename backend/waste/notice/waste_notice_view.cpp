@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "account/staff_door.hpp"
 #include "desk/desk_parts.hpp"
@@ -17,19 +18,20 @@ using contract::WasteNoticeKind;
 
 // In the order of the kinds.
 constexpr std::array kNoticeWords{
-    Text::server_waste_told_party_verified,        Text::server_waste_told_party_sent_back,
-    Text::server_waste_told_party_suspended,       Text::server_waste_told_party_resumed,
-    Text::server_waste_told_party_closed,          Text::server_waste_told_permit_verified,
-    Text::server_waste_told_permit_ended,          Text::server_waste_told_declaration_accepted,
-    Text::server_waste_told_declaration_returned,  Text::server_waste_told_offer_published,
-    Text::server_waste_told_offer_sent_back,       Text::server_waste_told_offer_taken_down,
-    Text::server_waste_told_interest_shown,        Text::server_waste_told_interest_accepted,
-    Text::server_waste_told_interest_declined,     Text::server_waste_told_interest_withdrawn,
-    Text::server_waste_told_interest_ended,        Text::server_waste_told_city_result,
-    Text::server_waste_told_paper_entered,         Text::server_waste_told_paper_confirmed,
-    Text::server_waste_told_paper_disputed,        Text::server_waste_told_paper_carrier_confirmed,
-    Text::server_waste_told_paper_carrier_disputed};
-static_assert(kNoticeWords.size() == static_cast<std::size_t>(WasteNoticeKind::paper_carrier_disputed) + 1);
+    Text::server_waste_told_party_verified,         Text::server_waste_told_party_sent_back,
+    Text::server_waste_told_party_suspended,        Text::server_waste_told_party_resumed,
+    Text::server_waste_told_party_closed,           Text::server_waste_told_permit_verified,
+    Text::server_waste_told_permit_ended,           Text::server_waste_told_declaration_accepted,
+    Text::server_waste_told_declaration_returned,   Text::server_waste_told_offer_published,
+    Text::server_waste_told_offer_sent_back,        Text::server_waste_told_offer_taken_down,
+    Text::server_waste_told_interest_shown,         Text::server_waste_told_interest_accepted,
+    Text::server_waste_told_interest_declined,      Text::server_waste_told_interest_withdrawn,
+    Text::server_waste_told_interest_ended,         Text::server_waste_told_city_result,
+    Text::server_waste_told_paper_entered,          Text::server_waste_told_paper_confirmed,
+    Text::server_waste_told_paper_disputed,         Text::server_waste_told_paper_carrier_confirmed,
+    Text::server_waste_told_paper_carrier_disputed, Text::server_waste_told_paper_entered_for,
+    Text::server_waste_told_paper_revoked};
+static_assert(kNoticeWords.size() == static_cast<std::size_t>(WasteNoticeKind::paper_revoked) + 1);
 
 bool is_of(const WasteNotice& notice, std::string_view front) {
   return contract::waste_notice_name(notice.kind).starts_with(front);
@@ -70,11 +72,14 @@ void write_notice(HtmlWriter& out, const WasteNotice& notice, const service::Con
   out.close("td").close("tr");
 }
 
-// Up to the newest that was shown: what comes meanwhile stays unread.
+// What was shown: what comes meanwhile stays unread, and what did not fit. Unread ones stand first.
 void write_read_form(HtmlWriter& out, const std::vector<WasteNotice>& notices,
                      const contract::StaffCaller& caller, const std::string& read_at) {
   open_desk_form(out, caller, read_at);
   FormParts parts(out, {});
+  const auto read = std::find_if(notices.begin(), notices.end(),
+                                 [](const WasteNotice& notice) { return notice.read_at != 0; });
+  parts.hidden("first", std::to_string(std::prev(read)->sequence));
   parts.hidden("last", std::to_string(notices.front().sequence));
   parts.button(contract::text(Text::server_waste_told_read), {}, {}, "second");
   out.close("form");
@@ -91,9 +96,7 @@ void write_waste_notices(HtmlWriter& out, const std::vector<WasteNotice>& notice
   out.open("tbody");
   for (const WasteNotice& notice : notices) write_notice(out, notice, content);
   out.close("tbody").close("table").close("div");
-  const bool unread = std::any_of(notices.begin(), notices.end(),
-                                  [](const WasteNotice& notice) { return notice.read_at == 0; });
-  if (unread && !read_at.empty()) write_read_form(out, notices, caller, read_at);
+  if (notices.front().read_at == 0 && !read_at.empty()) write_read_form(out, notices, caller, read_at);
 }
 
 }  // namespace wufei::http

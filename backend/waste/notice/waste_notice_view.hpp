@@ -11,8 +11,8 @@
 
 namespace wufei::http {
 
-// Newest first; nothing when there are none. `read_at`: where the form goes that says that all shown are
-// read, "" = no form.
+// As the store has them, unread ones first; nothing when there are none. `read_at`: where the form goes that
+// says that all shown are read, "" = no form.
 void write_waste_notices(HtmlWriter& out, const std::vector<contract::WasteNotice>& notices,
                          const service::ContentSet& content, const contract::StaffCaller& caller,
                          const std::string& read_at);

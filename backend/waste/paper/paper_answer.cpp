@@ -1,5 +1,7 @@
-// What the parties that did not enter a record from paper say of it: the other owner of the waste, whose word
-// both ledgers wait for, and the carrier, whose word stands beside it and moves no ledger.
+// What those who are asked say of a record from paper: the owners of the waste, whose word both ledgers wait
+// for, and the carrier, whose word stands beside it and moves no ledger.
+#include <algorithm>
+
 #include "waste/manifest/manifest_turn.hpp"
 
 namespace wufei::service {
@@ -7,22 +9,9 @@ namespace {
 
 using contract::ManifestAction;
 using contract::PaperSlip;
+using contract::PaperWord;
 using contract::SlipState;
 using Kind = contract::WasteNoticeKind;
-
-void take_carriers_word(PaperSlip& slip, SlipState state, const std::string& against,
-                        contract::UtcSeconds now) {
-  slip.carrier_state = state;
-  slip.carrier_answered_at = now;
-  if (state == SlipState::disputed) slip.carrier_dispute = against;
-}
-
-void take_owners_word(PaperSlip& slip, SlipState state, const std::string& against,
-                      contract::UtcSeconds now) {
-  slip.state = state;
-  slip.answered_at = now;
-  if (state == SlipState::disputed) slip.dispute = against;
-}
 
 }  // namespace
 
@@ -31,29 +20,64 @@ void ManifestService::tell_of_paper(storage::Session& session, std::int64_t part
   notices_.tell(session, {.party = party, .kind = kind, .subject = number, .told_at = clock_.now()});
 }
 
-// It was so, or what was otherwise: the latter is an alarm, and may still be confirmed once it is mended.
+// Its admin or clerk; drivers and readers say nothing.
+bool ManifestService::answers_itself(storage::Session& session, std::int64_t party) const {
+  const auto members = parties_.members(session, party);
+  return std::any_of(members.begin(), members.end(), [](const contract::PartyMember& one) {
+    return contract::role_may(one.role, ManifestAction::confirm);
+  });
+}
+
+// What all parties must agree to, each says itself. Of a paper staff say it for a party that has nobody who
+// could, but not of what they entered themselves; what a party told them they may dispute.
+bool ManifestService::may_on_behalf(storage::Session& session, const contract::ManifestRecord& record,
+                                    ManifestAction action, std::int64_t party,
+                                    const contract::Actor& actor) const {
+  using A = ManifestAction;
+  if (action == A::ask_change || action == A::ask_cancel || action == A::approve) return false;
+  if (action != A::confirm && action != A::revoke) return true;
+  if (action == A::confirm && record.slip && record.slip->actor == actor.id) return false;
+  return !answers_itself(session, party);
+}
+
+// It was so, or what was otherwise: the latter is an alarm, and may still be confirmed once it is mended,
+// unless the load has been entered anew since.
 contract::Status ManifestService::answer_paper(storage::Session& session, Turn& turn) const {
   PaperSlip slip = *turn.record.slip;  // the guard saw it
+  PaperWord& word = *slip.word_of(turn.caller.party);
   const bool disputes = turn.step.action == ManifestAction::dispute;
+  const bool again = disputes && word.state == SlipState::disputed;  // told before
   if (disputes) {
     if (auto sound = check_reason(turn); !sound) return sound;
-    turn.told = turn.step.reason;
+    word.dispute = turn.told = turn.step.reason;
+  } else if (turn.caller.party != slip.carrier && papers_.twin_of(session, slip, turn.next)) {
+    return contract::field_error("", contract::Rule::waste_paper_twin);
   }
-  const SlipState state = disputes ? SlipState::disputed : SlipState::confirmed;
-  const bool carries = turn.caller.party == slip.carrier;  // which is neither of the owners
-  if (carries)
-    take_carriers_word(slip, state, turn.step.reason, turn.now);
-  else
-    take_owners_word(slip, state, turn.step.reason, turn.now);
+  word.state = disputes ? SlipState::disputed : SlipState::confirmed;
+  word.answered_at = turn.now;
+  word.by_staff = turn.caller.staff;
   papers_.answer(session, slip);
-  turn.next.paper = slip.state;
-  turn.next.paper_carrier = slip.carrier_state;
-  if (carries) {
-    tell_of_carrier(session, slip, state);
+  turn.next.paper = slip.state();
+  turn.next.paper_carrier = slip.carriers.state;
+  if (turn.caller.party == slip.carrier) {
+    if (!again) tell_of_carrier(session, slip, *word.state);
     return contract::ok();
   }
   post_if_agreed(session, turn);
-  tell_of_paper(session, slip.party, disputes ? Kind::paper_disputed : Kind::paper_confirmed, slip.number);
+  const std::int64_t owner = turn.caller.party == slip.party ? slip.other : slip.party;
+  if (!again)
+    tell_of_paper(session, owner, disputes ? Kind::paper_disputed : Kind::paper_confirmed, slip.number);
+  return contract::ok();
+}
+
+// One owner takes away what is disputed and in no ledger, so that the load can be entered as it was.
+contract::Status ManifestService::revoke_paper(storage::Session& session, Turn& turn) const {
+  if (auto sound = check_reason(turn); !sound) return sound;
+  const PaperSlip& slip = *turn.record.slip;  // the guard saw it
+  turn.told = turn.step.reason;
+  for (const std::int64_t party : {slip.party, slip.other, slip.carrier})
+    if (party != 0 && party != turn.caller.party)
+      tell_of_paper(session, party, Kind::paper_revoked, slip.number);
   return contract::ok();
 }
 

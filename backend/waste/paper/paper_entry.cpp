@@ -219,7 +219,7 @@ PaperSlip ManifestService::slip_of(const PaperTurn& paper, std::string number) c
   const std::int64_t carrier = party_on_paper(entry, "transporter");
   if (paper.field.transported && carrier != 0 && carrier != slip.party && carrier != slip.other) {
     slip.carrier = carrier;
-    slip.carrier_state = SlipState::waiting;
+    slip.carriers.state = SlipState::waiting;
   }
   slip.content = frame_hash(store_.cipher(), canonical_entry(entry));
   slip.reason = entry.reason;
@@ -244,7 +244,11 @@ contract::Result<Manifest> ManifestService::enter_paper(const PaperEntry& entry,
   if (entry.generator != caller.party && input_text(entry.input, "receiver") != std::to_string(caller.party))
     return contract::field_error("/receiver", Rule::waste_other_party);
   paper.slip = slip_of(paper, new_number(field->letter));
-  auto made = store_.writer().run([&](storage::Session& session) { return put_paper(session, paper); });
+  auto made = store_.writer().run([&](storage::Session& session) {
+    // What staff enter for a party that can speak for itself is not its word.
+    if (caller.staff && answers_itself(session, caller.party)) paper.slip.own.state = SlipState::waiting;
+    return put_paper(session, paper);
+  });
   if (made && on_change) on_change();
   return made;
 }
@@ -252,25 +256,44 @@ contract::Result<Manifest> ManifestService::enter_paper(const PaperEntry& entry,
 contract::Result<Manifest> ManifestService::put_paper(storage::Session& session,
                                                       const PaperTurn& paper) const {
   if (!papers_.add(session, paper.slip)) return known_paper(session, paper);
-  if (papers_.between(session, paper.slip.other, paper.slip.party, paper.slip.slip))
-    return contract::field_error("/slip", Rule::waste_paper_theirs);
+  if (auto few = check_waiting(session, paper.slip); !few) return few.error();
   if (auto drafted = draft_paper(session, paper); !drafted) return drafted.error();
   for (const ManifestAction step : paper.steps)
     if (auto done = sign_paper(session, paper, step); !done) return done.error();
   const PaperSlip& slip = paper.slip;
   auto made = manifests_.find(session, slip.number);
   if (!made) return contract::make_error(ErrorCode::internal, "no record of the paper");
-  if (made->started_at > 0 &&
-      papers_.has_twin(session, slip.other, slip.party, made->code, made->vehicle, made->started_at))
-    return contract::field_error("/slip", Rule::waste_paper_theirs);
+  if (auto single = check_twin(session, paper, *made); !single) return single.error();
   manifests_.add_event(session, slip.number,
                        {1, paper.now, std::string(contract::kPaperEvent), slip.actor, slip.party, slip.slip});
-  tell_of_paper(session, slip.other, contract::WasteNoticeKind::paper_entered, slip.number);
-  if (slip.carrier != 0)
-    tell_of_paper(session, slip.carrier, contract::WasteNoticeKind::paper_entered, slip.number);
+  tell_of_entry(session, slip);
   if (paper.caller.staff)
     journal_.log.add(session, {paper.now, paper.caller.actor, "waste_manifest_paper", slip.number});
   return std::move(*made);
+}
+
+// One load is entered once between the two, by whichever of them.
+contract::Status ManifestService::check_twin(storage::Session& session, const PaperTurn& paper,
+                                             const Manifest& made) const {
+  const auto twin = papers_.twin_of(session, paper.slip, made);
+  if (!twin) return contract::ok();
+  return contract::field_error("/slip",
+                               *twin == paper.slip.party ? Rule::waste_paper_twin : Rule::waste_paper_theirs);
+}
+
+// Nobody is buried under papers of another party.
+contract::Status ManifestService::check_waiting(storage::Session& session, const PaperSlip& slip) const {
+  for (const std::int64_t asked : {slip.other, slip.carrier})
+    if (asked != 0 && papers_.count_between(session, slip.party, asked) >= kMostWaitingPapers)
+      return contract::field_error("", Rule::waste_paper_many, kMostWaitingPapers);
+  return contract::ok();
+}
+
+void ManifestService::tell_of_entry(storage::Session& session, const PaperSlip& slip) const {
+  using Kind = contract::WasteNoticeKind;
+  tell_of_paper(session, slip.other, Kind::paper_entered, slip.number);
+  if (slip.carrier != 0) tell_of_paper(session, slip.carrier, Kind::paper_entered, slip.number);
+  if (slip.own.state) tell_of_paper(session, slip.party, Kind::paper_entered_for, slip.number);
 }
 
 // The same paper again is the same record; another content under its number is refused, and what was

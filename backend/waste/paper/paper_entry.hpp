@@ -32,4 +32,7 @@ inline constexpr contract::UtcSeconds kOldestPaper = 400LL * 24 * 3600;
 inline constexpr std::size_t kLongestSlip = 40, kLongestSigner = 40,
                              kLongestPaperReason = 150;  // code points
 
+// Of one party that wait for one other.
+inline constexpr std::int64_t kMostWaitingPapers = 100;
+
 }  // namespace wufei::service

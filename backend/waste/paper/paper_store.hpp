@@ -9,7 +9,7 @@
 #include "lib/store/session.hpp"
 #include "lib/store/store.hpp"
 #include "lib/store/store_facts.hpp"
-#include "waste/paper/paper_slip.hpp"
+#include "waste/manifest/manifest.hpp"
 
 namespace wufei::storage {
 
@@ -22,15 +22,19 @@ class PaperStore {
   std::optional<contract::PaperSlip> of(Session& session, std::string_view number) const;
   // What `party` entered under that number of a paper.
   std::optional<contract::PaperSlip> find(Session& session, std::int64_t party, std::string_view slip) const;
-  // What `party` entered and `other` must confirm.
-  std::optional<contract::PaperSlip> between(Session& session, std::int64_t party, std::int64_t other,
-                                             std::string_view slip) const;
-  // Whether `party` entered, for `other` to confirm, what this vehicle took over in this second of this code,
-  // and it was not cancelled.
-  bool has_twin(Session& session, std::int64_t party, std::int64_t other, std::string_view code,
-                std::string_view vehicle, contract::UtcSeconds started_at) const;
-  // The states, what was said against it, and when: of the other owner and of the carrier.
+  // The party that entered, for the same two, the same paper (the other one of them) or the same load, that
+  // is of this code, vehicle and second of take-over, under whatever number. What was cancelled is none, nor
+  // what is disputed and in no ledger.
+  std::optional<std::int64_t> twin_of(Session& session, const contract::PaperSlip& slip,
+                                      const contract::Manifest& load) const;
+  // How many that `party` entered wait for `asked`, which has not answered.
+  std::int64_t count_between(Session& session, std::int64_t party, std::int64_t asked) const;
+  // How many wait for `party`, which has not answered.
+  std::int64_t count_asked(Session& session, std::int64_t party) const;
+  // What each of those who are asked says.
   void answer(Session& session, const contract::PaperSlip& slip) const;
+  // That it stands in both ledgers.
+  void set_posted(Session& session, std::string_view number) const;
 
   static StoreFacts facts();
 

@@ -170,16 +170,22 @@ void write_paper_facts(HtmlWriter& out, const service::ManifestView& view) {
   write_fact(out, Text::server_paper_by, by);
   write_fact(out, Text::server_paper_entered_at, moment_words(slip->entered_at));
   write_fact(out, Text::server_paper_reason, slip->reason);
-  write_fact(out, Text::server_paper_state,
-             party_words(slip->other, view.names) + " " + slip_state_words(slip->state));
-  write_fact(out, Text::server_paper_dispute, slip->dispute);
-  if (slip->carrier_state)
-    write_fact(out, Text::server_paper_carrier_state,
-               party_words(slip->carrier, view.names) + " " + carrier_state_words(*slip->carrier_state));
-  write_fact(out, Text::server_paper_carrier_dispute, slip->carrier_dispute);
+  const auto said = [&](Text label, std::int64_t party, const std::string& what) {
+    if (!what.empty()) write_fact(out, label, party_words(party, view.names) + " " + what);
+  };
+  said(Text::server_paper_own_state, slip->party, word_words(slip->own));
+  write_fact(out, Text::server_paper_own_dispute, slip->own.dispute);
+  said(Text::server_paper_state, slip->other, word_words(slip->others));
+  write_fact(out, Text::server_paper_dispute, slip->others.dispute);
+  said(Text::server_paper_carrier_state, slip->carrier, word_words(slip->carriers, carrier_state_words));
+  write_fact(out, Text::server_paper_carrier_dispute, slip->carriers.dispute);
+  write_fact(out, Text::server_paper_ledgers,
+             words(slip->posted ? Text::server_paper_ledgers_in : Text::server_paper_ledgers_out));
   out.close("dl");
-  if (slip->carrier_state)
+  if (slip->carriers.state)
     out.element("p", contract::text(Text::server_paper_carrier_note), {{"class", "note"}});
+  if (slip->posted && slip->state() != SlipState::confirmed)
+    out.element("p", contract::text(Text::server_paper_ledgers_before), {{"class", "note"}});
 }
 
 std::string paper_form_html(const PaperFormView& view) {

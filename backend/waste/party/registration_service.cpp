@@ -109,13 +109,13 @@ void RegistrationService::tell_party(Session& session, std::int64_t id, contract
   notices_.tell(session, {.party = id, .kind = kind, .subject = subject, .told_at = clock_.now()});
 }
 
-contract::Status RegistrationService::read_notices(std::int64_t id, std::int64_t last,
+contract::Status RegistrationService::read_notices(std::int64_t id, contract::ShownNotices shown,
                                                    const PartyCaller& caller) {
   const bool may =
       caller.member && caller.member->party == id && contract::reads_contacts(caller.member->role);
   if (!may) return no_such_party();
   return journal_.store.writer().run([&](Session& session) -> contract::Status {
-    notices_.read(session, id, last, clock_.now());
+    notices_.read(session, id, shown, clock_.now());
     return contract::ok();
   });
 }
@@ -152,8 +152,12 @@ contract::Result<PartyFile> RegistrationService::show(std::int64_t id, const Par
                    streams_.of(session, id),
                    journal_.events.of(session, id),
                    photos_.counts(session, id),
-                   {}};
-    if (caller.member && caller.member->party == id) file.notices = notices_.of(session, id, kNoticesShown);
+                   {},
+                   0};
+    if (caller.member && caller.member->party == id) {
+      file.notices = notices_.of(session, id, kNoticesShown);
+      file.papers = papers_.count_asked(session, id);
+    }
     if (!knows)
       std::erase_if(file.history,
                     [](const storage::EventRow& row) { return row.event.kind.starts_with("member_"); });

@@ -16,6 +16,7 @@
 #include "lib/picture/photo_codec.hpp"
 #include "waste/exchange/change_store.hpp"
 #include "waste/notice/waste_notice_store.hpp"
+#include "waste/paper/paper_store.hpp"
 #include "waste/party/party_rules.hpp"
 #include "waste/party/party_store.hpp"
 #include "waste/party/permit_photo_store.hpp"
@@ -59,7 +60,8 @@ struct PartyFile {
   std::vector<contract::WasteStream> streams;
   std::vector<storage::EventRow> history;
   std::map<std::int64_t, int> permit_photos;   // how many, by permit
-  std::vector<contract::WasteNotice> notices;  // newest first; for its members alone
+  std::vector<contract::WasteNotice> notices;  // unread ones first, newest first; for its members alone
+  std::int64_t papers = 0;  // records from paper that wait for its word; for its members alone
 };
 
 struct PartyFilter {
@@ -81,6 +83,7 @@ class RegistrationService {
       : parties_(store),
         streams_(store),
         notices_(store),
+        papers_(store),
         photos_(store),
         changes_(store),
         journal_(store, "waste_party"),
@@ -102,8 +105,8 @@ class RegistrationService {
   // For pages that show other parties: its name for staff; for members only of who is verified now, else "".
   contract::Result<std::string> name_of(std::int64_t id, const PartyCaller& caller);
 
-  // That its notices up to `last` are read, for all of the party: by its admin or clerk. Errors: not_found.
-  contract::Status read_notices(std::int64_t id, std::int64_t last, const PartyCaller& caller);
+  // That those of its notices are read, for all of the party: by its admin or clerk. Errors: not_found.
+  contract::Status read_notices(std::int64_t id, contract::ShownNotices shown, const PartyCaller& caller);
 
   // ---- Writing. Errors: invalid (pointers of party_rules), not_found, precondition (another version by
   // now), conflict waste_state (the state does not allow it) or waste_code_taken. What is sent twice is done
@@ -191,6 +194,7 @@ class RegistrationService {
   storage::PartyStore parties_;
   storage::WasteStreamStore streams_;
   storage::WasteNoticeStore notices_;
+  storage::PaperStore papers_;
   storage::PermitPhotoStore photos_;
   storage::WasteChangeStore changes_;
   Journal journal_;

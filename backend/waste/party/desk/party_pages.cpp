@@ -83,7 +83,8 @@ Response read_notices(const PartyRoom& room, const Request& request, const Staff
                       const FormFields& fields) {
   const auto place = place_of(room, request, caller);
   if (!place) return room.door.refusal(request, caller, place.error());
-  const auto done = room.registration.read_notices(place->id, number_field(fields, "last"), place->caller);
+  const contract::ShownNotices shown{number_field(fields, "first"), number_field(fields, "last")};
+  const auto done = room.registration.read_notices(place->id, shown, place->caller);
   return done ? StaffDoor::see_other(place->page) : room.door.refusal(request, caller, done.error());
 }
 

@@ -114,6 +114,11 @@ std::string party_html(const PartyRoom& room, const PartyView& view) {
   write_boundary(out, room);
   const auto& member = view.place.caller.member;
   const bool reads = member && contract::reads_contacts(member->role);
+  if (view.file.papers > 0)
+    out.open("p", {{"class", "note"}})
+        .link("/desk/waste/manifests",
+              contract::text(Text::server_waste_told_papers, {{"count", std::to_string(view.file.papers)}}))
+        .close("p");
   write_waste_notices(out, view.file.notices, *room.content.current(), view.place.caller.staff,
                       reads ? view.place.base + "/notices" : std::string());
   write_facts(out, room, view);
