@@ -1,6 +1,7 @@
 #include "account/staff_door.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "county/secrets.hpp"
 #include "lib/base/error.hpp"
@@ -57,6 +58,18 @@ contract::Document session_over(const Request& request) {
     document.blocks.push_back(std::move(block));
   }
   return document;
+}
+
+// A pattern without the names of its parameters.
+std::string shape_of(std::string_view pattern) {
+  std::string shape;
+  bool inside = false;
+  for (const char c : pattern) {
+    if (c == '}') inside = false;
+    if (!inside) shape += c;
+    if (c == '{') inside = true;
+  }
+  return shape;
 }
 
 }  // namespace
@@ -172,12 +185,32 @@ void StaffDoor::upload(std::string_view pattern, std::string_view name, Permissi
 
 // The address itself, or the nearest one above it that is a page.
 std::string StaffDoor::form_page(std::string_view pattern, std::string_view path) const {
-  const auto is_page = [&](const Guarded& one) { return one.method == "GET" && one.pattern == pattern; };
+  const auto is_page = [&](const Guarded& one) {
+    return one.method == "GET" && !one.leads && one.pattern == pattern;
+  };
   while (pattern.size() > kDeskHome.size() && std::none_of(guarded_.begin(), guarded_.end(), is_page)) {
     pattern = pattern.substr(0, pattern.rfind('/'));
     path = path.substr(0, path.rfind('/'));
   }
   return std::string(path);
+}
+
+void StaffDoor::lead_up() {
+  std::set<std::string> pages;
+  std::map<std::string, std::string> above;  // by what they have in common, however parameters are called
+  for (const Guarded& one : guarded_) {
+    if (one.method == "GET") pages.insert(shape_of(one.pattern));
+    for (std::size_t at = one.pattern.rfind('/'); at > kDeskHome.size(); at = one.pattern.rfind('/', at - 1))
+      above.try_emplace(shape_of(one.pattern.substr(0, at)), one.pattern.substr(0, at));
+  }
+  for (const auto& [shape, pattern] : above) {
+    if (pages.contains(shape)) continue;
+    page(pattern, "desk_above", Permission::own_account,
+         [this, there = pattern](const Request& request, const Caller&) {
+           return see_other(form_page(there, request.path));
+         });
+    guarded_.back().leads = true;
+  }
 }
 
 // The server asks before it has read who sends it: nobody's name stands on this page.

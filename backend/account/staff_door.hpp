@@ -35,6 +35,7 @@ class StaffDoor {
     std::string method, pattern;
     contract::Permission permission;
     bool watched = false;  // asked by a page: a stranger gets 401, not the way to sign in
+    bool leads = false;    // no page of its own: leads to the nearest one above it
   };
 
   // All must outlive the door; `https`: staff reach the site by https.
@@ -51,6 +52,9 @@ class StaffDoor {
             std::size_t max_body = 64 * 1024);
   // A form with files, of kLargestBody bytes at most; as multipart/form-data or, without files, as above.
   void upload(std::string_view pattern, std::string_view name, contract::Permission permission, Upload work);
+  // Call once, when all pages are added: an address between a page and the desk that is no page itself leads
+  // whoever is signed in to the nearest page above it.
+  void lead_up();
   void enter(DeskEntry entry);
   // A number of the desk's first page, of things that wait for whoever has the permission.
   struct Waits {

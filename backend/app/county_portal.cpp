@@ -5,6 +5,7 @@
 #include <mutex>
 #include <utility>
 
+#include "account/staff_door.hpp"
 #include "app/erasing_again.hpp"
 #include "app/features.hpp"
 #include "app/home_page.hpp"
@@ -154,6 +155,7 @@ contract::Status CountyPortal::open_features() {
     book_.begin(std::string(feature.name), known_to(feature.name));
     if (auto opened = feature.open(*ground_); !opened) return opened;
   }
+  if (auto* door = services_.find<http::StaffDoor>()) door->lead_up();
   add_key_chores(*ground_);
   add_erasure_chore(*ground_);
   return http::add_page_routes(

@@ -215,9 +215,10 @@ std::string with_query(std::string path,
 }
 
 std::string StaffNames::of(std::string_view actor) const {
-  constexpr std::string_view kDesk = "desk:";
+  constexpr std::string_view kDesk = "desk:", kCommandLine = "cli:";
   if (actor == "resident") return words(Text::server_work_by_resident);
   if (actor == "system") return words(Text::server_work_by_system);
+  if (actor.starts_with(kCommandLine)) return words(Text::server_work_by_cli);
   if (!actor.starts_with(kDesk)) return std::string(actor);
   const std::string name(actor.substr(kDesk.size()));
   const auto found = names_.find(name);

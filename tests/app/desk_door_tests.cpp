@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <regex>
+#include <set>
 
 #include "account/account_service.hpp"
 #include "account/one_time_code.hpp"
@@ -127,4 +129,28 @@ TEST_CASE("the key of one session does not open the forms of another") {
   CHECK(desk.ask(out, mine, "form_key=" + key_of(other)).status == 403);
   CHECK(desk.ask(out, mine, "form_key=" + key_of(mine)).status == 303);
   CHECK(desk.ask(out, mine, "form_key=" + key_of(other)).status == 401);
+}
+
+TEST_CASE("every address between a page and the desk is a page, or leads to the nearest one above it") {
+  DeskPortal desk;
+  const std::string token = desk.session_of(Role::officer);
+  const std::regex parameter("\\{[^}]*\\}");
+  std::set<std::string> pages, answered;
+  for (const auto& guarded : desk.door->guarded()) {
+    if (guarded.method != "GET") continue;
+    answered.insert(std::regex_replace(guarded.pattern, parameter, "{}"));
+    if (!guarded.leads) pages.insert(guarded.pattern);
+  }
+  int led = 0;
+  for (const auto& guarded : desk.door->guarded()) {
+    CAPTURE(guarded.pattern);
+    for (std::size_t at = guarded.pattern.rfind('/'); at > 5; at = guarded.pattern.rfind('/', at - 1))
+      CHECK(answered.contains(std::regex_replace(guarded.pattern.substr(0, at), parameter, "{}")));
+    if (!guarded.leads) continue;
+    ++led;
+    const auto reply = desk.ask(guarded, token);
+    CHECK(reply.status == 303);
+    CHECK(pages.contains(std::string(reply.headers.value("Location"))));
+  }
+  CHECK(led > 0);
 }

@@ -112,6 +112,7 @@ TEST_CASE("SQLite reads a county's rows by what few of them share") {
                                     "waste_device.valid",
                                     "waste_exchange.declarations",
                                     "waste_exchange.manifests",
+                                    "waste_exchange.streams",
                                     "waste_exchange_key.list",
                                     "waste_hook.find",
                                     "waste_manifest.facts",

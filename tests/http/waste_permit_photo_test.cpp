@@ -6,6 +6,7 @@
 #include "multipart_body.hpp"
 #include "support/photo_samples.hpp"
 #include "waste/party/desk/party_room.hpp"
+#include "waste/party/permit_photo_store.hpp"
 
 using namespace wufei;
 using namespace wufei::tests;
@@ -48,6 +49,19 @@ struct PermitVisit : DeskVisit {
   http::Response hand_in(const std::string& path, Body body) {
     body.field("form_key", hidden(get(path).body, "form_key"));
     return ask("POST", path, body.done(), {}, kMultipart);
+  }
+  // What the buttons that take pictures away carry, in their order.
+  std::vector<std::string> marks() {
+    static const std::regex pattern("name=\"mark\" value=\"([0-9a-f]+)\"");
+    const std::string page = get(kOwnFirst).body;
+    std::vector<std::string> found;
+    for (std::sregex_iterator at(page.begin(), page.end(), pattern), end; at != end; ++at)
+      found.push_back((*at)[1]);
+    return found;
+  }
+  http::Response take_away(const std::string& page, const std::string& photos, const std::string& mark) {
+    return ask("POST", photos + "/remove",
+               encoded({{"mark", mark}, {"form_key", hidden(get(page).body, "form_key")}}));
   }
   http::Response attach(Body body) { return hand_in(kOwnFirst, std::move(body)); }
 
@@ -131,4 +145,55 @@ TEST_CASE("pictures of permits: what is none, too many, and what comes after it 
   visit.as("factory", Role::enterprise);
   CHECK(visit.attach(picture(test::png_of(34, 20))).status == 409);
   CHECK_FALSE(holds(visit.get("/desk/waste").body, kOwnFirst + "\""));
+}
+
+TEST_CASE("pictures of permits: one is taken away for good, the others stay; a failed half takes none") {
+  PermitVisit visit;
+  const Body three = picture(test::png_of(30, 20))
+                         .photo(test::png_of(31, 20), "b", "photo-2")
+                         .photo(test::png_of(32, 20), "c", "photo-3");
+  REQUIRE(visit.attach(three).status == 303);
+  const auto marks = visit.marks();
+  REQUIRE(marks.size() == 3);
+  const std::string first = visit.get(kOwnFirst + "/1").body, third = visit.get(kOwnFirst + "/3").body;
+  const storage::PermitPhotoStore photos(*visit.office.store);
+  CHECK_FALSE(visit.office.store->writer().run([&](storage::Session& session) -> contract::Status {
+    CHECK(photos.remove(session, 1, 1, marks[1]));
+    return contract::make_error(contract::ErrorCode::internal, "the other half");
+  }));
+  CHECK(visit.marks() == marks);
+  CHECK(visit.take_away(kOwnFirst, kOwnFirst, marks[1]).status == 303);
+  CHECK(visit.take_away(kOwnFirst, kOwnFirst, marks[1]).status == 303);  // the same button twice
+  CHECK(visit.take_away(kOwnFirst, kOwnFirst, "").status == 303);
+  CHECK(visit.logged("permit_photo_removed") == 1);
+  CHECK(visit.get(kOwnFirst + "/1").body == first);
+  CHECK(visit.get(kOwnFirst + "/2").body == third);
+  CHECK(visit.get(kOwnFirst + "/3").status == 404);
+  CHECK(visit.marks() == std::vector<std::string>{marks[0], marks[2]});
+  CHECK(visit.attach(picture(test::png_of(31, 20))).status == 303);  // there is room again
+  CHECK(visit.marks().size() == 3);
+  visit.as("officer", Role::officer);
+  CHECK(holds(visit.get("/desk/waste/parties/1").body, "删除许可 P1 的一张照片"));
+}
+
+TEST_CASE("pictures of permits: whoever may not attach one takes none away") {
+  PermitVisit visit;
+  REQUIRE(visit.attach(picture(test::png_of(30, 20))).status == 303);
+  const std::string mark = visit.marks().front();
+  for (const char* who : {"farm", "clerk"}) {
+    visit.as(who, Role::enterprise);
+    CHECK(visit.marks().empty());
+    CHECK(visit.take_away(kOwnFirst, kOwnFirst, mark).status == 404);
+    CHECK(visit.take_away(kOwnFirst, kFirst, mark).status == 403);
+  }
+  visit.as("officer", Role::officer);
+  CHECK(visit.take_away(kFirst, "/desk/waste/parties/2/permits/1/photos", mark).status == 404);
+  REQUIRE(visit.post("/desk/waste/parties/1/permits/verify", {{"row", "1"}}).status == 303);
+  visit.as("factory", Role::enterprise);
+  CHECK(visit.marks().empty());
+  CHECK(visit.take_away(kOwnFirst, kOwnFirst, mark).status == 409);
+  CHECK(visit.get(kOwnFirst + "/1").status == 200);
+  visit.as("officer", Role::officer);
+  CHECK(visit.take_away(kFirst, kFirst, mark).status == 303);
+  CHECK(visit.get(kFirst + "/1").status == 404);
 }

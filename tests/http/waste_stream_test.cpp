@@ -199,3 +199,59 @@ TEST_CASE("waste notices at the desk: newest first on the party's page, read by 
   CHECK_FALSE(holds(visit.get("/desk/waste").body, "未读"));
   CHECK(holds(visit.get("/desk/waste").body, "登记已核实"));
 }
+
+TEST_CASE("waste streams at the desk: changed by a form that has what is there, with the version it shows") {
+  StreamVisit visit;
+  REQUIRE(visit.add(oil_fields()).status == 303);
+  const std::string one = kOwn + "/1";
+  CHECK(holds(visit.get("/desk/waste").body, one + "\""));
+  const auto form = visit.get(one);
+  CHECK(form.status == 200);
+  for (const char* told : {"value=\"CanaryOil\"", "value=\"CanaryRepair\"", "value=\"2.5\"",
+                           "value=\"HW08\" selected", "type=\"date\" value=\"2026-01-01\""})
+    CHECK_MESSAGE(holds(form.body, told), told);
+  auto fields = oil_fields();
+  fields["version"] = hidden(form.body, "version");
+  fields["destination"] = "CanaryPlant";
+  fields["active_until"] = "2026/12/31";
+  CHECK(visit.send(one, one, fields).status == 303);
+  CHECK(visit.send(one, one, fields).status == 303);  // a double tap
+  const std::string page = visit.get("/desk/waste").body;
+  CHECK(holds(page, "CanaryPlant"));
+  CHECK(holds(page, "2026-12-31"));
+  CHECK(holds(page, "修改产生的废物 CanaryOil"));
+  fields["destination"] = "CanaryElse";  // a tab that is out of date
+  const auto stale = visit.send(one, one, fields);
+  CHECK(stale.status == 412);
+  CHECK(holds(stale.body, "CanaryElse"));
+  fields["version"] = "2";
+  fields["active_until"] = "soon";
+  CHECK(visit.send(one, one, fields).status == 400);
+  CHECK(visit.logged("stream_changed") == 1);
+  for (const char* number : {"0", "2", "x", "99999999999999999999"})
+    CHECK(visit.get(kOwn + "/" + number).status == 404);
+  visit.as("farm", Role::enterprise);
+  CHECK(visit.get(one).status == 404);
+  CHECK(visit.send(kOwn, one, fields).status == 404);
+  visit.as("clerk", Role::enterprise);
+  CHECK(visit.send(kOwn, one, fields).status == 404);
+  visit.as("officer", Role::officer);
+  fields.erase("active_until");
+  CHECK(visit.send(kParty + "/streams/1", kParty + "/streams/1", fields).status == 303);
+  CHECK(holds(visit.get(kParty).body, "CanaryElse"));
+}
+
+TEST_CASE("waste parties at the desk: the address above the forms leads each to his own") {
+  StreamVisit visit;
+  const auto leads = [&](const char* path) {
+    const auto reply = visit.get(path);
+    CHECK(reply.status == 303);
+    return std::string(reply.headers.value("Location"));
+  };
+  CHECK(leads("/desk/waste/party") == "/desk/waste");
+  visit.as("officer", Role::officer);
+  CHECK(leads("/desk/waste/party") == "/desk/waste/parties");
+  CHECK(leads("/desk/waste") == "/desk/waste/parties");
+  visit.as("driver", Role::dispatcher);
+  CHECK(leads("/desk/waste/party") == "/desk");
+}

@@ -137,7 +137,7 @@ test('files: exchange.json keeps its schema, each table its description, no file
   assert.ok(!validate({ ...document, manifests: [{ ...document.manifests[0], driver: 'x' }] }), 'the schema is strict');
   const group = JSON.parse(read('csv-metadata.json'));
   assert.ok(JSON.stringify(group).includes(boundary));
-  assert.equal(group.tables.length, 7);
+  assert.equal(group.tables.length, 8);
   for (const { url, tableSchema } of group.tables) {
     const [titles, ...rows] = unquoted(read(url));
     assert.deepEqual(titles, tableSchema.columns.map((column) => column.name), url);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "waste/declaration/declaration_service.hpp"
+#include "waste/exchange/exchange_files.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/manifest/manifest_service.hpp"
 #include "waste/party/stream_import.hpp"
@@ -91,6 +92,94 @@ TEST_CASE("waste streams: added once, seen by its own and by staff, given up onc
   CHECK(static_cast<int>(world.file().history.size()) == before + 1);
 }
 
+TEST_CASE("waste streams: edited as the version that was shown, once, by its own and by the bureau") {
+  Generating world;
+  REQUIRE(world.add(stream_wish()));
+  auto plaster = stream_wish();
+  plaster.name = "废石膏";
+  REQUIRE(world.add(plaster));
+  const std::int64_t row = world.file().streams.front().id;
+  const auto edit = [&](int version, const contract::StreamWish& wish, const service::PartyCaller& who) {
+    return world.registration.edit_stream(world.party, row, version, wish, who);
+  };
+  auto wish = stream_wish();
+  wish.yearly = "130";
+  wish.active_until = "2027年1月5日";
+  REQUIRE(edit(1, wish, world.own));
+  const std::size_t events = world.file().history.size();
+  REQUIRE(edit(1, wish, world.own));  // the same button twice
+  CHECK(world.file().history.size() == events);
+  CHECK(world.file().history.back().event.kind == "stream_changed");
+  const auto changed = world.file().streams.front();
+  CHECK(changed.id == row);
+  CHECK(changed.version == 2);
+  CHECK(changed.yearly == 130'000'000);
+  CHECK(contract::format_date(changed.active_until) == "2027-01-05");
+  wish.yearly = "140";
+  CHECK(edit(1, wish, world.own).error().code == ErrorCode::precondition);
+  CHECK(has_field(edit(2, plaster, world.own).error(), "/name", Rule::waste_twice));
+  plaster.name = "";
+  CHECK(has_field(edit(2, plaster, world.own).error(), "/name", Rule::required));
+  for (const auto& other : {world.stranger, world.clerk})
+    CHECK(edit(2, wish, other).error().code == ErrorCode::not_found);
+  CHECK(world.registration.edit_stream(world.stranger.member->party, row, 2, wish, world.stranger)
+            .error()
+            .code == ErrorCode::not_found);  // not a row of its own
+  CHECK(world.file().streams.front().version == 2);
+  REQUIRE(edit(2, wish, world.bureau()));
+  CHECK(world.file().streams.front().yearly == 140'000'000);
+  REQUIRE(world.registration.end_stream(world.party, row, world.own));
+  CHECK(edit(3, wish, world.own).error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("waste streams: the city is told once their party was verified, of each change, and no free text") {
+  RegistryOffice world;
+  auto& registration = world.registration;
+  service::ExchangeService exchange{*world.office.store, *world.office.source, world.office.clock,
+                                    service::system_ids()};
+  const auto told = [&] {
+    std::string list;
+    for (const auto& row : exchange.changes("", 100)->rows)
+      list += std::string(storage::change_action_name(row.change.action)) + " " +
+              std::string(storage::change_kind_name(row.change.kind)) + " " + row.change.id + "\n";
+    return list;
+  };
+  const std::int64_t party = world.add_factory({"industrial", "hazardous"});
+  const auto own = world.joined("first", party, contract::MemberRole::admin);
+  contract::StreamWish wish{"CanaryOil",  "HW08", "CanaryRepair", "T", "2.5", "entrust_dispose",
+                            "CanaryDump", "",     "2026-01-01",   ""};
+  REQUIRE(registration.add_stream(party, wish, own));
+  const std::string id = std::to_string(registration.show(party, own, false)->streams.front().id);
+  CHECK(told().empty());
+  CHECK_FALSE(exchange.record(storage::ChangeKind::stream, id));
+  REQUIRE(registration.act(party, 1, service::PartyAction::submit, "", own));
+  REQUIRE(registration.act(party, 2, service::PartyAction::verify, "", world.bureau()));
+  const std::string first = "created party " + std::to_string(party) + "\ncreated stream " + id + "\n";
+  CHECK(told() == first);
+  wish.active_until = "2026/12/31";
+  REQUIRE(registration.edit_stream(party, 1, 1, wish, own));
+  CHECK(told() == first + "updated stream " + id + "\n");
+  REQUIRE(registration.end_stream(party, 1, own));
+  CHECK(told() == first + "updated stream " + id + "\nupdated stream " + id + "\n");
+  const auto record = exchange.record(storage::ChangeKind::stream, id);
+  REQUIRE(record);
+  const auto content = world.office.source->current();
+  const std::string json =
+      contract::to_text(http::record_json(*record, content->get<service::WasteContent>()));
+  for (const char* said : {"\"code\":\"HW08\"", "\"yearly_grams\":2500000", "\"features\":[\"T\"]",
+                           "\"active_until\":\"2026-12-31\"", "\"ended\":true", "\"version\":3"})
+    CHECK_MESSAGE(json.find(said) != std::string::npos, said);
+  const auto set = exchange.export_set({}, kClerk);
+  REQUIRE(set);
+  const auto files = http::exchange_files(*set, content->get<service::WasteContent>(), "371524");
+  CHECK(files.at("streams.csv").find("HW08,T,2500000,entrust_dispose,2026-01-01,2026-12-31,true,3") !=
+        std::string::npos);
+  for (const auto& file : files) CHECK(file.second.find("Canary") == std::string::npos);
+  CHECK(json.find("Canary") == std::string::npos);
+  for (const char* wrong : {"", "0", "-1", "2", "1x"})
+    CHECK_FALSE(exchange.record(storage::ChangeKind::stream, wrong));
+}
+
 TEST_CASE("waste streams: of another party nothing is seen or written; a clerk writes none") {
   Generating world;
   REQUIRE(world.add(stream_wish()));
@@ -129,7 +218,7 @@ TEST_CASE("waste streams: each field that is wrong is named") {
   wish.process = "a\u202Eb";
   CHECK(world.faults(wish) == List{"/process"});
   for (const char* day :
-       {"2026-02-30", "1969-12-31", "0000-01-01", "2026/1/1", "1970-01-01", "99999-01-01"}) {
+       {"2026-02-30", "1969-12-31", "0000-01-01", "26/1/1", "1970-01-01", "99999-01-01", "2026/1/1x"}) {
     CAPTURE(day);
     wish = stream_wish();
     wish.active_from = day;

@@ -30,7 +30,7 @@ contract::Date read_day(PlanEntry& entry, const FieldReader& field, const char* 
                         std::optional<contract::Date> otherwise) {
   const std::string typed = contract::entered_symbols(field(name));
   if (typed.empty() && otherwise) return *otherwise;
-  if (const auto day = contract::parse_date(typed)) return *day;
+  if (const auto day = contract::entered_date(typed)) return *day;
   entry.faults.push_back(
       fault_at(name, label,
                contract::rule_text(typed.empty() ? contract::Rule::required : contract::Rule::date_format)));

@@ -32,6 +32,23 @@ int digits(std::string_view text, std::size_t from, std::size_t count) {
   return value;
 }
 
+// Takes at most `width` digits from the front, and answers them with zeros before them; "" for none.
+std::string take_number(std::string_view& text, std::size_t width) {
+  std::size_t length = 0;
+  while (length < width && digits(text, length, 1) >= 0) ++length;
+  std::string number(text.substr(0, length));
+  text.remove_prefix(length);
+  return number.empty() ? number : std::string(width - length, '0') + number;
+}
+
+// Takes what stands between two numbers of a day from the front: `sign`, or one of "-/.". False without any.
+bool take_mark(std::string_view& text, std::string_view sign) {
+  std::size_t length = text.starts_with(sign) ? sign.size() : 0;
+  if (!text.empty() && (text.front() == '-' || text.front() == '/' || text.front() == '.')) length = 1;
+  text.remove_prefix(length);
+  return length > 0;
+}
+
 // Where a fraction of a second that begins at `from` ends; `from` when there is none, nullopt when it has no
 // digits.
 std::optional<std::size_t> after_fraction(std::string_view text, std::size_t from) {
@@ -75,6 +92,16 @@ std::optional<Date> parse_date(std::string_view text) {
   if (year < 1970 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
     return std::nullopt;
   return make_date({year, month, day});
+}
+
+std::optional<Date> entered_date(std::string_view text) {
+  const std::string year = take_number(text, 4);
+  if (!take_mark(text, "\u5E74")) return std::nullopt;
+  const std::string month = take_number(text, 2);
+  if (!take_mark(text, "\u6708")) return std::nullopt;
+  const std::string day = take_number(text, 2);
+  const bool ends = text.empty() || text == "\u65E5";
+  return ends ? parse_date(year + "-" + month + "-" + day) : std::nullopt;
 }
 
 std::string format_date(Date date) {

@@ -36,10 +36,14 @@ inline Date add_days(Date date, int days) {
 // 1 = Monday ... 7 = Sunday (ISO 8601).
 int iso_weekday(Date date);
 
+inline constexpr std::string_view kLastDay = "9999-12-31";  // that parse_date() takes
 // "YYYY-MM-DD" (RFC 3339 full-date), years 1970-9999; nullopt for anything else, including days that do not
 // exist.
 std::optional<Date> parse_date(std::string_view text);
 std::string format_date(Date date);
+// A day as people write and paste it: the same, or with '/', '.' or the characters for year, month and day
+// between the numbers, which need no zeros in front ("2026/1/5"). `text` as entered_symbols() answers it.
+std::optional<Date> entered_date(std::string_view text);
 
 // "HH:MM" to minutes after midnight, 0-1439.
 std::optional<int> parse_clock(std::string_view text);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "lib/base/civil_date.hpp"
 #include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
 #include "lib/page/box_html.hpp"
 
 namespace wufei::http {
@@ -12,6 +14,12 @@ using contract::Text;
 
 std::string_view given(std::string_view value, bool when) {
   return when ? value : kNoAttribute;
+}
+
+// As an input of type date takes it; what is no day as it was typed.
+std::string shown_day(const std::string& typed) {
+  const auto day = contract::entered_date(contract::entered_symbols(typed));
+  return day ? contract::format_date(*day) : typed;
 }
 
 void write_options(HtmlWriter& out, const SelectField::Group& group, std::string_view value) {
@@ -74,7 +82,8 @@ void FormParts::open_question(const std::string& name, std::string_view label, s
 void FormParts::text_field(const TextField& field) {
   open_question(field.name, field.label, field.hint);
   const std::string ids = described_by(field.name, field.hint), most = std::to_string(field.limit),
-                    rows = std::to_string(field.rows);
+                    rows = std::to_string(field.rows),
+                    value = field.type == "date" ? shown_day(field.value) : field.value;
   const std::string_view described = given(ids, !ids.empty()), limit = given(most, field.limit > 0),
                          invalid = given("true", is_wrong(field.name));
   if (field.type == "area")
@@ -90,7 +99,9 @@ void FormParts::text_field(const TextField& field) {
     out_.open("input", {{"id", field.name},
                         {"name", field.name},
                         {"type", field.type},
-                        {"value", given(field.value, field.type != "file")},
+                        {"value", given(value, field.type != "file")},
+                        {"min", given(field.min, !field.min.empty())},
+                        {"max", given(field.max, !field.max.empty())},
                         {"maxlength", limit},
                         {"accept", field.accept},
                         {"capture", field.capture},

@@ -23,13 +23,14 @@ struct FormFault {
 
 struct TextField {
   std::string name, label, hint, value;
-  std::string_view type = "text";  // "area": several lines
+  std::string_view type = "text";  // "area": several lines; "date": a day, shown also when it was pasted
   std::string_view autocomplete = "off";
   std::string_view inputmode = kNoAttribute;
   std::string_view accept = kNoAttribute;   // type "file": several of these media types
   std::string_view capture = kNoAttribute;  // type "file": one of the camera, "environment" or "user"
   std::size_t limit = 0;                    // code points, 0 = not said
   int rows = 4;                             // type "area": lines that are seen at once
+  std::string min = {}, max = {};           // type "date": "YYYY-MM-DD", both included; "" = none
 };
 
 struct SelectField {

@@ -70,7 +70,7 @@ void read_report(BoardOffer& offer, const OfferWish& wish, Date today, Errors& e
     if (!offer.standard.empty()) errors.push_back({"/report", Rule::waste_board_report});
     return;
   }
-  offer.report = parse_date(typed);
+  offer.report = entered_date(typed);
   if (!offer.report)
     errors.push_back({"/report", Rule::date_format});
   else if (*offer.report > today || *offer.report < add_days(today, -kReportDays))
@@ -79,7 +79,7 @@ void read_report(BoardOffer& offer, const OfferWish& wish, Date today, Errors& e
 
 Date day(std::string_view text, const char* pointer, Errors& errors) {
   const std::string typed = entered_symbols(text);
-  const auto date = parse_date(typed);
+  const auto date = entered_date(typed);
   if (!date) errors.push_back({pointer, typed.empty() ? Rule::required : Rule::date_format});
   return date.value_or(Date{});
 }

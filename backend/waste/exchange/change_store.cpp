@@ -4,7 +4,7 @@ namespace wufei::storage {
 namespace {
 
 constexpr std::string_view kActions[] = {"created", "updated"};
-constexpr std::string_view kKinds[] = {"party", "declaration", "manifest"};
+constexpr std::string_view kKinds[] = {"party", "declaration", "manifest", "stream"};
 
 constexpr Query kAddChange{
     "waste_change.add",

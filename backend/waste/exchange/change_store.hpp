@@ -18,7 +18,7 @@ enum class ChangeAction : std::uint8_t { created, updated };
 std::string_view change_action_name(ChangeAction action);  // snake_case
 std::optional<ChangeAction> change_action_from_name(std::string_view name);
 
-enum class ChangeKind : std::uint8_t { party, declaration, manifest };
+enum class ChangeKind : std::uint8_t { party, declaration, manifest, stream };
 std::string_view change_kind_name(ChangeKind kind);  // snake_case
 std::optional<ChangeKind> change_kind_from_name(std::string_view name);
 
@@ -27,8 +27,8 @@ struct WasteChange {
   std::int64_t sequence = 0;  // given by add(): one higher than the last
   ChangeAction action = ChangeAction::updated;
   ChangeKind kind = ChangeKind::manifest;
-  std::string
-      id;  // of a party its number, of a declaration PARTY.FIELD.PERIOD.VERSION, of a record its number
+  // Of a party, a stream and a record of movement its number, of a declaration PARTY.FIELD.PERIOD.VERSION.
+  std::string id;
   contract::UtcSeconds at = 0;
 };
 

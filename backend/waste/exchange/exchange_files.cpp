@@ -37,6 +37,7 @@ Json field_schema(const DatasetField& field, const contract::DataFieldText& abou
   if (!about.description.empty()) json["description"] = about.description;
   if (field.type == FieldType::texts) json["items"] = {{"type", "string"}};
   if (field.type == FieldType::instant) json["format"] = "date-time";
+  if (field.type == FieldType::date) json["format"] = "date";
   if (!field.choices.empty()) json["enum"] = field.choices;
   if (field.required) return json;
   json["type"] = Json::array({json["type"], "null"});

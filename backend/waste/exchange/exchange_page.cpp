@@ -21,8 +21,9 @@ using contract::Text;
 constexpr std::string_view kExchange = "/desk/waste/exchange";
 constexpr int kResultsOnPage = 50;
 constexpr std::string_view kFiles[] = {
-    "exchange.json",         "exchange.schema.json", "csv-metadata.json", "parties.csv", "declarations.csv",
-    "declaration_lines.csv", "manifests.csv",        "weighings.csv",     "stock.csv",   "month_sums.csv"};
+    "exchange.json",    "exchange.schema.json",  "csv-metadata.json", "parties.csv",   "streams.csv",
+    "declarations.csv", "declaration_lines.csv", "manifests.csv",     "weighings.csv", "stock.csv",
+    "month_sums.csv"};
 
 struct ExchangeDesk {
   StaffDoor& door;
@@ -69,7 +70,7 @@ void write_files(HtmlWriter& out, const AskedMonth& asked) {
                     .label = words(Text::server_exchange_month),
                     .hint = words(Text::server_exchange_month_hint),
                     .value = asked.typed,
-                    .limit = 7});
+                    .type = "month"});
   parts.button(contract::text(Text::server_exchange_show), {}, {}, "second");
   out.close("form");
   if (asked.is_wrong()) return;

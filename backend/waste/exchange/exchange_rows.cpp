@@ -1,8 +1,10 @@
 #include "waste/exchange/exchange_rows.hpp"
 
 #include <map>
+#include <set>
 
 #include "waste/party/party_store.hpp"
+#include "waste/party/word_list.hpp"
 
 namespace wufei::storage {
 namespace {
@@ -11,6 +13,7 @@ using contract::Declaration;
 using contract::DeclaredLine;
 using contract::Manifest;
 using contract::Party;
+using contract::WasteStream;
 
 #define WUFEI_LEAVING                                                                                        \
   "SELECT number, field, code, edition, state, generator, transporter, receiver, national,"                  \
@@ -40,6 +43,13 @@ constexpr Query kDeclaredOne{"waste_exchange.declaration", WUFEI_DECLARED
                              " AND d.party = ?2 AND d.field = ?3 AND d.period = ?4 AND d.version = ?5"
                              " ORDER BY l.code"};
 #undef WUFEI_DECLARED
+
+#define WUFEI_LEAVING_STREAM                                                                      \
+  "SELECT id, party, code, features, yearly, way, active_from, active_until, version, ended FROM" \
+  " waste_stream WHERE county = ?1"
+constexpr Query kLeavingStreams{"waste_exchange.streams", WUFEI_LEAVING_STREAM " ORDER BY id"};
+constexpr Query kLeavingStream{"waste_exchange.stream", WUFEI_LEAVING_STREAM " AND id = ?2"};
+#undef WUFEI_LEAVING_STREAM
 
 constexpr Query kWeighed{"waste_exchange.weighed",
                          "SELECT party, day, direction, code, COUNT(*), CAST(sum(net) AS bigint)"
@@ -71,6 +81,15 @@ Declaration read_declared(Columns& columns) {
   line.code = columns.text();
   for (std::int64_t& grams : line.grams) grams = columns.integer();
   if (!line.code.empty()) row.lines.push_back(std::move(line));
+  return row;
+}
+
+WasteStream read_leaving_stream(Columns& columns) {
+  WasteStream row;
+  columns.take(row.id, row.party, row.code);
+  row.features = from_words(columns.text());
+  columns.take(row.yearly, row.way, row.active_from, row.active_until, row.version);
+  row.ended = columns.number() != 0;
   return row;
 }
 
@@ -142,12 +161,27 @@ std::optional<Declaration> ExchangeRows::declaration(Session& session, std::int6
   return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
+std::vector<WasteStream> ExchangeRows::streams(Session& session) const {
+  std::set<std::int64_t> told;
+  for (const Party& party : parties(session)) told.insert(party.id);
+  auto all = session.rows(kLeavingStreams, read_leaving_stream, county_);
+  std::erase_if(all, [&](const WasteStream& row) { return !told.contains(row.party); });
+  return all;
+}
+
+std::optional<WasteStream> ExchangeRows::stream(Session& session, std::int64_t id) const {
+  auto found = session.row(kLeavingStream, read_leaving_stream, county_, id);
+  if (!found || !party(session, found->party)) return std::nullopt;
+  return found;
+}
+
 std::vector<WeighedDay> ExchangeRows::weighed(Session& session, const DayRange& days) const {
   return session.rows(kWeighed, read_weighed, county_, days.from, days.until);
 }
 
 StoreFacts ExchangeRows::facts() {
-  return {{&kLeaving, &kLeavingOne, &kDeclared, &kDeclaredOne, &kWeighed}, {}};
+  return {{&kLeaving, &kLeavingOne, &kDeclared, &kDeclaredOne, &kLeavingStreams, &kLeavingStream, &kWeighed},
+          {}};
 }
 
 }  // namespace wufei::storage

@@ -144,6 +144,12 @@ contract::Result<ExchangeRecord> ExchangeService::record(ChangeKind kind, std::s
       if (!manifest) return not_here();
       return ExchangeRecord{kind, *number, manifest_table({std::move(*manifest)})};
     }
+    if (kind == ChangeKind::stream) {
+      const auto number = number_in<std::int64_t>(id);
+      auto stream = number ? rows_.stream(session, *number) : std::nullopt;
+      if (!stream) return not_here();
+      return ExchangeRecord{kind, std::string(id), stream_table({std::move(*stream)})};
+    }
     const auto name = declaration_id(id);
     auto declared = name ? rows_.declaration(session, name->party, name->field, name->period, name->version)
                          : std::nullopt;
@@ -191,6 +197,7 @@ std::vector<Dataset> ExchangeService::tables(Session& session, std::optional<Mon
   keep_of(weighed, told, party_of);
   keep_of(stock, told, party_of);
   return {party_table(parties),
+          stream_table(rows_.streams(session)),
           declaration_table(declared),
           declaration_line_table(declared),
           manifest_table(rows_.manifests(session, days)),

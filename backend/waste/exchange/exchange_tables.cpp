@@ -1,9 +1,11 @@
 #include "waste/exchange/exchange_tables.hpp"
 
+#include <iterator>
 #include <tuple>
 
 #include "lib/base/civil_date.hpp"
 #include "waste/exchange/change_store.hpp"
+#include "waste/party/party_rules.hpp"
 
 namespace wufei::service {
 namespace {
@@ -40,6 +42,11 @@ DatasetField party_field(const char* name, bool required = true) {
 // 0 = not yet.
 DatasetValue instant(contract::UtcSeconds at) {
   return at == 0 ? DatasetValue() : DatasetValue(contract::format_instant(at));
+}
+
+// 0 = no end is known.
+DatasetValue day_value(contract::Date day) {
+  return day == contract::Date{} ? DatasetValue() : DatasetValue(contract::format_date(day));
 }
 
 // 0 g is said.
@@ -189,6 +196,22 @@ Dataset manifest_table(const std::vector<Manifest>& manifests) {
   for (const char* name : {"paper", "paper_carrier"})
     table.fields.push_back(choice(name, {"waiting", "confirmed", "disputed"}, false));
   for (const Manifest& row : manifests) table.rows.push_back(manifest_row(row));
+  return table;
+}
+
+Dataset stream_table(const std::vector<contract::WasteStream>& streams) {
+  Dataset table{"streams",
+                {field("id", Type::integer), party_field("party"), field("code", Type::text),
+                 field("features", Type::texts, false), field("yearly_grams", Type::integer, false),
+                 choice("way", {std::begin(contract::kStreamWays), std::end(contract::kStreamWays)}),
+                 field("active_from", Type::date), field("active_until", Type::date, false),
+                 field("ended", Type::boolean), field("version", Type::integer)},
+                {"id"},
+                {}};
+  for (const contract::WasteStream& row : streams)
+    table.rows.push_back({row.id, row.party, row.code, list_value(row.features), integer_value(row.yearly),
+                          row.way, contract::format_date(row.active_from), day_value(row.active_until),
+                          row.ended, std::int64_t{row.version}});
   return table;
 }
 

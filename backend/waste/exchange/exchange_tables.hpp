@@ -16,6 +16,7 @@ Dataset party_table(const std::vector<contract::Party>& parties);
 Dataset declaration_table(const std::vector<contract::Declaration>& declarations);
 Dataset declaration_line_table(const std::vector<contract::Declaration>& declarations);
 Dataset manifest_table(const std::vector<contract::Manifest>& manifests);
+Dataset stream_table(const std::vector<contract::WasteStream>& streams);
 // Days added up to months.
 Dataset weighing_table(const std::vector<storage::WeighedDay>& days);
 // Facilities of a party added up.

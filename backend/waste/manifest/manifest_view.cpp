@@ -80,15 +80,22 @@ void write_children(HtmlWriter& out, const ManifestPageView& page) {
 
 void write_signatures(HtmlWriter& out, const ManifestPageView& page) {
   if (page.view.record.signatures.empty()) return;
-  open_figures(out, contract::text(Text::server_manifest_signatures),
-               {{Text::server_manifest_signatures, false},
-                {Text::server_manifest_who, false},
-                {Text::server_manifest_at, false},
-                {Text::server_manifest_hash, false}});
+  const std::string_view title = contract::text(Text::server_manifest_signatures);
+  out.open("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", title}});
+  out.open("table", {{"class", "stack signed"}}).element("caption", title).open("thead").open("tr");
+  for (const Text column : {Text::server_manifest_signatures, Text::server_manifest_who,
+                            Text::server_manifest_at, Text::server_manifest_hash})
+    out.element("th", contract::text(column), {{"scope", "col"}});
+  out.close("tr").close("thead").open("tbody");
   for (const contract::ManifestSignature& one : page.view.record.signatures) {
     out.open("tr").element("th", signature_words(one.kind), {{"scope", "row"}});
-    out.element("td", signatory_words(one, page.view.names)).element("td", signed_words(one));
-    out.open("td").element("code", one.hash.substr(0, 16)).close("td").close("tr");
+    out.element("td", signatory_words(one, page.view.names),
+                {{"data-label", contract::text(Text::server_manifest_who)}});
+    out.element("td", signed_words(one), {{"data-label", contract::text(Text::server_manifest_at)}});
+    out.open("td", {{"data-label", contract::text(Text::server_manifest_hash)}})
+        .element("code", one.hash.substr(0, 16))
+        .close("td")
+        .close("tr");
   }
   close_figures(out);
 }

@@ -104,6 +104,8 @@ struct WasteStream {
   std::string destination;            // who takes it, "" = not told
   std::int64_t facility = 0;          // where it lies until then, 0 = none
   Date active_from, active_until;     // both included; active_until 0 = no end is known
+  int version = 1;                    // one more with each change
+  bool ended = false;                 // given up
 
   [[nodiscard]] bool runs_between(Date from, Date until) const {
     return active_from <= until && (active_until == Date{} || active_until >= from);

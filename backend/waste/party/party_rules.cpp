@@ -57,7 +57,7 @@ std::int64_t amount(std::string_view text, const char* pointer, Errors& errors) 
 
 Date day(std::string_view text, const char* pointer, Errors& errors) {
   const std::string typed = entered_symbols(text);
-  const auto date = parse_date(typed);
+  const auto date = entered_date(typed);
   if (!date) errors.push_back({pointer, typed.empty() ? Rule::required : Rule::date_format});
   return date.value_or(Date{});
 }

@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "lib/base/hex.hpp"
+
 namespace wufei::storage {
 namespace {
+
+constexpr std::size_t kMarkDigits = 16;  // of a keyed hash
 
 constexpr Query kAddPermitPhoto{
     "waste_permit_photo.add",
@@ -22,6 +26,15 @@ constexpr Query kPermitPhotosOf{"waste_permit_photo.of",
 constexpr Query kFindPermitPhoto{"waste_permit_photo.find",
                                  "SELECT image FROM waste_permit_photo WHERE county = ?1 AND party = ?2"
                                  " AND permit = ?3 AND number = ?4"};
+constexpr Query kPermitPhotoMarks{"waste_permit_photo.marks",
+                                  "SELECT digest FROM waste_permit_photo WHERE county = ?1 AND party = ?2"
+                                  " AND permit = ?3 ORDER BY number"};
+constexpr Query kRemovePermitPhoto{"waste_permit_photo.remove",
+                                   "DELETE FROM waste_permit_photo WHERE county = ?1 AND party = ?2"
+                                   " AND permit = ?3 AND number = ?4"};
+constexpr Query kMovePermitPhoto{"waste_permit_photo.move",
+                                 "UPDATE waste_permit_photo SET number = number - 1 WHERE county = ?1"
+                                 " AND party = ?2 AND permit = ?3 AND number = ?4"};
 constexpr Query kAllPermitPhotos{
     "waste_permit_photo.all",
     "SELECT permit, number, party, added_at, digest, image FROM waste_permit_photo"
@@ -34,6 +47,10 @@ std::string read_permit_photo(Columns& columns, const Cipher& cipher) {
 std::pair<std::int64_t, int> read_photo_count(Columns& columns) {
   const std::int64_t permit = columns.integer();
   return {permit, columns.number()};
+}
+
+std::string read_photo_mark(Columns& columns) {
+  return contract::hex_of(columns.bytes()).substr(0, kMarkDigits);
 }
 
 void check_permit_photo(Columns& columns, const Cipher& cipher) {
@@ -74,6 +91,23 @@ std::map<std::int64_t, int> PermitPhotoStore::counts(Session& session, std::int6
   return counts;
 }
 
+std::vector<std::string> PermitPhotoStore::marks(Session& session, std::int64_t party,
+                                                 std::int64_t permit) const {
+  return session.rows(kPermitPhotoMarks, read_photo_mark, county_, party, permit);
+}
+
+bool PermitPhotoStore::remove(Session& session, std::int64_t party, std::int64_t permit,
+                              std::string_view mark) const {
+  const auto all = marks(session, party, permit);
+  const auto found = std::find(all.begin(), all.end(), mark);
+  if (found == all.end()) return false;
+  const int number = static_cast<int>(found - all.begin()) + 1, last = static_cast<int>(all.size());
+  session.run(kRemovePermitPhoto, county_, party, permit, number);
+  for (int next = number + 1; next <= last; ++next)  // one by one: two never have the same number
+    session.run(kMovePermitPhoto, county_, party, permit, next);
+  return true;
+}
+
 std::optional<std::string> PermitPhotoStore::find(Session& session, std::int64_t party, std::int64_t permit,
                                                   int number) const {
   return session.row(
@@ -83,7 +117,7 @@ std::optional<std::string> PermitPhotoStore::find(Session& session, std::int64_t
 
 StoreFacts PermitPhotoStore::facts() {
   return {{&kAddPermitPhoto, &kKnownPermitPhoto, &kCountPermitPhotos, &kPermitPhotosOf, &kFindPermitPhoto,
-           &kAllPermitPhotos},
+           &kPermitPhotoMarks, &kRemovePermitPhoto, &kMovePermitPhoto, &kAllPermitPhotos},
           {{"", &kAllPermitPhotos, check_permit_photo}},
           nullptr,
           {{"waste_permit_photo", "image"}}};

@@ -34,6 +34,12 @@ class PermitPhotoStore {
            const std::vector<SealedPicture>& pictures, contract::UtcSeconds now) const;
   // Of each permit of the party that has any; they are numbered from 1.
   [[nodiscard]] std::map<std::int64_t, int> counts(Session& session, std::int64_t party) const;
+  // Of one permit, in their order: what a form names a picture by, for a number is another's when one goes.
+  [[nodiscard]] std::vector<std::string> marks(Session& session, std::int64_t party,
+                                               std::int64_t permit) const;
+  // The row goes, image and all; those behind it move up. False when the permit of this party has none of
+  // this mark.
+  bool remove(Session& session, std::int64_t party, std::int64_t permit, std::string_view mark) const;
   // A JPEG; nullopt when the permit of this party has none of this number.
   [[nodiscard]] std::optional<std::string> find(Session& session, std::int64_t party, std::int64_t permit,
                                                 int number) const;

@@ -30,7 +30,12 @@ contract::Error too_many() {
   return contract::field_error("", Rule::waste_too_many, 0, ErrorCode::conflict);
 }
 
-// But for the row itself.
+// A party knows it by these.
+bool is_named_alike(const contract::WasteStream& a, const contract::WasteStream& b) {
+  return a.name == b.name && a.code == b.code;
+}
+
+// But for the row itself, and what it is known by.
 bool is_same_stream(const contract::WasteStream& a, const contract::WasteStream& b) {
   return a.process == b.process && a.features == b.features && a.yearly == b.yearly && a.way == b.way &&
          a.destination == b.destination && a.facility == b.facility && a.active_from == b.active_from &&
@@ -165,16 +170,41 @@ contract::Result<Registered> RegistrationService::add_stream(std::int64_t id,
     wanted->party = id;
     const auto there = streams_.of(session, id);
     for (const contract::WasteStream& one : there)
-      if (one.name == wanted->name && one.code == wanted->code)
+      if (is_named_alike(one, *wanted))
         return is_same_stream(one, *wanted) ? contract::ok() : contract::Status(twice("/name"));
     if (there.size() >= kMostStreams) return too_many();
-    streams_.add(session, *wanted);
+    const std::int64_t row = streams_.add(session, *wanted);
     how = Registered::added;
     note(session, party, "stream_added", wanted->name, caller.staff.actor());
+    tell_stream(session, party, storage::ChangeAction::created, row);
     return contract::ok();
   });
   if (!done) return done.error();
   return how;
+}
+
+contract::Status RegistrationService::edit_stream(std::int64_t id, std::int64_t row, int version,
+                                                  const contract::StreamWish& wish,
+                                                  const PartyCaller& caller) {
+  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+    const auto there = streams_.of(session, id);
+    const auto* before = contract::find_by(&contract::WasteStream::id, there, row);
+    if (!before) return no_such_party();
+    auto wanted = contract::checked_stream(wish, party, content_.current()->get<WasteContent>().fields,
+                                           parties_.facilities(session, id));
+    if (!wanted) return contract::status_of(wanted);
+    wanted->id = row;
+    wanted->party = id;
+    const bool same = is_named_alike(*before, *wanted) && is_same_stream(*before, *wanted);
+    if (same && (before->version == version || before->version == version + 1)) return contract::ok();
+    if (before->version != version) return contract::make_error(ErrorCode::precondition, "changed meanwhile");
+    for (const contract::WasteStream& one : there)
+      if (one.id != row && is_named_alike(one, *wanted)) return twice("/name");
+    streams_.change(session, *wanted, version);
+    note(session, party, "stream_changed", wanted->name, caller.staff.actor());
+    tell_stream(session, party, storage::ChangeAction::updated, row);
+    return contract::ok();
+  });
 }
 
 contract::Status RegistrationService::end_stream(std::int64_t id, std::int64_t row,
@@ -182,8 +212,9 @@ contract::Status RegistrationService::end_stream(std::int64_t id, std::int64_t r
   return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
     const auto there = streams_.of(session, id);
     const auto* stream = contract::find_by(&contract::WasteStream::id, there, row);
-    if (stream && streams_.end(session, id, row))
-      note(session, party, "stream_ended", stream->name, caller.staff.actor());
+    if (!stream || !streams_.end(session, id, row)) return contract::ok();
+    note(session, party, "stream_ended", stream->name, caller.staff.actor());
+    tell_stream(session, party, storage::ChangeAction::updated, row);
     return contract::ok();
   });
 }
@@ -216,6 +247,27 @@ contract::Status RegistrationService::confirm_contract(std::int64_t id, std::int
   });
 }
 
+// As the party knows it; "" of what is not there (any more).
+std::string RegistrationService::part_name(Session& session, std::int64_t id, Part part, std::int64_t row) {
+  const auto name = [&](const auto& rows, auto id_of, auto name_of) {
+    const auto* found = contract::find_by(id_of, rows, row);
+    return found ? found->*name_of : std::string();
+  };
+  switch (part) {
+    case Part::facility:
+      return name(parties_.facilities(session, id), &contract::Facility::id, &contract::Facility::code);
+    case Part::vehicle:
+      return name(parties_.vehicles(session, id), &contract::WasteVehicle::id,
+                  &contract::WasteVehicle::plate);
+    case Part::permit:
+      return name(parties_.permits(session, id), &contract::Permit::id, &contract::Permit::number);
+    case Part::contract:
+      break;
+  }
+  return name(parties_.contracts(session, id), &contract::WasteContract::id,
+              &contract::WasteContract::number);
+}
+
 contract::Status RegistrationService::end_part(std::int64_t id, Part part, std::int64_t row,
                                                const PartyCaller& caller) {
   return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
@@ -226,10 +278,11 @@ contract::Status RegistrationService::end_part(std::int64_t id, Part part, std::
     constexpr std::array kKinds{"facility_ended", "vehicle_ended", "permit_ended", "contract_ended"};
     const auto at = static_cast<std::size_t>(part);
     const auto permits = parties_.permits(session, id);
+    const std::string name = part_name(session, id, part, row);
     const bool ended = part == Part::permit ? parties_.end_permit(session, id, row, clock_.now())
                                             : (parties_.*kEnds[at])(session, id, row);
     if (!ended) return contract::ok();
-    note(session, party, kKinds[at], std::to_string(row), caller.staff.actor());
+    note(session, party, kKinds[at], std::to_string(row) + " " + name, caller.staff.actor());
     const auto* permit = contract::find_by(&contract::Permit::id, permits, row);
     if (part == Part::permit && permit && caller.handles())
       tell_party(session, id, contract::WasteNoticeKind::permit_ended, permit->number);
@@ -303,6 +356,10 @@ contract::Status RegistrationService::join(std::int64_t id, std::string_view nam
 contract::Status RegistrationService::leave(std::int64_t id, std::int64_t account,
                                             const PartyCaller& caller) {
   if (!caller.writes(id)) return no_such_party();
+  const auto all = accounts_.list();
+  if (!all) return contract::status_of(all);
+  const auto* left = contract::find_by(&contract::StaffAccount::id, *all, account);
+  const std::string name = left ? left->name : std::string();
   return journal_.store.writer().run([&](Session& session) -> contract::Status {
     const auto party = parties_.find(session, id);
     if (!party) return no_such_party();
@@ -310,7 +367,7 @@ contract::Status RegistrationService::leave(std::int64_t id, std::int64_t accoun
     if (!member || member->party != id) return contract::ok();
     if (account == caller.staff.account.id) return state_forbids();
     parties_.remove_member(session, account);
-    note(session, *party, "member_left", std::to_string(account), caller.staff.actor());
+    note(session, *party, "member_left", std::to_string(account) + " " + name, caller.staff.actor());
     return contract::ok();
   });
 }

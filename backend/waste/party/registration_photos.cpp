@@ -9,6 +9,18 @@ using contract::PartyState;
 using contract::Rule;
 
 // What was verified was verified with the pictures that it had.
+contract::Result<RegistrationService::OpenPermit> RegistrationService::open_permit(
+    Session& session, std::int64_t id, std::int64_t row, const PartyCaller& caller) {
+  if (!caller.writes(id)) return no_such_party();
+  auto party = parties_.head(session, id);
+  const auto permits = parties_.permits(session, id);
+  const auto* permit = contract::find_by(&contract::Permit::id, permits, row);
+  if (!party || !permit) return no_such_party();
+  const bool shut = party->state == PartyState::suspended || party->state == PartyState::closed;
+  if (shut || (permit->verified && !caller.handles())) return state_forbids();
+  return OpenPermit{std::move(*party), *permit};
+}
+
 contract::Status RegistrationService::add_permit_photos(std::int64_t id, std::int64_t row,
                                                         const std::vector<SafePhoto>& photos,
                                                         const PartyCaller& caller) {
@@ -17,17 +29,33 @@ contract::Status RegistrationService::add_permit_photos(std::int64_t id, std::in
   std::vector<storage::SealedPicture> sealed;
   for (const SafePhoto& photo : photos) sealed.push_back(photos_.seal(photo.jpeg));
   return journal_.store.writer().run([&](Session& session) -> contract::Status {
-    const auto party = parties_.head(session, id);
-    const auto permits = parties_.permits(session, id);
-    const auto* permit = contract::find_by(&contract::Permit::id, permits, row);
-    if (!party || !permit) return no_such_party();
-    const bool shut = party->state == PartyState::suspended || party->state == PartyState::closed;
-    if (shut || (permit->verified && !caller.handles())) return state_forbids();
+    const auto open = open_permit(session, id, row, caller);
+    if (!open) return contract::status_of(open);
     const int before = photos_.counts(session, id)[row];
     if (!photos_.add(session, id, row, sealed, clock_.now()))
       return contract::field_error("/photo-1", Rule::too_many_photos, storage::kMostPermitPhotos);
     if (photos_.counts(session, id)[row] > before)
-      note(session, *party, "permit_photo_added", permit->number, caller.staff.actor());
+      note(session, open->party, "permit_photo_added", open->permit.number, caller.staff.actor());
+    return contract::ok();
+  });
+}
+
+contract::Result<std::vector<std::string>> RegistrationService::permit_photo_marks(
+    std::int64_t id, std::int64_t row, const PartyCaller& caller) {
+  return journal_.store.readers().run([&](Session& session) -> contract::Result<std::vector<std::string>> {
+    const auto open = open_permit(session, id, row, caller);
+    if (!open) return open.error();
+    return photos_.marks(session, id, row);
+  });
+}
+
+contract::Status RegistrationService::remove_permit_photo(std::int64_t id, std::int64_t row,
+                                                          std::string_view mark, const PartyCaller& caller) {
+  return journal_.store.writer().run([&](Session& session) -> contract::Status {
+    const auto open = open_permit(session, id, row, caller);
+    if (!open) return contract::status_of(open);
+    if (photos_.remove(session, id, row, mark))
+      note(session, open->party, "permit_photo_removed", open->permit.number, caller.staff.actor());
     return contract::ok();
   });
 }

@@ -125,14 +125,22 @@ void RegistrationService::tell(Session& session, const Party& party, storage::Ch
     changes_.add(session, action, storage::ChangeKind::party, std::to_string(party.id), clock_.now());
 }
 
-// What was accepted before the party was verified leaves with it.
+// What was accepted before the party was verified, and what it generates, leaves with it.
 void RegistrationService::tell_declared(Session& session, const Party& party) {
   if (party.verified_at == 0) return;
+  for (const contract::WasteStream& stream : streams_.of(session, party.id))
+    tell_stream(session, party, storage::ChangeAction::created, stream.id);
   for (const auto& row : storage::DeclarationStore(journal_.store).of_party(session, party.id))
     if (row.state == contract::DeclareState::accepted || row.state == contract::DeclareState::superseded)
       changes_.add(session, storage::ChangeAction::created, storage::ChangeKind::declaration,
                    storage::declaration_change_id(party.id, row.field, row.period, row.version),
                    clock_.now());
+}
+
+void RegistrationService::tell_stream(Session& session, const Party& party, storage::ChangeAction action,
+                                      std::int64_t stream) {
+  if (party.verified_at > 0)
+    changes_.add(session, action, storage::ChangeKind::stream, std::to_string(stream), clock_.now());
 }
 
 contract::Result<PartyFile> RegistrationService::show(std::int64_t id, const PartyCaller& caller,

@@ -135,12 +135,21 @@ class RegistrationService {
   // it was there already.
   contract::Result<Registered> add_stream(std::int64_t id, const contract::StreamWish& wish,
                                           const PartyCaller& caller);
+  // Of the version that was shown. Errors: precondition (another version by now).
+  contract::Status edit_stream(std::int64_t id, std::int64_t row, int version,
+                               const contract::StreamWish& wish, const PartyCaller& caller);
   // What is not there (any more) is done.
   contract::Status end_stream(std::int64_t id, std::int64_t row, const PartyCaller& caller);
   // Pictures of a permit that is not verified yet (of any by staff), kMostPermitPhotos in all: invalid
   // too_many_photos. One that comes twice is kept once. Errors: as above.
   contract::Status add_permit_photos(std::int64_t id, std::int64_t row, const std::vector<SafePhoto>& photos,
                                      const PartyCaller& caller);
+  // What its pictures are named by, in their order; for who may attach one. Errors: as above.
+  contract::Result<std::vector<std::string>> permit_photo_marks(std::int64_t id, std::int64_t row,
+                                                                const PartyCaller& caller);
+  // For good, by who may attach one; what is not there (any more) is done. Errors: as above.
+  contract::Status remove_permit_photo(std::int64_t id, std::int64_t row, std::string_view mark,
+                                       const PartyCaller& caller);
   // A JPEG, for who sees the party; staff's look goes to the access log. Errors: not_found.
   contract::Result<std::string> permit_photo(std::int64_t id, std::int64_t row, int number,
                                              const PartyCaller& caller);
@@ -179,6 +188,8 @@ class RegistrationService {
   // For the city: that the party as such is another; nothing of who was never verified.
   void tell(Session& session, const contract::Party& party, storage::ChangeAction action);
   void tell_declared(Session& session, const contract::Party& party);
+  void tell_stream(Session& session, const contract::Party& party, storage::ChangeAction action,
+                   std::int64_t stream);
   contract::Result<contract::Party> checked(const contract::PartyWish& wish);
   contract::Result<contract::Party> take_row(Session& session, const contract::Party& wanted,
                                              contract::PartyState state, const contract::Actor& actor,
@@ -186,6 +197,14 @@ class RegistrationService {
   std::string new_number(Session& session);
   // Whoever wrote last what the bureau looks at.
   contract::Actor last_writer(Session& session, std::int64_t id);
+  // The permit and its party for who may attach pictures to it. Errors: not_found, conflict waste_state.
+  struct OpenPermit {
+    contract::Party party;
+    contract::Permit permit;
+  };
+  contract::Result<OpenPermit> open_permit(Session& session, std::int64_t id, std::int64_t row,
+                                           const PartyCaller& caller);
+  std::string part_name(Session& session, std::int64_t id, Part part, std::int64_t row);
   contract::Status may_grow(Session& session, std::int64_t id, std::int64_t account);
   // Puts on record that this name is opened; refuses one that is taken, unless by an earlier try of ours.
   contract::Result<bool> begin_account(std::int64_t id, std::string_view name, const PartyCaller& caller);

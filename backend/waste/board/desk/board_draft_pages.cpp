@@ -35,7 +35,8 @@ Response show_form(const BoardRoom& room, const StaffCaller& caller, DraftForm f
     parts.hidden(kVersion, form.version);
   else
     parts.hidden("key", form.key);
-  write_offer_fields(parts, form.wish, *room.parties->content.current());
+  write_offer_fields(parts, form.wish, *room.parties->content.current(),
+                     contract::china_date(room.parties->clock.now()));
   parts.button(contract::text(Text::server_board_save));
   out.close("form");
   return party_reply(*room.parties, caller, std::string(kOwnBoard), words(title), out.take(), form.status);

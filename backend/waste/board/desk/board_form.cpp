@@ -64,16 +64,21 @@ SelectField::Group rows(const std::vector<Row>& list, Text first = Text::server_
   return group;
 }
 
-void write_days(FormParts& parts, const contract::OfferWish& wish) {
-  const auto day = [&](const char* name, Text label, const std::string& value) {
-    parts.text_field({.name = name,
-                      .label = words(label),
-                      .hint = words(Text::server_waste_day_hint),
-                      .value = value,
-                      .limit = 20});
-  };
-  day("valid_from", Text::server_waste_valid_from, wish.valid_from);
-  day("valid_until", Text::server_waste_valid_until, wish.valid_until);
+struct DayField {
+  const char* name;
+  Text label;
+  const std::string& value;
+  contract::Date first, last;  // as board_rules.cpp has it
+};
+
+void write_day(FormParts& parts, const DayField& day, std::string hint = {}) {
+  parts.text_field({.name = day.name,
+                    .label = words(day.label),
+                    .hint = std::move(hint),
+                    .value = day.value,
+                    .type = "date",
+                    .min = contract::format_date(day.first),
+                    .max = contract::format_date(day.last)});
 }
 
 void write_number(FormParts& parts, const char* name, Text label, Text hint, const std::string& value) {
@@ -94,8 +99,8 @@ contract::OfferWish offer_wish(const FormFields& fields) {
           typed("price"), typed("delivery"), typed("note")};
 }
 
-void write_offer_fields(FormParts& parts, const contract::OfferWish& wish,
-                        const service::ContentSet& content) {
+void write_offer_fields(FormParts& parts, const contract::OfferWish& wish, const service::ContentSet& content,
+                        contract::Date today) {
   const contract::BoardChoices& board = content.get<WasteContent>().board;
   parts.select_field({"kind", words(Text::server_board_kind), {}, wish.kind, {kinds()}});
   parts.select_field(
@@ -112,13 +117,15 @@ void write_offer_fields(FormParts& parts, const contract::OfferWish& wish,
                       words(Text::server_board_standard_hint),
                       wish.standard,
                       {rows(board.standards, Text::server_board_standard_none)}});
-  parts.text_field({.name = "report",
-                    .label = words(Text::server_board_report),
-                    .hint = words(Text::server_board_report_hint),
-                    .value = wish.report,
-                    .limit = 20});
+  write_day(parts,
+            {"report", Text::server_board_report, wish.report,
+             contract::add_days(today, -contract::kReportDays), today},
+            words(Text::server_board_report_hint));
   parts.select_field({"area", words(Text::server_waste_area), {}, wish.area, {area_choices(content)}});
-  write_days(parts, wish);
+  const contract::Date ahead = contract::add_days(today, contract::kOfferAheadDays);
+  write_day(parts, {"valid_from", Text::server_waste_valid_from, wish.valid_from,
+                    contract::add_days(today, -contract::kOfferAheadDays), ahead});
+  write_day(parts, {"valid_until", Text::server_waste_valid_until, wish.valid_until, today, ahead});
   write_number(parts, "price", Text::server_board_price, Text::server_board_price_hint, wish.price);
   parts.select_field({"delivery", words(Text::server_board_delivery), {}, wish.delivery, {deliveries()}});
   parts.text_field({.name = "note",

@@ -9,8 +9,9 @@
 namespace wufei::http {
 
 contract::OfferWish offer_wish(const FormFields& fields);  // as typed
-void write_offer_fields(FormParts& parts, const contract::OfferWish& wish,
-                        const service::ContentSet& content);
+// `today`: days are offered around it, as board_rules.cpp takes them.
+void write_offer_fields(FormParts& parts, const contract::OfferWish& wish, const service::ContentSet& content,
+                        contract::Date today);
 // Beside the fields of this form, of a reason and of a message.
 std::vector<FormFault> offer_faults(const contract::Error& error);
 

@@ -45,14 +45,14 @@ const std::vector<PartForm>& forms() {
        {{"plate", Text::server_waste_plate, Text::server_waste_plate},
         {"limit", Text::server_waste_limit, Text::server_waste_limit},
         {"certificate", Text::server_waste_certificate, Text::server_waste_certificate_hint},
-        {"valid_until", Text::server_waste_valid_until, Text::server_waste_day_hint, day}}},
+        {"valid_until", Text::server_waste_valid_until, Text::server_waste_valid_until, day}}},
       {"permits",
        Text::server_waste_add_permit,
        {{"kind", Text::server_waste_kind, Text::server_waste_kind, permit_kind},
         {"number", Text::server_waste_number, Text::server_waste_number},
         {"issuer", Text::server_waste_issuer, Text::server_waste_issuer},
-        {"valid_from", Text::server_waste_valid_from, Text::server_waste_day_hint, day},
-        {"valid_until", Text::server_waste_valid_until, Text::server_waste_day_hint, day},
+        {"valid_from", Text::server_waste_valid_from, Text::server_waste_valid_from, day},
+        {"valid_until", Text::server_waste_valid_until, Text::server_waste_valid_until, day},
         {"codes", Text::server_waste_codes, Text::server_waste_codes_hint},
         {"yearly", Text::server_waste_yearly, Text::server_waste_optional_hint},
         {"total", Text::server_waste_total, Text::server_waste_total_hint},
@@ -62,8 +62,8 @@ const std::vector<PartForm>& forms() {
        {{"other", Text::server_waste_other, Text::server_waste_other_hint},
         {"receives", Text::server_waste_receives, Text::server_waste_receives, tick},
         {"number", Text::server_waste_number, Text::server_waste_number},
-        {"valid_from", Text::server_waste_valid_from, Text::server_waste_day_hint, day},
-        {"valid_until", Text::server_waste_valid_until, Text::server_waste_day_hint, day},
+        {"valid_from", Text::server_waste_valid_from, Text::server_waste_valid_from, day},
+        {"valid_until", Text::server_waste_valid_until, Text::server_waste_valid_until, day},
         {"codes", Text::server_waste_codes, Text::server_waste_codes_hint},
         {"amount", Text::server_waste_amount, Text::server_waste_optional_hint}}},
       {"members",
@@ -86,7 +86,14 @@ void write_input(FormParts& parts, const Input& input, const FormFields& typed,
   std::string value(field_value(typed, input.name));
   if (input.kind == InputKind::tick)
     parts.checkbox(input.name, words(input.label), !value.empty());
-  else if (input.kind == InputKind::line || input.kind == InputKind::day)
+  else if (input.kind == InputKind::day)
+    parts.text_field({.name = input.name,
+                      .label = words(input.label),
+                      .hint = hint,
+                      .value = value,
+                      .type = "date",
+                      .max = std::string(contract::kLastDay)});
+  else if (input.kind == InputKind::line)
     parts.text_field(
         {.name = input.name, .label = words(input.label), .hint = hint, .value = value, .limit = 120});
   else

@@ -91,9 +91,9 @@ std::vector<Row::Way> photo_ways(const Scene& scene, const contract::Permit& one
   for (int i = 1; i <= count; ++i)
     ways.push_back({there + "/" + std::to_string(i),
                     contract::text(Text::server_work_photo, {{"number", std::to_string(i)}})});
-  const bool open = scene.writes && (!one.verified || scene.place.caller.handles());
-  if (open && count < storage::kMostPermitPhotos)
-    ways.push_back({there, words(Text::server_waste_add_photo)});
+  if (scene.writes && (!one.verified || scene.place.caller.handles()))
+    ways.push_back(
+        {there, words(count == 0 ? Text::server_waste_add_photo : Text::server_waste_photos_change)});
   return ways;
 }
 
@@ -150,18 +150,23 @@ std::string place_words(const Scene& scene, std::int64_t id) {
   return {};
 }
 
-// Of who may begin a record for this party: the form with the stream in it.
-std::vector<Row::Way> record_ways(const Scene& scene, const contract::WasteStream& one) {
+// Of who may begin a record for this party: the form with the stream in it; of who writes it, its own form.
+std::vector<Row::Way> stream_ways(const Scene& scene, const contract::WasteStream& one) {
   const auto& member = scene.place.caller.member;
   const contract::Party& party = scene.file.party;
   const bool begins = member && contract::reads_contacts(member->role) &&
                       party.state == PartyState::verified && party.has(contract::WasteRole::generator);
   const auto content = scene.room.content.current();
+  std::vector<Row::Way> ways;
   for (const contract::WasteField& field : content->get<service::WasteContent>().fields)
-    if (begins && party.in_field(field.id) && field.find_code(one.code))
-      return {{std::string(kOwnRecords) + "/new?field=" + field.id + "&stream=" + std::to_string(one.id),
-               words(Text::server_manifest_new)}};
-  return {};
+    if (begins && ways.empty() && party.in_field(field.id) && field.find_code(one.code))
+      ways.push_back(
+          {std::string(kOwnRecords) + "/new?field=" + field.id + "&stream=" + std::to_string(one.id),
+           words(Text::server_manifest_new)});
+  if (scene.writes)
+    ways.push_back(
+        {scene.place.base + "/streams/" + std::to_string(one.id), words(Text::server_waste_change_row)});
+  return ways;
 }
 
 std::string run_words(const contract::WasteStream& one) {
@@ -184,7 +189,7 @@ Table streams(const Scene& scene) {
          {one.name, one.code, one.process, stream_features_words(one, *scene.room.content.current()),
           tonnes(one.yearly), std::move(way), place_words(scene, one.facility), run_words(one)},
          nullptr,
-         record_ways(scene, one)});
+         stream_ways(scene, one)});
   }
   return table;
 }

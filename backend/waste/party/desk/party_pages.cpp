@@ -88,6 +88,23 @@ Response read_notices(const PartyRoom& room, const Request& request, const Staff
   return done ? StaffDoor::see_other(place->page) : room.door.refusal(request, caller, done.error());
 }
 
+// The page of an enterprise.
+Response own_party(const PartyRoom& room, const Request& request, const StaffCaller& caller) {
+  const auto who = room.registration.caller(caller);
+  if (!who) return room.door.refusal(request, caller, who.error());
+  if (who->member && !contract::reads_records(who->member->role)) return StaffDoor::see_other(kOwnRecords);
+  if (who->member) return show(room, request, caller, false);
+  HtmlWriter out;
+  write_title(out, contract::text(Text::server_waste_own));
+  out.element("p", contract::text(Text::server_waste_no_party), {{"class", "empty"}});
+  return party_reply(room, caller, std::string(kWaste), words(Text::server_waste_own), out.take());
+}
+
+// Staff have no party of their own: they have the list, whoever else works here the desk.
+Response no_own_party(const StaffCaller& caller) {
+  return StaffDoor::see_other(caller.may(Permission::view_waste) ? kParties : std::string_view("/desk"));
+}
+
 void add_base(const PartyRoomPtr& room, const std::string& base, Permission writes, const std::string& name) {
   StaffDoor& door = room->door;
   door.page(base + "/edit", "desk_" + name + "_edit", writes,
@@ -154,18 +171,15 @@ void write_boundary(HtmlWriter& out, const PartyRoom& room) {
 void add_party_pages(const PartyRoomPtr& room) {
   StaffDoor& door = room->door;
   door.enter({std::string(kWaste), words(Text::server_waste_own), "house", Permission::work_waste});
-  door.page(kWaste, "desk_waste", Permission::work_waste,
+  door.page(kWaste, "desk_waste", Permission::own_account,
             [room](const Request& request, const StaffCaller& caller) {
-              const auto who = room->registration.caller(caller);
-              if (!who) return room->door.refusal(request, caller, who.error());
-              if (who->member && !contract::reads_records(who->member->role))
-                return StaffDoor::see_other(std::string(kOwnRecords));
-              if (who->member) return show(*room, request, caller, false);
-              HtmlWriter out;
-              write_title(out, contract::text(Text::server_waste_own));
-              out.element("p", contract::text(Text::server_waste_no_party), {{"class", "empty"}});
-              return party_reply(*room, caller, std::string(kWaste), words(Text::server_waste_own),
-                                 out.take());
+              return caller.may(Permission::work_waste) ? own_party(*room, request, caller)
+                                                        : no_own_party(caller);
+            });
+  // Where the forms of one's own are below.
+  door.page(kOwnParty, "desk_waste_own_party", Permission::own_account,
+            [](const Request&, const StaffCaller& caller) {
+              return caller.may(Permission::work_waste) ? StaffDoor::see_other(kWaste) : no_own_party(caller);
             });
   door.form(std::string(kOwnParty) + "/notices", "desk_waste_own_notices", Permission::work_waste,
             [room](const Request& request, const StaffCaller& caller, const FormFields& fields) {

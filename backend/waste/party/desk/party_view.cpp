@@ -6,6 +6,7 @@
 #include "lib/page/moment.hpp"
 #include "waste/notice/waste_notice_view.hpp"
 #include "waste/party/desk/part_table.hpp"
+#include "waste/party/desk/party_history.hpp"
 
 namespace wufei::http {
 namespace {
@@ -62,42 +63,6 @@ void write_actions(HtmlWriter& out, const PartyView& view, FormParts& parts) {
   out.close("div").close("form");
 }
 
-bool is_writing(std::string_view kind) {
-  return kind == "registered" || kind == "changed" || kind == "submit" || kind.ends_with("_added") ||
-         kind.ends_with("_ended");
-}
-
-// Of who did it, staff read the name; members read whether it was the bureau that wrote for them.
-std::string who_words(const PartyView& view, const StaffNames& names, const std::vector<std::string>& own,
-                      const storage::EventRow& row) {
-  const std::string actor = contract::actor_text(row.actor);
-  if (view.place.caller.sees_all()) return names.of(actor);
-  const bool ours = std::find(own.begin(), own.end(), actor) != own.end();
-  return is_writing(row.event.kind) && !ours ? words(Text::server_waste_by_bureau) : std::string();
-}
-
-// Enterprises' accounts as actors.
-std::vector<std::string> enterprises(const PartyRoom& room) {
-  std::vector<std::string> actors;
-  const auto all = room.accounts.list();
-  if (!all) return actors;
-  for (const contract::StaffAccount& account : *all)
-    if (account.role == contract::Role::enterprise) actors.push_back("desk:" + account.name);
-  return actors;
-}
-
-void write_events(HtmlWriter& out, const PartyRoom& room, const PartyView& view) {
-  if (view.file.history.empty()) return;
-  const StaffNames names(room.door);
-  const std::vector<std::string> own = enterprises(room);
-  std::vector<HistoryLine> lines;
-  for (const storage::EventRow& row : view.file.history)
-    lines.push_back({row.event.at, std::string(event_words(row.event.kind)),
-                     event_detail_words(row.event.kind, row.event.detail), who_words(view, names, own, row)});
-  out.element("h2", contract::text(Text::server_waste_history));
-  write_history(out, lines);
-}
-
 }  // namespace
 
 std::string party_html(const PartyRoom& room, const PartyView& view) {
@@ -131,7 +96,7 @@ std::string party_html(const PartyRoom& room, const PartyView& view) {
         .close("p");
   write_actions(out, view, parts);
   write_party_parts(out, room, view.place, view.file);
-  write_events(out, room, view);
+  write_party_history(out, room, view.place, view.file);
   return out.take();
 }
 

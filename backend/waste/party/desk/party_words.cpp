@@ -40,18 +40,6 @@ constexpr Named kWayWords[] = {{"self_use", Text::server_waste_kind_self_use},
                                {"self_dispose", Text::server_waste_way_self_dispose},
                                {"entrust_use", Text::server_waste_way_entrust_use},
                                {"entrust_dispose", Text::server_waste_way_entrust_dispose}};
-constexpr Named kEventWords[] = {{"registered", Text::server_waste_did_registered},
-                                 {"changed", Text::server_waste_did_changed},
-                                 {"submit", Text::server_waste_did_submit},
-                                 {"verify", Text::server_waste_did_verify},
-                                 {"send_back", Text::server_waste_did_send_back},
-                                 {"suspend", Text::server_waste_did_suspend},
-                                 {"resume", Text::server_waste_did_resume},
-                                 {"close", Text::server_waste_did_close},
-                                 {"member_opened", Text::server_waste_did_open_account},
-                                 {"permit_verified", Text::server_waste_did_verify_permit},
-                                 {"contract_confirmed", Text::server_waste_did_confirm_contract}};
-
 const Named* named(std::span<const Named> rows, std::string_view name) {
   for (const Named& row : rows)
     if (row.name == name) return &row;
@@ -122,18 +110,6 @@ std::string stream_features_words(const contract::WasteStream& stream, const ser
         if (std::find(stream.features.begin(), stream.features.end(), feature.code) != stream.features.end())
           contract::append_listed(list, feature.name);
   return list;
-}
-
-std::string_view event_words(std::string_view kind) {
-  const Named* row = named(kEventWords, kind);
-  return contract::text(row ? row->text : Text::server_waste_did_part);
-}
-
-std::string event_detail_words(std::string_view kind, const std::string& detail) {
-  const std::size_t space = detail.rfind(' ');
-  if (kind != "member_joined" || space == std::string::npos) return detail;
-  const auto role = contract::member_role_from_name(detail.substr(space + 1));
-  return role ? detail.substr(0, space + 1) + member_words(*role) : detail;
 }
 
 std::string area_words(const service::ContentSet& content, std::string_view code) {

@@ -21,10 +21,6 @@ std::string permit_words(std::string_view kind);
 // Of a stream: where it goes; its features by name.
 std::string way_words(std::string_view way);
 std::string stream_features_words(const contract::WasteStream& stream, const service::ContentSet& content);
-// What an event of a party's history was.
-std::string_view event_words(std::string_view kind);
-// What an event says besides its kind, with roles in words.
-std::string event_detail_words(std::string_view kind, const std::string& detail);
 std::string area_words(const service::ContentSet& content, std::string_view code);
 std::string roles_words(const contract::Party& party);
 std::string fields_words(const contract::Party& party, const service::ContentSet& content);

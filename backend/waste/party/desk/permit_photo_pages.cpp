@@ -13,21 +13,33 @@ using contract::StaffCaller;
 using contract::Text;
 
 constexpr std::string_view kPhotoField = "photo-";  // and a number from 1
+constexpr std::string_view kMark = "mark";          // of the picture that goes
 
 std::int64_t path_number(const Request& request, std::string_view name) {
   return number_in(request.path_parameter(name));
 }
 
-Response photo_form(const PartyRoom& room, const Request& request, const StaffCaller& caller,
-                    std::vector<FormFault> faults, int status) {
-  const auto page = party_page(room, request, caller);
-  if (!page) return room.door.refusal(request, caller, page.error());
-  HtmlWriter out;
-  FormParts parts(out, std::move(faults));
-  begin_party_form(out, parts, *page, contract::text(Text::server_waste_add_photo));
+// What is there, each with the button that takes it away.
+void write_photos_there(HtmlWriter& out, const StaffCaller& caller, const std::string& there,
+                        const std::vector<std::string>& marks) {
+  if (marks.empty()) return;
+  out.element("h2", contract::text(Text::server_waste_photos_there)).open("ul", {{"class", "pictures"}});
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    const std::string number = std::to_string(i + 1);
+    out.open("li").link(there + "/" + number, contract::text(Text::server_work_photo, {{"number", number}}));
+    open_desk_form(out, caller, there + "/remove");
+    FormParts parts(out, {});
+    parts.hidden(kMark, marks[i]);
+    parts.button(contract::text(Text::server_waste_photo_remove), {}, {}, "danger");
+    out.close("form").close("li");
+  }
+  out.close("ul");
+}
+
+void write_photo_fields(HtmlWriter& out, FormParts& parts, const StaffCaller& caller,
+                        const std::string& there) {
   out.element("p", contract::text(Text::server_waste_photo_hint), {{"class", "note"}});
-  const std::string permit = std::to_string(path_number(request, "permit"));
-  open_desk_form(out, caller, page->place.base + "/permits/" + permit + "/photos", true);
+  open_desk_form(out, caller, there, true);
   out.open("div", {{"class", "shots"}});  // crew_photos.js makes them smaller before they are sent
   for (int i = 1; i <= storage::kMostPermitPhotos; ++i)
     parts.text_field({.name = std::string(kPhotoField) + std::to_string(i),
@@ -39,7 +51,23 @@ Response photo_form(const PartyRoom& room, const Request& request, const StaffCa
   out.close("div");
   parts.button(contract::text(Text::server_waste_save));
   out.close("form");
-  return party_reply(room, caller, page->place.page, words(Text::server_waste_add_photo), out.take(), status);
+}
+
+Response photo_form(const PartyRoom& room, const Request& request, const StaffCaller& caller,
+                    std::vector<FormFault> faults, int status) {
+  const auto page = party_page(room, request, caller);
+  if (!page) return room.door.refusal(request, caller, page.error());
+  const std::int64_t permit = path_number(request, "permit");
+  const std::string there = page->place.base + "/permits/" + std::to_string(permit) + "/photos";
+  const auto marks = room.registration.permit_photo_marks(page->place.id, permit, page->place.caller);
+  const std::vector<std::string> all = marks ? *marks : std::vector<std::string>();
+  const Text title = all.empty() ? Text::server_waste_add_photo : Text::server_waste_photos_change;
+  HtmlWriter out;
+  FormParts parts(out, std::move(faults));
+  begin_party_form(out, parts, *page, contract::text(title));
+  write_photos_there(out, caller, there, all);
+  if (all.size() < storage::kMostPermitPhotos) write_photo_fields(out, parts, caller, there);
+  return party_reply(room, caller, page->place.page, words(title), out.take(), status);
 }
 
 std::vector<FormFault> permit_photo_faults(const contract::Error& error) {
@@ -65,6 +93,15 @@ Response attach(const PartyRoom& room, const Request& request, const StaffCaller
   return photo_form(room, request, caller, permit_photo_faults(done.error()), again_status(done.error()));
 }
 
+Response remove_photo(const PartyRoom& room, const Request& request, const StaffCaller& caller,
+                      const FormFields& fields) {
+  const auto place = place_of(room, request, caller);
+  if (!place) return room.door.refusal(request, caller, place.error());
+  const auto done = room.registration.remove_permit_photo(place->id, path_number(request, "permit"),
+                                                          field_value(fields, kMark), place->caller);
+  return done ? StaffDoor::see_other(place->page) : room.door.refusal(request, caller, done.error());
+}
+
 Response show_photo(const PartyRoom& room, const Request& request, const StaffCaller& caller) {
   const auto place = place_of(room, request, caller);
   if (!place) return room.door.refusal(request, caller, place.error());
@@ -87,6 +124,10 @@ void add_photos_below(const PartyRoomPtr& room, const std::string& base, Permiss
               [room](const Request& request, const StaffCaller& caller, const PostedForm& posted) {
                 return attach(*room, request, caller, posted);
               });
+  door.form(there + "/remove", name + "_remove", writes,
+            [room](const Request& request, const StaffCaller& caller, const FormFields& fields) {
+              return remove_photo(*room, request, caller, fields);
+            });
   door.page(there + "/{number}", name, reads, [room](const Request& request, const StaffCaller& caller) {
     return show_photo(*room, request, caller);
   });

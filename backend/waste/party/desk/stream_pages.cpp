@@ -1,4 +1,5 @@
 // What a party generates: the form of one stream, and lists of them that are handed in.
+#include "lib/base/find.hpp"
 #include "lib/base/words.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/party/desk/import_view.hpp"
@@ -101,26 +102,75 @@ void write_stream_fields(HtmlWriter& out, FormParts& parts, const PartyRoom& roo
                       words(Text::server_waste_optional_hint),
                       value("place"),
                       {place_choices(file)}});
-  line("active_from", Text::server_waste_active_from, Text::server_waste_day_hint);
-  line("active_until", Text::server_waste_active_until, Text::server_waste_active_until_hint);
+  const auto day = [&](const char* name, Text label, std::string hint) {
+    parts.text_field({.name = name,
+                      .label = words(label),
+                      .hint = std::move(hint),
+                      .value = value(name),
+                      .type = "date",
+                      .max = std::string(contract::kLastDay)});
+  };
+  day("active_from", Text::server_waste_active_from, {});
+  day("active_until", Text::server_waste_active_until, words(Text::server_waste_active_until_hint));
 }
 
+// A form as it is shown, again with what was typed; of one that is there with the version that was shown.
+struct StreamForm {
+  FormFields typed = {};
+  std::vector<FormFault> faults = {};
+  int status = 200;
+  std::int64_t row = 0;  // 0 = a new one
+};
+
 Response stream_form(const PartyRoom& room, const Request& request, const StaffCaller& caller,
-                     const FormFields& typed, std::vector<FormFault> faults, int status) {
+                     StreamForm form) {
   const auto page = party_page(room, request, caller);
   if (!page) return room.door.refusal(request, caller, page.error());
+  const Text title = form.row == 0 ? Text::server_waste_add_stream : Text::server_waste_edit_stream;
   HtmlWriter out;
-  FormParts parts(out, std::move(faults));
-  begin_party_form(out, parts, *page, contract::text(Text::server_waste_add_stream));
-  out.open("p")
-      .link(page->place.base + "/streams/import", words(Text::server_waste_stream_import))
-      .close("p");
-  open_desk_form(out, caller, page->place.base + "/streams");
-  write_stream_fields(out, parts, room, page->file, typed);
+  FormParts parts(out, std::move(form.faults));
+  begin_party_form(out, parts, *page, contract::text(title));
+  const std::string there = page->place.base + "/streams";
+  if (form.row == 0)
+    out.open("p").link(there + "/import", words(Text::server_waste_stream_import)).close("p");
+  open_desk_form(out, caller, form.row == 0 ? there : there + "/" + std::to_string(form.row));
+  if (form.row != 0) parts.hidden(kVersion, field_value(form.typed, kVersion));
+  write_stream_fields(out, parts, room, page->file, form.typed);
   parts.button(contract::text(Text::server_waste_save));
   out.close("form");
-  return party_reply(room, caller, page->place.page, words(Text::server_waste_add_stream), out.take(),
-                     status);
+  return party_reply(room, caller, page->place.page, words(title), out.take(), form.status);
+}
+
+// As the form has it.
+FormFields stream_fields(const contract::WasteStream& stream, const service::PartyFile& file) {
+  FormFields fields;
+  fields[std::string(kVersion)] = std::to_string(stream.version);
+  fields["name"] = stream.name;
+  fields["code"] = stream.code;
+  fields["process"] = stream.process;
+  for (const std::string& feature : stream.features) fields[std::string(kFeature) + feature] = "1";
+  if (stream.yearly > 0) fields["yearly"] = contract::tonnes_text(stream.yearly);
+  fields["way"] = stream.way;
+  fields["destination"] = stream.destination;
+  if (const auto* place = contract::find_by(&contract::Facility::id, file.facilities, stream.facility))
+    fields["place"] = place->code;
+  fields["active_from"] = contract::format_date(stream.active_from);
+  if (stream.active_until != contract::Date{})
+    fields["active_until"] = contract::format_date(stream.active_until);
+  return fields;
+}
+
+std::int64_t stream_number(const Request& request) {
+  return number_in(request.path_parameter("stream"));
+}
+
+Response stream_edit_form(const PartyRoom& room, const Request& request, const StaffCaller& caller) {
+  const auto page = party_page(room, request, caller);
+  if (!page) return room.door.refusal(request, caller, page.error());
+  const auto& streams = page->file.streams;
+  const auto* stream = contract::find_by(&contract::WasteStream::id, streams, stream_number(request));
+  if (!stream) return room.door.refusal(request, caller, service::no_such_party());
+  return stream_form(room, request, caller, {stream_fields(*stream, page->file), {}, 200, stream->id});
 }
 
 // ---- What was sent
@@ -133,8 +183,22 @@ Response add_stream(const PartyRoom& room, const Request& request, const StaffCa
   if (done) return StaffDoor::see_other(place->page);
   if (done.error().code == contract::ErrorCode::not_found)
     return room.door.refusal(request, caller, done.error());
-  return stream_form(room, request, caller, fields, desk_faults(done.error(), kStreamLabels),
-                     again_status(done.error()));
+  return stream_form(room, request, caller,
+                     {fields, desk_faults(done.error(), kStreamLabels), again_status(done.error())});
+}
+
+Response edit_stream(const PartyRoom& room, const Request& request, const StaffCaller& caller,
+                     const FormFields& fields) {
+  const auto place = place_of(room, request, caller);
+  if (!place) return room.door.refusal(request, caller, place.error());
+  const std::int64_t row = stream_number(request);
+  const auto done = room.registration.edit_stream(
+      place->id, row, static_cast<int>(number_field(fields, kVersion)), posted_stream(fields), place->caller);
+  if (done) return StaffDoor::see_other(place->page);
+  if (done.error().code == contract::ErrorCode::not_found)
+    return room.door.refusal(request, caller, done.error());
+  return stream_form(room, request, caller,
+                     {fields, desk_faults(done.error(), kStreamLabels), again_status(done.error()), row});
 }
 
 Response end_stream(const PartyRoom& room, const Request& request, const StaffCaller& caller,
@@ -182,7 +246,7 @@ void add_streams_below(const PartyRoomPtr& room, const std::string& base, Permis
   StaffDoor& door = room->door;
   const std::string there = base + "/streams", said = name + "streams";
   door.page(there, said + "_form", writes, [room](const Request& request, const StaffCaller& caller) {
-    return stream_form(*room, request, caller, {}, {}, 200);
+    return stream_form(*room, request, caller, {});
   });
   door.form(there, said + "_add", writes,
             [room](const Request& request, const StaffCaller& caller, const FormFields& fields) {
@@ -200,6 +264,15 @@ void add_streams_below(const PartyRoomPtr& room, const std::string& base, Permis
               [room](const Request& request, const StaffCaller& caller, const PostedForm& form) {
                 return read_streams(*room, request, caller, form);
               });
+  // Behind the others: the first that fits answers.
+  const std::string one = there + "/{stream}";
+  door.page(one, said + "_edit", writes, [room](const Request& request, const StaffCaller& caller) {
+    return stream_edit_form(*room, request, caller);
+  });
+  door.form(one, said + "_change", writes,
+            [room](const Request& request, const StaffCaller& caller, const FormFields& fields) {
+              return edit_stream(*room, request, caller, fields);
+            });
 }
 
 }  // namespace
