@@ -1,6 +1,5 @@
-// Tables: real columns where there is room for them, and for two columns anywhere but in large print; one card per
-// row elsewhere. No scroller inside the page.
-// The twin is the same table in both.
+// Tables: real columns where there is room for them, and for two columns anywhere but in large print; one
+// card per row elsewhere. No scroller inside the page. The twin is the same table in both.
 #include <algorithm>
 #include <cmath>
 
