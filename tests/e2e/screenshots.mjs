@@ -35,7 +35,7 @@ async function walk(context, paths, { stays = false } = {}) {
   await context.close();
 }
 
-async function book(page, press, name = (step) => step) {
+async function book(page, press, number, name = (step) => step) {
   await page.goto(`${portal.url}/pickup/new/what`);
   await live(page);
   await press(page.getByRole('radio', { name: '大件垃圾（废旧家具）' }));
@@ -43,7 +43,7 @@ async function book(page, press, name = (step) => step) {
   await shot(page, name('book-what'));
   await press(onward(page));
   await arrive(page, '**/pickup/new/where');
-  await fillPlace(page, press, '示例路 1 号');
+  await fillPlace(page, press, `示例路 ${number} 号`);
   await press(page.getByRole('radiogroup', { name: '选择日期' }).getByRole('radio', { disabled: false }).nth(2));
   await press(page.getByRole('radiogroup', { name: /哪个时段/ }).getByRole('radio').first());
   await shot(page, name('book-when'));
@@ -51,7 +51,7 @@ async function book(page, press, name = (step) => step) {
   await press(onward(page));
   await settled(page);
   await shot(page, name('book-contact-errors'), false);
-  await fillContact(page, press, { name: '李明', phone: '13800000001' });
+  await fillContact(page, press, { name: '李明', phone: `1380000000${number}` });
   await submit(page, press);
   await shot(page, name('book-done'));
 }
@@ -65,7 +65,7 @@ async function printed(page, name) {
 
 async function bookOnPhone() {
   const page = await openPage(await phone(), `${portal.url}/`);
-  await book(page, tap);
+  await book(page, tap, 1);
   await page.goto(`${portal.url}/pickup/lookup`);
   await live(page);
   await shot(page, 'my-bookings');
@@ -73,23 +73,21 @@ async function bookOnPhone() {
 }
 async function bookOnDesktop() {
   const page = await openPage(await desktopContext(browser), `${portal.url}/`);
-  await book(page, click, (step) => step.replace('book-what', 'desk-booking-1280').replace(/^book-/, 'desk-book-'));
+  await book(page, click, 2, (step) => step.replace('book-what', 'desk-booking-1280').replace(/^book-/, 'desk-book-'));
   await printed(page, 'print-slip');
   await page.context().close();
 }
 async function bookInLargePrint() {
   const page = await openPage(await inLargePrint(await phone()), `${portal.url}/pickup/new/what`);
+  const next = async () => { await tap(page.getByRole('button', { name: /^下一个/ })); await settled(page); };
   await live(page);
   await tap(page.getByRole('radio').first());
-  await tap(onward(page));
-  await settled(page);
+  await next();
   await tap(page.getByRole('button', { name: /^添加/ }).first());
-  await tap(onward(page));
-  await settled(page);
+  await next();
   await page.getByRole('combobox', { name: '镇街' }).selectOption({ index: 1 });
   await page.getByRole('textbox', { name: '详细地址' }).fill('示例路 1 号');
-  await tap(onward(page));
-  await settled(page);
+  await next();
   await tap(page.getByRole('radio', { disabled: false }).nth(1));
   await shot(page, 'elder-question');
   await page.context().close();
