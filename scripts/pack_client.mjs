@@ -172,6 +172,8 @@ async function packShell() {
   for (const list of keptLists) write(list.worker, await keptWorker(list), false);
   write('manifest.webmanifest', JSON.stringify(JSON.parse(resolve(shell('manifest.webmanifest')))), false);
   write('icon.svg', resolve(shell('icon.svg')).replace(/>\s+</g, '><').trim(), false);
+  // The same mark on the whole square, for devices that cut or want no SVG.
+  for (const size of [192, 512]) write(`icon-${size}.png`, readFileSync(join(root, `wasm/portal/shell/icon-${size}.png`)), false);
   return index;
 }
 

@@ -1,4 +1,7 @@
 #include "pickup/catalogue.hpp"
+
+#include <algorithm>
+
 #include "lib/base/find.hpp"
 
 namespace wufei::contract {
@@ -15,7 +18,7 @@ Json item_to_json(const CatalogueItem& item) {
   return {{"id", item.id},           {"name", item.name},
           {"unit", item.unit},       {"max_quantity", item.max_quantity},
           {"prepare", item.prepare}, {"aliases", item.aliases},
-          {"icon", item.icon}};
+          {"icon", item.icon},       {"pinyin", item.pinyin}};
 }
 
 CatalogueItem item_from_json(const Json& row) {
@@ -25,7 +28,35 @@ CatalogueItem item_from_json(const Json& row) {
           static_cast<int>(number_or(row, "max_quantity", 1)),
           texts_from(array_or_empty(row, "prepare")),
           texts_from(array_or_empty(row, "aliases")),
-          text_or_empty(row, "icon")};
+          text_or_empty(row, "icon"),
+          texts_from(array_or_empty(row, "pinyin"))};
+}
+
+// Lower-case letters and digits of what was typed; "" when there is anything else in it.
+std::string typed_letters(std::string_view typed) {
+  std::string letters;
+  for (const char one : typed) {
+    if (one == ' ' || one == '\'') continue;
+    const char low = one >= 'A' && one <= 'Z' ? static_cast<char>(one - 'A' + 'a') : one;
+    if ((low < 'a' || low > 'z') && (low < '0' || low > '9')) return {};
+    letters += low;
+  }
+  return letters;
+}
+
+bool is_read(std::string_view pinyin, std::string_view letters) {
+  std::string whole, first;
+  std::vector<std::size_t> starts;
+  for (std::size_t i = 0; i < pinyin.size(); ++i) {
+    if (pinyin[i] == ' ') continue;
+    if (i == 0 || pinyin[i - 1] == ' ') {
+      starts.push_back(whole.size());
+      first += pinyin[i];
+    }
+    whole += pinyin[i];
+  }
+  const auto begins = [&](std::size_t start) { return whole.compare(start, letters.size(), letters) == 0; };
+  return first.find(letters) != std::string::npos || std::any_of(starts.begin(), starts.end(), begins);
 }
 
 Category category_from_json(const Json& row) {
@@ -38,6 +69,14 @@ Category category_from_json(const Json& row) {
 }
 
 }  // namespace
+
+bool is_called(const CatalogueItem& item, std::string_view typed) {
+  const auto has = [&](const std::string& name) { return name.find(typed) != std::string::npos; };
+  if (has(item.name) || std::any_of(item.aliases.begin(), item.aliases.end(), has)) return true;
+  const std::string letters = typed_letters(typed);
+  return letters.size() >= 2 && std::any_of(item.pinyin.begin(), item.pinyin.end(),
+                                            [&](const std::string& one) { return is_read(one, letters); });
+}
 
 const Category* find_category(const Catalogue& catalogue, std::string_view id) {
   return find_by(&Category::id, catalogue.categories, id);

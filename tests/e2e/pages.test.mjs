@@ -1,6 +1,10 @@
 // Every page: accessible, quiet when idle, without other origins, and readable without the client.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { startPortal, launchBrowser, phoneContext, desktopContext, openPage, live, settled, axe } from './lib.mjs';
 import { tap, chooseItem, fillPlace, chooseTime, fillContact, submit, button } from './flow.mjs';
 
@@ -160,18 +164,39 @@ test('while a phone’s keyboard is open the bar is away', async () => {
   await context.close();
 });
 
-test('in forced colours the texts of the twin stay transparent over their picture', async () => {
+test('in colours of the reader the document stays, and leads on', async () => {
   const context = await desktopContext(browser, { forcedColors: 'active' });
-  for (const path of ['/', '/pickup/lookup']) {
-    const page = await openPage(context, portal.url + path);
-    await live(page);
-    await settled(page);
-    const seen = await page.evaluate(() => [...document.querySelectorAll('#twin *')]
-      .filter((one) => !/^(INPUT|TEXTAREA|SELECT|OPTION)$/.test(one.tagName) && one.textContent.trim() !== '')
-      .map((one) => getComputedStyle(one).color).filter((colour) => colour !== 'rgba(0, 0, 0, 0)'));
-    assert.deepEqual(seen, [], path);
-    await page.close();
-  }
+  const page = await openPage(context, `${portal.url}/`);
+  await page.waitForLoadState('load');
+  await settled(page);
+  assert.equal(await page.locator('#canvas').isVisible(), false);
+  assert.equal(await page.locator('#boot-note').isVisible(), false);
+  await page.locator('#static').getByRole('link', { name: '预约上门收运' }).first().click();
+  await page.waitForURL('**/pickup/new/what');
+  await page.locator('#static').getByRole('heading', { level: 1 }).first().waitFor();
+  assert.equal(await page.evaluate(() => 'Module' in window), false, 'the client is not started');
+  await context.close();
+});
+
+test('on paper links keep their words and charts are there, on the page as it came and on one opened since', async () => {
+  const context = await desktopContext(browser), paper = join(mkdtempSync(join(tmpdir(), 'wufei-paper-')), 'page.pdf');
+  const page = await openPage(context, `${portal.url}/discrepancies`);
+  const printed = async () => {
+    await page.pdf({ path: paper, preferCSSPageSize: true });
+    return execFileSync('pdftotext', ['-layout', paper, '-'], { encoding: 'utf8' });
+  };
+  await live(page);
+  await settled(page);
+  assert.match(await printed(), /D01/);
+  await page.locator('#twin').getByRole('link', { name: /D01/ }).click();
+  await page.waitForURL('**/discrepancies/*');
+  await settled(page);
+  assert.match(await printed(), /声明 49 项/);
+  await page.goto(`${portal.url}/indicators/13`);
+  await live(page);
+  await settled(page);
+  assert.match(await printed(), /2020 年基准/, 'of the chart');
+  rmSync(dirname(paper), { recursive: true, force: true });
   await context.close();
 });
 

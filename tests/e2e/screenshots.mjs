@@ -1,65 +1,143 @@
-// Takes the pictures of docs/screenshots from the running portal. usage: node tests/e2e/screenshots.mjs
+// Takes the residents' pictures of docs/screenshots on a portal of its own; those of the desk are taken by its tests
+// (docs/screenshots/README.md). People, addresses and numbers are made up. usage: node tests/e2e/screenshots.mjs [NAME...]
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, startPortal, launchBrowser, phoneContext, desktopContext, openPage, live, settled } from './lib.mjs';
-import { tap, click, chooseItem, fillPlace, chooseTime, fillContact, submit } from './flow.mjs';
+import { tap, click, arrive, fillPlace, chooseTime, fillContact, submit, onward } from './flow.mjs';
 
+const out = join(root, 'docs/screenshots'), asked = process.argv.slice(2), word = encodeURIComponent;
 const portal = await startPortal(), browser = await launchBrowser();
-const shot = async (page, name) => {
-  await page.evaluate(() => scrollTo(0, 0));
-  await settled(page, 400);
-  await page.screenshot({ path: join(root, 'docs/screenshots', `${name}.png`) });
+mkdirSync(out, { recursive: true });
+const wanted = (name) => asked.length === 0 || asked.some((part) => name.includes(part));
+const small = { width: 320, height: 568 }, large = { width: 1920, height: 1080 };
+const phone = (options = {}) => phoneContext(browser, { deviceScaleFactor: 2, ...options });
+const inLargePrint = async (context) => {
+  await context.addCookies([{ name: 'wufei-look', value: 'large', url: portal.url }]);
+  return context;
 };
 
-async function walk(context, press, device, { address, phone }) {
-  const page = await openPage(context, `${portal.url}/`);
-  await live(page);
-  await shot(page, `home-${device}`);
-  await chooseItem(page, press);
-  await fillPlace(page, press, address);
-  await page.goBack();
-  await page.goForward();
-  await page.getByRole('radiogroup', { name: '选择日期' }).getByRole('radio').nth(2).click();
-  await shot(page, `pickup-${device}`);
-  await chooseTime(page, press);
-  await fillContact(page, press, { name: '张三', phone });
-  await submit(page, press);
-  await shot(page, `done-${device}`);
+async function shot(page, name, top = true) {
+  if (!wanted(name)) return;
+  if (top) await page.evaluate(() => { document.activeElement?.blur(); scrollTo(0, 0); });
+  await settled(page, 300);
+  await page.screenshot({ path: join(out, `${name}.png`) });
 }
-
-const guidePages = [['guide', '/guide'], ['guide-search', '/guide?q=%E7%89%9B%E5%A5%B6'], ['guide-question', '/guide?q=%E7%94%B5%E6%B1%A0'],
-  ['guide-item', '/guide/items/mattress'], ['guide-category', '/guide/categories/hazardous'], ['guide-recyclables', '/guide/recyclables']];
-const publicPages = [['article', '/disclosure/publicity/how-portal-works'], ['indicators', '/indicators'], ['indicator', '/indicators/13'],
-  ['discrepancies', '/discrepancies']];
-async function walkPages(context, device, pages = guidePages) {
-  for (const [name, path] of pages) {
+// {name: path}, each on a page of its own; a document that stays has no client to wait for.
+async function walk(context, paths, { stays = false } = {}) {
+  for (const [name, path] of Object.entries(paths)) {
+    if (!wanted(name)) continue;
     const page = await openPage(context, portal.url + path);
-    await live(page);
-    await shot(page, `${name}-${device}`);
+    if (!stays) await live(page);
+    await shot(page, name);
     await page.close();
   }
-}
-async function walkQuiz(context, device) {
-  const page = await openPage(context, `${portal.url}/guide/quiz`);
-  await live(page);
-  await page.getByRole('button', { name: '开始答题' }).tap();
-  await page.locator('#twin').getByRole('radio').first().tap();
-  await shot(page, `guide-quiz-${device}`);
-  await page.close();
+  await context.close();
 }
 
-try {
-  await walk(await phoneContext(browser, { deviceScaleFactor: 2 }), tap, 'phone', { address: '示例路 1 号', phone: '13800000001' });
-  await walk(await desktopContext(browser), click, 'desktop', { address: '示例路 2 号', phone: '13800000002' });
-  const elder = await phoneContext(browser, { deviceScaleFactor: 2 });
-  await elder.addInitScript(() => localStorage.setItem('wufei.elder', '1'));
-  const page = await openPage(elder, `${portal.url}/`);
+async function book(page, press, number, name = (step) => step) {
+  await page.goto(`${portal.url}/pickup/new/what`);
   await live(page);
-  await shot(page, 'home-phone-elder');
-  await walkPages(elder, 'phone-elder', guidePages.slice(1, 2));
-  const phone = await phoneContext(browser, { deviceScaleFactor: 2 });
-  await walkPages(phone, 'phone', [...guidePages, ...publicPages]);
-  await walkQuiz(phone, 'phone');
-  await walkPages(await desktopContext(browser), 'desktop', [...guidePages.slice(0, 2), ...publicPages]);
+  await press(page.getByRole('radio', { name: '大件垃圾（废旧家具）' }));
+  await press(page.getByRole('button', { name: /^添加 多人沙发/ }));
+  await shot(page, name('book-what'));
+  await press(onward(page));
+  await arrive(page, '**/pickup/new/where');
+  await fillPlace(page, press, `示例路 ${number} 号`);
+  await press(page.getByRole('radiogroup', { name: '选择日期' }).getByRole('radio', { disabled: false }).nth(2));
+  await press(page.getByRole('radiogroup', { name: /哪个时段/ }).getByRole('radio').first());
+  await shot(page, name('book-when'));
+  await chooseTime(page, press);
+  await press(onward(page));
+  await settled(page);
+  await shot(page, name('book-contact-errors'), false);
+  await fillContact(page, press, { name: '李明', phone: `1380000000${number}` });
+  await submit(page, press);
+  await shot(page, name('book-done'));
+}
+async function printed(page, name) {
+  if (!wanted(name)) return;
+  const file = join(out, `${name}.pdf`);
+  await page.pdf({ path: file, preferCSSPageSize: true });
+  execFileSync('pdftoppm', ['-r', '60', '-png', '-singlefile', file, join(out, name)]);
+  rmSync(file);
+}
+
+async function bookOnPhone() {
+  const page = await openPage(await phone(), `${portal.url}/`);
+  await book(page, tap, 1);
+  await page.goto(`${portal.url}/pickup/lookup`);
+  await live(page);
+  await shot(page, 'my-bookings');
+  await page.context().close();
+}
+async function bookOnDesktop() {
+  const page = await openPage(await desktopContext(browser), `${portal.url}/`);
+  await book(page, click, 2, (step) => step.replace('book-what', 'desk-booking-1280').replace(/^book-/, 'desk-book-'));
+  await printed(page, 'print-slip');
+  await page.context().close();
+}
+async function bookInLargePrint() {
+  const page = await openPage(await inLargePrint(await phone()), `${portal.url}/pickup/new/what`);
+  const next = async () => { await tap(page.getByRole('button', { name: /^下一个/ })); await settled(page); };
+  await live(page);
+  await tap(page.getByRole('radio').first());
+  await next();
+  await tap(page.getByRole('button', { name: /^添加/ }).first());
+  await next();
+  await page.getByRole('combobox', { name: '镇街' }).selectOption({ index: 1 });
+  await page.getByRole('textbox', { name: '详细地址' }).fill('示例路 1 号');
+  await next();
+  await tap(page.getByRole('radio', { disabled: false }).nth(1));
+  await shot(page, 'elder-question');
+  await page.context().close();
+}
+async function loseNetwork() {
+  const context = await phone(), page = await openPage(context, `${portal.url}/`);
+  await live(page);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await settled(page, 3000);
+  await context.setOffline(true);
+  await page.goto(`${portal.url}/indicators`);
+  await page.getByText('现在没有网络').first().waitFor({ state: 'attached' });
+  await shot(page, 'offline');
+  await context.close();
+}
+async function onPaper() {
+  const context = await desktopContext(browser);
+  for (const [name, path] of [['print-article', pages.article], ['print-indicator', pages.indicator]]) {
+    if (!wanted(name)) continue;
+    const page = await openPage(context, portal.url + path);
+    await live(page);
+    await settled(page, 300);
+    await printed(page, name);
+  }
+  await context.close();
+}
+
+const pages = { 'phone-home': '/', guide: '/guide', 'guide-results': `/guide?q=${word('电池')}`, 'guide-answer-hazardous': '/guide/items/expired_pills',
+  'guide-answer-nobin': '/guide/items/gas_bottle', 'guide-category': '/guide/categories/hazardous', feedback: '/feedback', indicators: '/indicators',
+  indicator: '/indicators/15', article: '/disclosure/publicity/how-portal-works', 'open-data': '/open-data', search: `/search?q=${word('电池')}`,
+  discrepancies: '/discrepancies', 'not-found': '/no/such/page', 'waste-public-phone': '/waste' };
+const wide = (size) => ({ [`desk-home-${size}`]: '/', [`desk-guide-${size}`]: '/guide/items/mattress', [`desk-indicator-${size}`]: '/indicators/15',
+  [`desk-indicators-${size}`]: '/indicators', [`desk-open-data-${size}`]: '/open-data' });
+try {
+  if (['book', 'my-', 'elder-question', 'desk-book', 'print-slip'].some((part) => asked.length === 0 || asked.some((one) => one.includes(part)))) {
+    await bookOnPhone();
+    await bookOnDesktop();
+    await bookInLargePrint();
+  }
+  await walk(await phone(), pages);
+  await walk(await phone({ viewport: small }), { 'small-home': '/' });
+  await walk(await inLargePrint(await phone()), { 'elder-home': '/' });
+  await walk(await inLargePrint(await phone({ viewport: small })), { 'small-elder-home': '/' });
+  await walk(await phone({ colorScheme: 'dark' }), { 'phone-home-dark': '/', 'guide-results-dark': pages['guide-results'] });
+  await walk(await phone({ contrast: 'more' }), { 'phone-home-high-contrast': '/' });
+  await walk(await phone({ forcedColors: 'active' }), { 'phone-home-forced': '/', 'guide-results-forced': pages['guide-results'] }, { stays: true });
+  await walk(await desktopContext(browser), wide(1280));
+  await walk(await desktopContext(browser, { viewport: large }), wide(1920));
+  if (wanted('offline')) await loseNetwork();
+  await onPaper();
 } finally {
   await browser.close();
   await portal.stop();

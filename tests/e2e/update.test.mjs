@@ -14,7 +14,7 @@ const portals = [];
 
 // The same client with another name for its second part.
 function makeNext() {
-  const whole = ['manifest.webmanifest', 'icon.svg'].flatMap((name) => [name, `${name}.br`, `${name}.gz`]);
+  const whole = ['manifest.webmanifest', 'icon.svg', 'icon-192.png', 'icon-512.png'].flatMap((name) => [name, `${name}.br`, `${name}.gz`]);
   for (const name of ['assets', 'desk', 'index.html', 'sw.js', 'asset-manifest.json', ...whole.filter((one) => existsSync(join(www, one)))])
     cpSync(join(www, name), join(next, name), { recursive: true });
   const [, old] = /part\.([0-9a-f]+)\.wasm/.exec(readFileSync(join(www, 'index.html'), 'utf8'));

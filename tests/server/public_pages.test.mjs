@@ -99,6 +99,15 @@ test('structured data is JSON-LD of schema.org with absolute addresses', async (
   assert.equal(way.itemListElement.length, 3);
 });
 
+test('a shared link has a card: title, description, an absolute address and a picture that is there', async () => {
+  const { text } = await call(server.url, 'GET', '/indicators/13');
+  const said = Object.fromEntries([...text.matchAll(/<meta property="og:(\w+)" content="([^"]*)">/g)].map(([, name, value]) => [name, value]));
+  assert.equal(said.url, `${PUBLIC_URL}/indicators/13`);
+  for (const name of ['title', 'description', 'site_name']) assert.ok(said[name], name);
+  const picture = await fetch(server.url + said.image.slice(PUBLIC_URL.length));
+  assert.deepEqual([picture.status, picture.headers.get('content-type')], [200, 'image/png']);
+});
+
 test('structured data: descriptions of data sets are long enough, ways have two stations at least', async () => {
   for (const path of sample()) {
     const { text } = await call(server.url, 'GET', path);

@@ -107,6 +107,22 @@ TEST_CASE("the address follows when the person pauses, and brings the query back
   }
 }
 
+TEST_CASE("what is called so and nothing else is, is the answer") {
+  GuideWorld w;
+  w.load();
+  w.type("电池");
+  w.send(GuideSubmit{});
+  CHECK(w.path() == "/guide?q=%E7%94%B5%E6%B1%A0");  // it means several things
+  w.type("干电");
+  w.send(GuideSubmit{});
+  CHECK(w.path() == "/guide?q=%E5%B9%B2%E7%94%B5");  // it only begins so
+  w.type("干电池");
+  w.send(GuideSubmit{});
+  CHECK(w.path() == "/guide/items/dry_cell");
+  w.back();
+  CHECK(w.model.guide.query == "干电池");
+}
+
 TEST_CASE("a list that can not be had is asked for again") {
   GuideWorld w;
   w.answer("GET", kIndex, 0);

@@ -14,6 +14,7 @@ using contract::BlockTone;
 using contract::Document;
 
 constexpr std::string_view kFramed = "figures";  // numbers in the rail
+constexpr std::size_t kLinksBelow = 8;           // most links below each other; more stand side by side
 
 bool is_card(const Block& block) {
   return block.box.starts_with("card");
@@ -60,6 +61,8 @@ std::string_view link_icon(const std::string& href) {
 void draw_links(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
   if (!block.text.empty()) ui.text(block.text, kit::Tone::muted, kit::TextSize::small);
   auto list = ui.list(block.text);
+  const auto many =
+      block.items.size() > kLinksBelow ? std::optional<kit::Scope>(ui.row(16, 0)) : std::nullopt;
   for (const contract::Spans& spans : block.items) {
     auto item = ui.list_item();
     if (!is_lone_link(spans)) {

@@ -82,6 +82,18 @@ void tell_count(const Model& model, Effects& effects) {
                               {{"count", std::to_string(desk.answer.hits.size())}})});
 }
 
+// The only thing that is called so: it is the answer.
+const contract::GuideHit* sole_answer(const GuideDesk& desk) {
+  if (!desk.book.known || desk.answer.word >= 0) return nullptr;
+  const contract::GuideHit* found = nullptr;
+  for (const contract::GuideHit& hit : desk.answer.hits) {
+    if (hit.match != contract::GuideMatch::exact) continue;
+    if (found != nullptr) return nullptr;
+    found = &hit;
+  }
+  return found;
+}
+
 void remember(Model& model, Effects& effects, const std::string& name) {
   std::vector<std::string>& recent = model.guide.recent;
   recent.erase(std::remove(recent.begin(), recent.end(), name), recent.end());
@@ -164,6 +176,8 @@ void guide_type(Model& model, Effects& effects, const std::string& text) {
 }
 
 void guide_submit(Model& model, Effects& effects) {
+  if (const contract::GuideHit* answer = sole_answer(model.guide))
+    return guide_open(model, effects, answer->item);
   if (!model.guide.query.empty()) remember(model, effects, model.guide.query);
   show_in_path(model, effects);
   tell_count(model, effects);

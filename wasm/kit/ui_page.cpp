@@ -37,6 +37,14 @@ void close_band(UiState& s) {
   close_block(s);
 }
 
+// On a short page its ground goes on to the lower edge of the view.
+void close_foot_band(UiState& s) {
+  const std::size_t ground = current(s).shape;
+  close_block(s);
+  NodeRect& rect = s.list.at(ground).rect;
+  rect.height = std::max(rect.height, s.view.height - rect.y);
+}
+
 }  // namespace
 
 // White or tinted, with a hairline.
@@ -116,7 +124,7 @@ Scope Ui::foot_band() {
   block.shapes = 1;
   state_.list.fill({0, block.y, state_.view.width, 0}, colour::paper);
   state_.list.fill({0, block.y, state_.view.width, 1}, colour::line);
-  return {state_, close_block};
+  return {state_, close_foot_band};
 }
 
 Scope Ui::card() {

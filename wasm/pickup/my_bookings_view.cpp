@@ -18,7 +18,7 @@ void put_known(const Model& model, kit::Ticket& ticket, const contract::Pickup& 
   ticket.state = text(look.label);
   ticket.tone = look.tone;
   ticket.when = slot_text(model, pickup.slot);  // the hours that were promised
-  ticket.category = category_name(model, pickup.category);
+  ticket.category = category_in_short(model, pickup.category);
   ticket.text = items_text(model, pickup.items);
   ticket.place = place_text(model, pickup.area, pickup.village, {});
   if (!ticket.place.empty()) ticket.place.pop_back();  // the gap before an address
@@ -66,7 +66,7 @@ void put_ticket_date(const Model& model, kit::Ticket& ticket, const std::string&
   ticket.day = std::to_string(civil.day);
   ticket.month = text(Text::pickup_ticket_month, {{"month", std::to_string(civil.month)}, {"window", half}});
   ticket.when = slot_text(model, slot);
-  ticket.category = category_name(model, key->category);
+  ticket.category = category_in_short(model, key->category);
 }
 
 void draw_coming_booking(const Model& model, kit::Ui& ui, Commands& commands) {

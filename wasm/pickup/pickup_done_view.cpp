@@ -39,12 +39,13 @@ void draw_prepare(const Model& model, const contract::Pickup& pickup, kit::Ui& u
 }
 
 void draw_tools(kit::Ui& ui, Commands& commands) {
-  auto grid = ui.grid(ui.elder() ? 1 : 2, 2, 10);
-  ui.next_cell();
+  const bool beside = ui.wide() && !ui.elder();
+  auto tools = beside ? ui.row(12) : ui.grid(ui.elder() ? 1 : 2, 2, 10);
+  if (!beside) ui.next_cell();
   if (ui.button("calendar", text(Text::pickup_calendar),
                 {.kind = kit::ButtonKind::secondary, .icon = "calendar-plus"}))
     commands.push_back(model::DownloadCalendar{});
-  ui.next_cell();
+  if (!beside) ui.next_cell();
   if (ui.button("print", text(Text::pickup_print), {.kind = kit::ButtonKind::secondary, .icon = "printer"}))
     commands.push_back(model::PrintPage{});
 }

@@ -20,23 +20,19 @@ void draw_restored(const Model& model, kit::Ui& ui, Commands& commands) {
 void draw_category_choice(const Model& model, kit::Ui& ui, Commands& commands) {
   const std::string& chosen = model.booking.draft.request.category;
   const bool missing = !model::booking_error(model, "/category").empty();
+  // Once one is chosen, or a thing is looked for, what is said about each makes room for the things.
+  const bool brief = !ui.elder() && (!chosen.empty() || !model.booking.item_search.empty());
   auto group = ui.radio_group(text(Text::pickup_category),
                               missing ? text(Text::pickup_choose_category) : std::string_view());
   auto grid = ui.grid(1, 2);
   const auto& categories = model.catalogue.value.catalogue.categories;
   for (std::size_t i = 0; i < categories.size(); ++i) {
     ui.next_cell();
-    if (ui.radio("category" + std::to_string(i), categories[i].name, categories[i].id == chosen,
-                 {.description = categories[i].summary, .icon = categories[i].icon}))
+    if (ui.radio(
+            "category" + std::to_string(i), categories[i].name, categories[i].id == chosen,
+            {.description = brief ? std::string_view() : categories[i].summary, .icon = categories[i].icon}))
       commands.push_back(model::ChooseCategory{categories[i].id});
   }
-}
-
-bool matches(const contract::CatalogueItem& item, std::string_view wanted) {
-  if (item.name.find(wanted) != std::string::npos) return true;
-  for (const std::string& alias : item.aliases)
-    if (alias.find(wanted) != std::string::npos) return true;
-  return false;
 }
 
 bool matches(const contract::NotAccepted& refusal, std::string_view wanted) {
@@ -65,7 +61,7 @@ void draw_hits(const Model& model, kit::Ui& ui, Commands& commands, const std::s
   for (const contract::Category& category : model.catalogue.value.catalogue.categories) {
     std::vector<const contract::CatalogueItem*> hits;
     for (const contract::CatalogueItem& item : category.items)
-      if (matches(item, wanted)) hits.push_back(&item);
+      if (contract::is_called(item, wanted)) hits.push_back(&item);
     if (hits.empty()) continue;
     any = true;
     ui.heading(3, category.name);

@@ -11,7 +11,7 @@ namespace {
 void draw_about(const Model& model, kit::Ui& ui) {
   const contract::PickupRequest& request = model.booking.draft.request;
   const std::string_view area = area_name(model, request.area);
-  const std::string_view category = category_name(model, request.category);
+  const std::string_view category = category_in_short(model, request.category);
   const auto days = model::days_of(model.booking.picker);
   if (area.empty() || category.empty() || days.empty()) return;
   const std::string month = std::to_string(contract::year_month_day(days.front().date).month);

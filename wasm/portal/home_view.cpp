@@ -262,10 +262,9 @@ void draw_home(const Model& model, kit::Ui& ui, Commands& commands) {
       draw_news(model, ui, commands);
     }
     ui.heading(2, text(Text::home_more));
-    auto grid = ui.grid(2, 2, 16);
-    ui.next_cell();
+    auto pair = ui.pair((ui.width() - 16) / 2, 16, 12);  // each is as tall as its rows
     draw_more(ui, commands);
-    ui.next_cell();
+    ui.next_column();
     return draw_help(model, ui, commands);
   }
   draw_question(model, ui, commands);

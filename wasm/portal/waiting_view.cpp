@@ -56,7 +56,7 @@ void draw_booking_ticket(const Model& model, const Waiting& waiting, kit::Ui& ui
   kit::Ticket ticket;
   ticket.key = "ticket";
   put_ticket_date(model, ticket, request.slot);
-  ticket.category = category_name(model, request.category);
+  ticket.category = category_in_short(model, request.category);
   ticket.state = text(waiting.there ? Text::outbox_state : Text::outbox_refused);
   ticket.tone = waiting.there ? kit::Tone::warning : kit::Tone::danger;
   ticket.text = items_text(model, request.items);

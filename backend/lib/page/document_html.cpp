@@ -67,6 +67,13 @@ bool has_buttons(const Block& block) {
                      [](const contract::TableColumn& column) { return column.buttons; });
 }
 
+// A cell that stands in a card on phones says of what it is; two columns stay beside each other there.
+void open_cell(HtmlWriter& out, const contract::TableColumn& column, bool in_card) {
+  std::string_view kind = kNoAttribute;
+  if (column.number || column.buttons) kind = column.number ? "number" : "press";
+  out.open("td", {{"class", kind}, {"data-label", in_card ? std::string_view(column.title) : kNoAttribute}});
+}
+
 // Where rows are lines of text, on phones, a figure among what is pressed says of what it is.
 void write_row(HtmlWriter& out, const Block& block, const std::vector<Spans>& row) {
   const bool pressed = has_buttons(block);
@@ -75,10 +82,8 @@ void write_row(HtmlWriter& out, const Block& block, const std::vector<Spans>& ro
     const std::string_view tag = i == 0 ? "th" : "td";
     if (i == 0)
       out.open(tag, {{"scope", "row"}});
-    else if (block.columns[i].number || block.columns[i].buttons)
-      out.open(tag, {{"class", block.columns[i].number ? "number" : "press"}});
     else
-      out.open(tag);
+      open_cell(out, block.columns[i], !pressed && block.columns.size() > 2);
     if (pressed && i > 0 && !block.columns[i].buttons)
       out.element("span", " " + block.columns[i].title + " ", {{"class", "of"}});
     write_spans(out, row[i]);

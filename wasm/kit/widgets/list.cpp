@@ -9,6 +9,7 @@ namespace wufei::kit {
 namespace {
 
 constexpr float kEntryCaret = 20, kTagPad = 8;
+constexpr float kPhone = 600;  // CSS pixels; below it a second line needs the whole width
 
 void close_pair(UiState& s) {
   LayoutBox& outer = s.blocks[s.blocks.size() - 2];
@@ -37,9 +38,11 @@ Entry place_entry(UiState& s, std::string_view title, const ChoiceOptions& optio
   entry.indent = 16 + (entry.icon > 0 ? entry.icon + 12 : 0);
   entry.tagged = options.badge_tone != Tone::muted;
   const float room = current(s).width - entry.indent - 16 - (caret ? kEntryCaret + 12 : 0);
-  entry.side = lay_text(s, options.badge, entry.tagged ? tag_style(s) : text_style(s, TextSize::body), room);
+  const bool narrow = s.view.width < kPhone && !options.description.empty();
+  const TextStyle plain = text_style(s, narrow ? TextSize::small : TextSize::body);
+  entry.side = lay_text(s, options.badge, entry.tagged ? tag_style(s) : plain, room);
   const float side = options.badge.empty() ? 0 : entry.side.width + (entry.tagged ? 2 * kTagPad : 0) + 12;
-  entry.side_below = side > 0 && (s.theme.elder || side > room * 0.45F);
+  entry.side_below = side > 0 && (s.theme.elder || narrow || side > room * 0.45F);
   const float texts = entry.side_below ? room : room - side;
   entry.head = lay_text(s, title, text_style(s, TextSize::lead, true), texts);
   entry.second = lay_text(s, options.description, text_style(s, TextSize::small), texts);

@@ -1,5 +1,5 @@
-// Tables: real columns where there is room for them, one card per row elsewhere. No scroller inside the page.
-// The twin is the same table in both.
+// Tables: real columns where there is room for them, and for two columns anywhere but in large print; one
+// card per row elsewhere. No scroller inside the page. The twin is the same table in both.
 #include <algorithm>
 #include <cmath>
 
@@ -45,7 +45,8 @@ class Table {
   std::string_view draw(std::string_view name) {
     measure();
     open_node(s_, "table", name);
-    const bool columns = is_wide(s_) && fit(current(s_).width);
+    const bool pair = titles_.size() == 2 && !s_.theme.elder;
+    const bool columns = (is_wide(s_) || pair) && fit(current(s_).width);
     if (columns)
       draw_columns();
     else
@@ -126,7 +127,7 @@ class Table {
     std::vector<RichBlock> blocks;
     float height = 0;
     for (std::size_t c = 0; c < columns_.size(); ++c) {
-      runs.push_back(source_.cell(r, c));
+      runs.push_back(c == 0 ? bold(source_.cell(r, c)) : source_.cell(r, c));
       blocks.push_back(lay_rich(s, runs[c], style_, columns_[c].width));
       height = std::max(height, blocks[c].block.height);
     }

@@ -182,7 +182,7 @@ void Ui::code(std::string_view label, std::string_view value) {
 }
 
 void Ui::badge(std::string_view text, Tone tone) {
-  const TextStyle style = text_style(state_, TextSize::small);
+  const TextStyle style = text_style(state_, TextSize::small, true);
   const TextBlock block = lay_text(state_, text, style, width() - 20);
   const NodeRect rect = place(state_, std::ceil(block.width) + 20, block.height + 4, {8, 8}, false);
   draw_badge(state_, block, rect, tone);
@@ -190,7 +190,7 @@ void Ui::badge(std::string_view text, Tone tone) {
 }
 
 void draw_badge(UiState& s, const TextBlock& block, const NodeRect& rect, Tone tone) {
-  s.list.fill(rect, tone_tint(tone), std::min(rect.height / 2, 16.0F));
+  s.list.fill(rect, tone_tint(tone), 6);
   draw_text(s, block, rect.x + 10, rect.y + 2, tone_colour(tone, false));
 }
 

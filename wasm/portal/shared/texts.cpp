@@ -87,6 +87,11 @@ std::string_view category_name(const model::Model& model, std::string_view categ
   return found == nullptr ? std::string_view() : std::string_view(found->name);
 }
 
+std::string_view category_in_short(const model::Model& model, std::string_view category) {
+  const std::string_view name = category_name(model, category);
+  return name.substr(0, name.find("\xEF\xBC\x88"));  // the opening bracket
+}
+
 std::string place_text(const model::Model& model, std::string_view area, std::string_view village,
                        std::string_view address) {
   std::string place(area_name(model, area));

@@ -29,6 +29,8 @@ std::string slot_text(const model::Model& model, std::string_view slot_id);
 
 std::string_view area_name(const model::Model& model, std::string_view area);
 std::string_view category_name(const model::Model& model, std::string_view category);
+// Without what stands in brackets: for tickets and lines with little room.
+std::string_view category_in_short(const model::Model& model, std::string_view category);
 std::string place_text(const model::Model& model, std::string_view area, std::string_view village,
                        std::string_view address);
 std::string items_text(const model::Model& model, const std::vector<contract::PickupItem>& items);

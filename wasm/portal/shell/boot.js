@@ -173,7 +173,14 @@
   document.addEventListener('wufei-graphics', function (event) { showGraphics(event.detail); });
   document.addEventListener('wufei-live', function () { (window.requestIdleCallback || setTimeout)(keepForOffline); });
   fillInCode();
-  if (typeof WebAssembly !== 'object' || !window.PointerEvent || !window.fetch || !window.AbortController ||
+  // On paper the server's page stands in while it is the one that is read; what somebody opened since is the client's text.
+  var came = location.pathname + location.search;
+  window.addEventListener('beforeprint', function () {
+    root.classList.toggle('paper', came === location.pathname + location.search && !/^\/(pickup|feedback|surveys)\/./.test(came));
+  });
+  // Who reads in colours of their own keeps the document: a picture could not have them, and everything can be done in it.
+  if (window.matchMedia && matchMedia('(forced-colors: active)').matches) (window.requestIdleCallback || setTimeout)(keepForOffline);
+  else if (typeof WebAssembly !== 'object' || !window.PointerEvent || !window.fetch || !window.AbortController ||
       !window.Proxy)
     fallBack('old');
   else load();
