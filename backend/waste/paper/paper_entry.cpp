@@ -290,10 +290,10 @@ contract::Status ManifestService::check_waiting(storage::Session& session, const
 }
 
 void ManifestService::tell_of_entry(storage::Session& session, const PaperSlip& slip) const {
-  using Kind = contract::WasteNoticeKind;
-  tell_of_paper(session, slip.other, Kind::paper_entered, slip.number);
-  if (slip.carrier != 0) tell_of_paper(session, slip.carrier, Kind::paper_entered, slip.number);
-  if (slip.own.state) tell_of_paper(session, slip.party, Kind::paper_entered_for, slip.number);
+  using enum contract::WasteNoticeKind;
+  tell_of_paper(session, slip.other, paper_entered, slip.number);
+  if (slip.carrier != 0) tell_of_paper(session, slip.carrier, paper_entered, slip.number);
+  if (slip.own.state) tell_of_paper(session, slip.party, paper_entered_for, slip.number);
 }
 
 // The same paper again is the same record; another content under its number is refused, and what was
