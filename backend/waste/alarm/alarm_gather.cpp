@@ -109,6 +109,8 @@ void AlarmGatherer::add_party(Session& session, const contract::Party& party, Al
   const bool closed = party.state == contract::PartyState::closed;  // it makes and weighs nothing any more
   std::map<std::int64_t, std::int64_t> held;                        // g by facility
   for (const MonthSum& sum : sums) held[sum.facility] += sum.grams;
+  add_places(session, party.id, facts);
+  if (party.has(contract::WasteRole::generator)) facts.generators.insert(party.id);
   for (contract::Facility& facility : parties_.facilities(session, party.id)) {
     if (!closed && is_plant(facility)) facts.plants.push_back({facility, party.fields, {}});
     const std::int64_t grams = held[facility.id];
@@ -118,6 +120,13 @@ void AlarmGatherer::add_party(Session& session, const contract::Party& party, Al
   for (MassBalance& balance : mass_balances(sums, contract::previous_month(now), now))
     facts.balances.push_back({party.id, std::move(balance)});
   if (!closed) add_yields(party.id, sums, now, facts);
+}
+
+void AlarmGatherer::add_places(Session& session, std::int64_t party, AlarmFacts& facts) const {
+  std::map<std::string, std::int64_t> last;  // by code
+  const auto all = parties_.all_facilities(session, party);
+  for (const contract::Facility& one : all) last[one.code] = one.id;
+  for (const contract::Facility& one : all) facts.places[one.id] = last[one.code];
 }
 
 void AlarmGatherer::add_permits(Session& session, const contract::Party& party,
@@ -130,7 +139,7 @@ void AlarmGatherer::add_permits(Session& session, const contract::Party& party,
     for (const MonthSum& sum : sums)
       if (sum.kind == MovementKind::receive && sum.month >= january && permit.has_code(sum.code))
         used += sum.grams;
-    facts.permits.push_back({std::move(permit), used, party.has(contract::WasteRole::generator)});
+    facts.permits.push_back({std::move(permit), used});
   }
 }
 

@@ -34,6 +34,7 @@ class AlarmGatherer {
 
  private:
   void add_party(storage::Session& session, const contract::Party& party, AlarmFacts& facts) const;
+  void add_places(storage::Session& session, std::int64_t party, AlarmFacts& facts) const;
   void add_permits(storage::Session& session, const contract::Party& party,
                    const std::vector<storage::MonthSum>& sums, AlarmFacts& facts) const;
   void add_weighings(storage::Session& session, AlarmFacts& facts) const;

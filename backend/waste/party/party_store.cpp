@@ -64,6 +64,9 @@ constexpr Query kAddFacility{
 constexpr Query kFacilities{"waste_facility.of", "SELECT " WUFEI_FACILITY_COLUMNS
                                                  " FROM waste_facility WHERE county = ?1 AND party = ?2"
                                                  " AND ended = 0 ORDER BY id"};
+constexpr Query kEverFacilities{"waste_facility.ever", "SELECT " WUFEI_FACILITY_COLUMNS
+                                                       " FROM waste_facility WHERE county = ?1"
+                                                       " AND party = ?2 ORDER BY id"};
 constexpr Query kFindFacility{"waste_facility.find", "SELECT " WUFEI_FACILITY_COLUMNS
                                                      " FROM waste_facility WHERE county = ?1 AND id = ?2"};
 constexpr Query kAllFacilities{
@@ -293,6 +296,10 @@ std::vector<Facility> PartyStore::facilities(Session& session, std::int64_t part
   return session.rows(kFacilities, read_facility, county_, party);
 }
 
+std::vector<Facility> PartyStore::all_facilities(Session& session, std::int64_t party) const {
+  return session.rows(kEverFacilities, read_facility, county_, party);
+}
+
 std::optional<Facility> PartyStore::facility(Session& session, std::int64_t id) const {
   return session.row(kFindFacility, read_facility, county_, id);
 }
@@ -357,12 +364,12 @@ bool PartyStore::end_contract(Session& session, std::int64_t party, std::int64_t
 }
 
 StoreFacts PartyStore::facts() {
-  return {{&kAddParty,     &kChangeParty,    &kFindParty,     &kPartyOfCode,  &kParties,      &kAllParties,
-           &kPutMember,    &kFindMember,     &kMembers,       &kAllMembers,   &kRemoveMember, &kAddFacility,
-           &kFacilities,   &kFindFacility,   &kAllFacilities, &kEndFacility,  &kAddVehicle,   &kVehicles,
-           &kAllVehicles,  &kEndVehicle,     &kAddPermit,     &kPermits,      &kEndedPermits, &kAllPermits,
-           &kEndPermit,    &kAddContract,    &kContracts,     &kAllContracts, &kEndContract,  &kPartyHead,
-           &kVerifyPermit, &kConfirmContract},
+  return {{&kAddParty,     &kChangeParty,     &kFindParty,     &kPartyOfCode,  &kParties,      &kAllParties,
+           &kPutMember,    &kFindMember,      &kMembers,       &kAllMembers,   &kRemoveMember, &kAddFacility,
+           &kFacilities,   &kFindFacility,    &kAllFacilities, &kEndFacility,  &kAddVehicle,   &kVehicles,
+           &kAllVehicles,  &kEndVehicle,      &kAddPermit,     &kPermits,      &kEndedPermits, &kAllPermits,
+           &kEndPermit,    &kAddContract,     &kContracts,     &kAllContracts, &kEndContract,  &kPartyHead,
+           &kVerifyPermit, &kConfirmContract, &kEverFacilities},
           {{"waste parties", &kAllParties, check_party},
            {"", &kAllMembers, check_row<read_member>},
            {"", &kAllFacilities, check_row<read_facility>},

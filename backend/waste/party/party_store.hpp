@@ -34,6 +34,8 @@ class PartyStore {
 
   std::int64_t add_facility(Session& session, const contract::Facility& facility) const;
   std::vector<contract::Facility> facilities(Session& session, std::int64_t party) const;
+  // With those that were given up, by id.
+  std::vector<contract::Facility> all_facilities(Session& session, std::int64_t party) const;
   std::optional<contract::Facility> facility(Session& session, std::int64_t id) const;
   // The `end_*` answer false when the party has no such row in use.
   bool end_facility(Session& session, std::int64_t party, std::int64_t id) const;
