@@ -102,7 +102,8 @@ void write_signatures(HtmlWriter& out, const ManifestPageView& page) {
 
 // What somebody wrote is shown as it is, never as what changed.
 bool is_written(std::string_view action) {
-  return action == contract::action_name(ManifestAction::dispute) || action == contract::kPaperEvent;
+  return action == contract::action_name(ManifestAction::dispute) || action == contract::kPaperEvent ||
+         action == contract::kTicketBackEvent;
 }
 
 std::string event_detail(const ManifestPageView& page, const contract::ManifestEvent& event) {

@@ -53,6 +53,7 @@ constexpr NamedText kActions[] = {{"edit", Text::server_manifest_act_edit},
                                   {"dispute", Text::server_manifest_act_dispute},
                                   {"paper", Text::server_manifest_act_paper},
                                   {"ticket", Text::server_ticket_act},
+                                  {"ticket_back", Text::server_ticket_back},
                                   {"draft", Text::server_manifest_act_draft},
                                   {"city_number", Text::server_manifest_act_city_number}};
 constexpr NamedText kFields[] = {{"field", Text::server_manifest_f_field},

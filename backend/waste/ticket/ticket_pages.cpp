@@ -14,13 +14,14 @@ using contract::StaffCaller;
 using contract::Text;
 using contract::WasteTicket;
 
-constexpr std::size_t kLongestPlate = 16;  // code points
+constexpr std::size_t kLongestPlate = 16, kLongestReason = 200;  // code points
 
 const std::vector<FieldLabel>& ticket_labels() {
   static const std::vector<FieldLabel> kLabels{
       {"/ticket_plate", "ticket_plate", Text::server_manifest_f_vehicle},
       {"/ticket_day", "ticket_day", Text::server_ticket_day},
-      {"/ticket_grams", "ticket_grams", Text::server_ticket_net}};
+      {"/ticket_grams", "ticket_grams", Text::server_ticket_net},
+      {"/ticket_reason", "ticket_reason", Text::server_ticket_back_reason}};
   return kLabels;
 }
 
@@ -41,13 +42,33 @@ void write_ticket_facts(HtmlWriter& out, const ManifestPageView& page, const Was
   out.close("dl");
 }
 
-void write_ticket_form(HtmlWriter& out, FormParts& parts, const ManifestPageView& page,
-                       const WasteTicket& ticket) {
-  const auto shown = [&](const char* name, std::string now) {
-    return page.typed != nullptr ? std::string(field_value(*page.typed, name)) : std::move(now);
-  };
+// What was typed into this form, which another form of the page does not have.
+std::string shown_in(const ManifestPageView& page, const char* name, std::string now) {
+  const bool typed = page.typed != nullptr && page.typed->contains(name);
+  return typed ? std::string(field_value(*page.typed, name)) : std::move(now);
+}
+
+void write_back_form(HtmlWriter& out, FormParts& parts, const ManifestPageView& page,
+                     const WasteTicket& ticket) {
   out.open("div", {{"class", "panel"}});
   open_desk_form(out, page.caller, manifest_path(page.view.record.manifest.number, "/ticket"));
+  parts.hidden("ticket_version", std::to_string(ticket.version));
+  parts.hidden("take_back", "1");
+  parts.text_field({.name = "ticket_reason",
+                    .label = words(Text::server_ticket_back_reason),
+                    .hint = {},
+                    .value = shown_in(page, "ticket_reason", {}),
+                    .limit = kLongestReason});
+  parts.button(contract::text(Text::server_ticket_back), {}, {}, "second");
+  out.close("form").close("div");
+}
+
+void write_ticket_form(HtmlWriter& out, FormParts& parts, const ManifestPageView& page,
+                       const WasteTicket& ticket) {
+  const auto shown = [&](const char* name, std::string now) { return shown_in(page, name, std::move(now)); };
+  out.open("div", {{"class", "panel"}});
+  open_desk_form(out, page.caller, manifest_path(page.view.record.manifest.number, "/ticket"));
+  parts.hidden("ticket_version", std::to_string(ticket.version));
   parts.text_field({.name = "ticket_plate",
                     .label = words(Text::server_manifest_f_vehicle),
                     .hint = {},
@@ -85,18 +106,30 @@ WasteTicket read_ticket_form(const FormFields& fields, const contract::WasteFiel
   return ticket;
 }
 
+contract::Status sent_ticket(const ManifestRoom& room, const Request& request, const FormFields& fields,
+                             const PostedManifest& posted) {
+  const int version = static_cast<int>(number_field(fields, "ticket_version"));
+  const std::string number = manifest_number_in(request);
+  if (fields.contains("take_back"))
+    return room.manifests.take_ticket_back(
+        number, version, contract::entered_text(field_value(fields, "ticket_reason")), posted.who);
+  contract::Error wrong = contract::make_error(contract::ErrorCode::invalid, "a ticket");
+  WasteTicket ticket = read_ticket_form(fields, *posted.field, wrong.fields);
+  if (!wrong.fields.empty()) return wrong;
+  ticket.number = number;
+  ticket.version = version;
+  return room.manifests.write_ticket(ticket, posted.who);
+}
+
 Response enter_ticket(const ManifestRoom& room, const Request& request, const StaffCaller& caller,
                       const FormFields& fields) {
   const auto posted = posted_manifest(room, request, caller);
   if (!posted) return room.door.refusal(request, caller, posted.error());
-  contract::Error wrong = contract::make_error(contract::ErrorCode::invalid, "a ticket");
-  WasteTicket ticket = read_ticket_form(fields, *posted->field, wrong.fields);
-  ticket.number = manifest_number_in(request);
-  const auto done = wrong.fields.empty() ? room.manifests.write_ticket(ticket, posted->who)
-                                         : contract::Status(std::move(wrong));
-  if (done) return manifest_done(posted->who, ticket.number);
+  const auto done = sent_ticket(room, request, fields, *posted);
+  if (done) return manifest_done(posted->who, manifest_number_in(request));
   const int status = contract::error_status(done.error().code);
-  if (status != 400 && status != 409) return room.door.refusal(request, caller, done.error());
+  if (status != 400 && status != 409 && status != 412)
+    return room.door.refusal(request, caller, done.error());
   return show_manifest(room, request, caller, posted->who,
                        {desk_faults(done.error(), ticket_labels()), &fields, status});
 }
@@ -140,11 +173,13 @@ void write_mileage_facts(HtmlWriter& out, const service::ManifestView& view) {
 
 void write_ticket_part(HtmlWriter& out, FormParts& parts, const ManifestPageView& page) {
   const auto& ticket = page.view.ticket;
-  if (!ticket && !page.view.writes_ticket) return;
+  const bool told = ticket && !ticket->is_empty();
+  if (!told && !page.view.writes_ticket) return;
   out.element("h2", contract::text(Text::server_ticket_title));
   out.element("p", contract::text(Text::server_ticket_about), {{"class", "quiet"}});
-  if (ticket) write_ticket_facts(out, page, *ticket);
+  if (told) write_ticket_facts(out, page, *ticket);
   if (page.view.writes_ticket) write_ticket_form(out, parts, page, ticket.value_or(WasteTicket()));
+  if (told && page.view.writes_ticket) write_back_form(out, parts, page, *ticket);
 }
 
 void add_ticket_pages(const std::shared_ptr<const ManifestRoom>& room) {
