@@ -137,3 +137,26 @@ TEST_CASE("waste mileage at the desk: a reading that cannot be costs a form its 
   CHECK(of(kept)->departed == 52'000);
   CHECK_FALSE(of(unread));
 }
+
+TEST_CASE("waste mileage at the desk: a reading is corrected by its own side, over the one that was shown") {
+  WasteVisit visit;
+  const std::string number = visit.yard.at(S::issued), page = http::manifest_path(number);
+  const std::string there = http::manifest_path(number, "/odometer");
+  visit.as(visit.yard.carrier);
+  REQUIRE(visit
+              .step(number, "take_over",
+                    {{"vehicle", "LUP12345"}, {"driver", "D"}, {"loaded", "9.5"}, {"odometer", "520000"}})
+              .status == 303);
+  CHECK(holds(visit.get(page).body, "name=\"odometer_start\""));
+  CHECK_FALSE(holds(visit.get(page).body, "name=\"odometer_end\""));
+  CHECK(visit.post(there, {{"odometer_start", "many"}, {"shown", "520000"}}).status == 400);
+  const http::Response stale = visit.post(there, {{"odometer_start", "52000"}, {"shown", "5"}});
+  CHECK(stale.status == 412);
+  CHECK(holds(stale.body, "name=\"shown\" value=\"520000\""));
+  CHECK(holds(stale.body, "value=\"52000\""));
+  CHECK(visit.post(there, {{"odometer_start", "52000"}, {"shown", "520000"}}).status == 303);
+  CHECK(holds(visit.get(page).body, words_of(Text::server_ticket_mileage_change)));
+  visit.as(visit.yard.plant);
+  CHECK_FALSE(holds(visit.get(page).body, "name=\"odometer_start\""));
+  CHECK(visit.post(there, {{"odometer_start", "1"}, {"shown", "52000"}}).status == 403);
+}

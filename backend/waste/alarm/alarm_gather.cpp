@@ -93,6 +93,8 @@ AlarmFacts AlarmGatherer::gather(Session& session, const std::vector<contract::W
   AlarmFacts facts;
   facts.now = now;
   if (manifests_) facts.manifests = manifests_(session, now - kManifestSeconds);
+  for (std::string& subject : alarms_.untrue_subjects(session, "A18"))
+    facts.untrue_ways.insert(std::move(subject));
   for (const storage::WasteStock& stock : balances_.all_stock(session))
     facts.stock.push_back({stock, balances_.oldest(session, stock)});
   for (const contract::Party& party : parties_.all(session)) add_party(session, party, facts);

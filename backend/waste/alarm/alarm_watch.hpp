@@ -92,7 +92,8 @@ struct AlarmFacts {
   std::vector<PlantFacts> plants = {};
   std::vector<YieldFacts> yields = {};
   std::map<std::int64_t, contract::UtcSeconds> scales = {};  // by party: since when it has one that is valid
-  std::set<std::int64_t> generators = {};                    // parties that make waste
+  std::set<std::string> untrue_ways = {};  // subjects of A18 whose alarm was closed as untrue
+  std::set<std::int64_t> generators = {};  // parties that make waste
   // By id of each facility, given up or not: the id of the party's last one with the same code. What was
   // given up and added again is one place.
   std::map<std::int64_t, std::int64_t> places = {};

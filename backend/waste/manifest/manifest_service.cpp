@@ -267,6 +267,8 @@ contract::Result<ManifestView> ManifestService::show(std::string_view number, co
     view.names = names(session);
     view.ticket = tickets_.of(session, number);
     view.mileage = mileages_.of(session, number);
+    view.corrects_start = may_correct_odometer(session, view.record.manifest, false, caller);
+    view.corrects_end = may_correct_odometer(session, view.record.manifest, true, caller);
     view.writes_ticket = may_write_ticket(session, view.record.manifest, caller);
     return view;
   };

@@ -79,6 +79,7 @@ struct ManifestView {
   std::optional<contract::WasteTicket> ticket = {};
   bool writes_ticket = false;  // the caller may
   std::optional<contract::Mileage> mileage = {};
+  bool corrects_start = false, corrects_end = false;  // of the odometer: the caller may
 };
 
 struct ManifestRow {
@@ -145,6 +146,11 @@ class ManifestService {
   // done. Errors: as above, invalid (`ticket_reason`).
   contract::Status take_ticket_back(std::string_view number, int version, std::string_view reason,
                                     const ManifestCaller& caller);
+  // Of one vehicle all the way: what its own side told at the start (transporter) or the end (receiver), or
+  // did not tell; the history keeps both. The same again changes nothing. Errors: not_found, forbidden (not
+  // its end, or its role; nothing is written any more), precondition (another reading by now than the one
+  // shown), invalid (`odometer_start`, `odometer_end`: the end would be less than the start).
+  contract::Status correct_odometer(const contract::OdometerFix& fix, const ManifestCaller& caller);
   // The id of a record's field. Errors: not_found, as show(); leaves no entry in the log.
   contract::Result<std::string> find_field(std::string_view number, const ManifestCaller& caller);
   // What staff opens goes into the access log. Errors: not_found.
@@ -201,6 +207,10 @@ class ManifestService {
   void put_ticket(storage::Session& session, contract::WasteTicket ticket, const contract::Manifest& manifest,
                   const ManifestCaller& caller) const;
   void follow_ticket(storage::Session& session, const Turn& turn) const;
+  bool may_correct_odometer(storage::Session& session, const contract::Manifest& manifest, bool came,
+                            const ManifestCaller& caller) const;
+  contract::Status put_odometer(storage::Session& session, const contract::OdometerFix& fix,
+                                const ManifestCaller& caller) const;
   contract::Status check_draft(storage::Session& session, const Turn& turn) const;
   [[nodiscard]] const contract::WasteField* field_of(const WasteContent& content, std::string_view id) const;
   contract::Status take_input(Turn& turn) const;

@@ -311,6 +311,7 @@ std::string manifest_page_html(const ManifestPageView& page) {
   write_facts(out, page);
   write_paper_facts(out, page.view);
   write_mileage_facts(out, page.view);
+  if (!page.brief) write_odometer_forms(out, parts, page);
   if (!page.brief) write_ticket_part(out, parts, page);
   write_children(out, page);
   write_revisions(out, page);

@@ -1,5 +1,4 @@
-// The receiver's own weigh ticket and the kilometres of the way: written beside the record, which stays as it
-// was signed.
+// The receiver's own weigh ticket: written beside the record, which stays as it was signed.
 #include "lib/base/find.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
@@ -157,19 +156,6 @@ void ManifestService::follow_ticket(storage::Session& session, const Turn& turn)
   if (!ticket || is_otherwise(*ticket, before) || !is_otherwise(*ticket, turn.next)) return;
   ticket->differs_since = turn.now;
   tickets_.put(session, *ticket);
-}
-
-// Of one vehicle all the way: who hands over to another one has another odometer.
-contract::Status ManifestService::note_odometer(storage::Session& session, const Turn& turn) const {
-  const std::int64_t km = turn.step.odometer;
-  if (km == 0 || turn.next.legs != 1) return contract::ok();
-  contract::Mileage mileage = mileages_.of(session, turn.next.number).value_or(contract::Mileage());
-  mileage.number = turn.next.number;
-  const bool came = turn.step.action == contract::ManifestAction::arrive;
-  if (came && km < mileage.departed) return contract::field_error("/odometer", Rule::waste_odometer);
-  (came ? mileage.arrived : mileage.departed) = km;
-  mileages_.put(session, mileage);
-  return contract::ok();
 }
 
 }  // namespace wufei::service

@@ -21,7 +21,9 @@ const std::vector<FieldLabel>& ticket_labels() {
       {"/ticket_plate", "ticket_plate", Text::server_manifest_f_vehicle},
       {"/ticket_day", "ticket_day", Text::server_ticket_day},
       {"/ticket_grams", "ticket_grams", Text::server_ticket_net},
-      {"/ticket_reason", "ticket_reason", Text::server_ticket_back_reason}};
+      {"/ticket_reason", "ticket_reason", Text::server_ticket_back_reason},
+      {"/odometer_start", "odometer_start", Text::server_ticket_mileage_start},
+      {"/odometer_end", "odometer_end", Text::server_ticket_mileage_end}};
   return kLabels;
 }
 
@@ -134,6 +136,44 @@ Response enter_ticket(const ManifestRoom& room, const Request& request, const St
                        {desk_faults(done.error(), ticket_labels()), &fields, status});
 }
 
+const char* odometer_name(bool came) {
+  return came ? "odometer_end" : "odometer_start";
+}
+
+void write_odometer_form(HtmlWriter& out, FormParts& parts, const ManifestPageView& page, bool came) {
+  const contract::Mileage told = page.view.mileage.value_or(contract::Mileage());
+  const std::int64_t now = came ? told.arrived : told.departed;
+  const char* name = odometer_name(came);
+  out.open("div", {{"class", "panel"}});
+  open_desk_form(out, page.caller, manifest_path(page.view.record.manifest.number, "/odometer"));
+  parts.hidden("shown", std::to_string(now));
+  parts.text_field(
+      {.name = name,
+       .label = words(came ? Text::server_ticket_mileage_end : Text::server_ticket_mileage_start),
+       .hint = words(Text::server_ticket_mileage_hint),
+       .value = shown_in(page, name, now == 0 ? std::string() : std::to_string(now)),
+       .inputmode = "numeric"});
+  parts.button(contract::text(Text::server_ticket_mileage_change), {}, {}, "second");
+  out.close("form").close("div");
+}
+
+Response enter_odometer(const ManifestRoom& room, const Request& request, const StaffCaller& caller,
+                        const FormFields& fields) {
+  const auto posted = posted_manifest(room, request, caller);
+  if (!posted) return room.door.refusal(request, caller, posted.error());
+  const bool came = fields.contains(odometer_name(true));
+  const std::string name = odometer_name(came), number = manifest_number_in(request);
+  const auto km = read_odometer(fields, name);
+  const auto done =
+      km ? room.manifests.correct_odometer({number, came, *km, number_field(fields, "shown")}, posted->who)
+         : contract::Status(contract::field_error("/" + name, contract::Rule::waste_odometer));
+  if (done) return manifest_done(posted->who, number);
+  const int status = contract::error_status(done.error().code);
+  if (status != 400 && status != 412) return room.door.refusal(request, caller, done.error());
+  return show_manifest(room, request, caller, posted->who,
+                       {desk_faults(done.error(), ticket_labels()), &fields, status});
+}
+
 std::string km_words(std::int64_t km) {
   return km == 0 ? std::string() : contract::text(Text::server_ticket_km, {{"count", std::to_string(km)}});
 }
@@ -151,9 +191,9 @@ void write_odometer_field(FormParts& parts, contract::ManifestAction action, con
        .inputmode = "numeric"});
 }
 
-std::optional<std::int64_t> read_odometer(const FormFields& fields) {
+std::optional<std::int64_t> read_odometer(const FormFields& fields, std::string_view name) {
   constexpr std::size_t kMostDigits = 7;
-  const std::string typed = contract::entered_symbols(field_value(fields, "odometer"));
+  const std::string typed = contract::entered_symbols(field_value(fields, name));
   if (typed.empty()) return 0;
   if (typed.size() > kMostDigits || typed.find_first_not_of("0123456789") != std::string::npos)
     return std::nullopt;
@@ -171,6 +211,11 @@ void write_mileage_facts(HtmlWriter& out, const service::ManifestView& view) {
   out.close("dl");
 }
 
+void write_odometer_forms(HtmlWriter& out, FormParts& parts, const ManifestPageView& page) {
+  if (page.view.corrects_start) write_odometer_form(out, parts, page, false);
+  if (page.view.corrects_end) write_odometer_form(out, parts, page, true);
+}
+
 void write_ticket_part(HtmlWriter& out, FormParts& parts, const ManifestPageView& page) {
   const auto& ticket = page.view.ticket;
   const bool told = ticket && !ticket->is_empty();
@@ -184,6 +229,8 @@ void write_ticket_part(HtmlWriter& out, FormParts& parts, const ManifestPageView
 
 void add_ticket_pages(const std::shared_ptr<const ManifestRoom>& room) {
   add_manifest_form(room, std::string(kManifests) + "/{number}/ticket", "desk_manifest_ticket", enter_ticket);
+  add_manifest_form(room, std::string(kManifests) + "/{number}/odometer", "desk_manifest_odometer",
+                    enter_odometer);
 }
 
 }  // namespace wufei::http
