@@ -101,6 +101,9 @@ constexpr Query kAddPermit{"waste_permit.add",
 constexpr Query kVerifyPermit{"waste_permit.verify",
                               "UPDATE waste_permit SET verified = 1 WHERE county = ?1 AND party = ?2"
                               " AND id = ?3 AND ended = 0 AND verified = 0"};
+constexpr Query kScopePermit{"waste_permit.scope",
+                             "UPDATE waste_permit SET kind = ?4, total = ?5, facility = ?6 WHERE county = ?1"
+                             " AND party = ?2 AND id = ?3 AND ended = 0"};
 constexpr Query kPermits{"waste_permit.of", "SELECT " WUFEI_PERMIT_COLUMNS
                                             " FROM waste_permit WHERE county = ?1 AND party = ?2"
                                             " AND ended = 0 ORDER BY id"};
@@ -332,6 +335,11 @@ bool PartyStore::verify_permit(Session& session, std::int64_t party, std::int64_
   return session.run(kVerifyPermit, county_, party, id) == 1;
 }
 
+bool PartyStore::scope_permit(Session& session, const Permit& permit) const {
+  return session.run(kScopePermit, county_, permit.party, permit.id, permit.kind, permit.total,
+                     permit.facility) == 1;
+}
+
 bool PartyStore::confirm_contract(Session& session, std::int64_t id) const {
   return session.run(kConfirmContract, county_, id) == 1;
 }
@@ -364,12 +372,12 @@ bool PartyStore::end_contract(Session& session, std::int64_t party, std::int64_t
 }
 
 StoreFacts PartyStore::facts() {
-  return {{&kAddParty,     &kChangeParty,     &kFindParty,     &kPartyOfCode,  &kParties,      &kAllParties,
-           &kPutMember,    &kFindMember,      &kMembers,       &kAllMembers,   &kRemoveMember, &kAddFacility,
-           &kFacilities,   &kFindFacility,    &kAllFacilities, &kEndFacility,  &kAddVehicle,   &kVehicles,
-           &kAllVehicles,  &kEndVehicle,      &kAddPermit,     &kPermits,      &kEndedPermits, &kAllPermits,
-           &kEndPermit,    &kAddContract,     &kContracts,     &kAllContracts, &kEndContract,  &kPartyHead,
-           &kVerifyPermit, &kConfirmContract, &kEverFacilities},
+  return {{&kAddParty,     &kChangeParty,     &kFindParty,      &kPartyOfCode,  &kParties,      &kAllParties,
+           &kPutMember,    &kFindMember,      &kMembers,        &kAllMembers,   &kRemoveMember, &kAddFacility,
+           &kFacilities,   &kFindFacility,    &kAllFacilities,  &kEndFacility,  &kAddVehicle,   &kVehicles,
+           &kAllVehicles,  &kEndVehicle,      &kAddPermit,      &kPermits,      &kEndedPermits, &kAllPermits,
+           &kEndPermit,    &kAddContract,     &kContracts,      &kAllContracts, &kEndContract,  &kPartyHead,
+           &kVerifyPermit, &kConfirmContract, &kEverFacilities, &kScopePermit},
           {{"waste parties", &kAllParties, check_party},
            {"", &kAllMembers, check_row<read_member>},
            {"", &kAllFacilities, check_row<read_facility>},

@@ -50,6 +50,8 @@ class PartyStore {
   std::vector<contract::Permit> ended_permits(Session& session, std::int64_t party) const;
   // These answer whether anything changed.
   bool verify_permit(Session& session, std::int64_t party, std::int64_t id) const;
+  // Kind, total and facility of one in use.
+  bool scope_permit(Session& session, const contract::Permit& permit) const;
   bool confirm_contract(Session& session, std::int64_t id) const;
   bool end_permit(Session& session, std::int64_t party, std::int64_t id, contract::UtcSeconds at) const;
 
