@@ -27,6 +27,7 @@ struct PermitVisit : DeskVisit {
     http::add_party_pages(room);
     http::add_party_part_pages(room);
     http::add_permit_photo_pages(room);
+    http::add_permit_scope_pages(room);
     http::add_parties_pages(room);
     as("officer", Role::officer);
     REQUIRE(hand_in("/desk/waste/parties/import", Body().photo(kBoth, "list.csv", "file")).status == 200);
@@ -196,4 +197,30 @@ TEST_CASE("pictures of permits: whoever may not attach one takes none away") {
   visit.as("officer", Role::officer);
   CHECK(visit.take_away(kFirst, kFirst, mark).status == 303);
   CHECK(visit.get(kFirst + "/1").status == 404);
+}
+
+TEST_CASE("scope of a permit at the desk: the bureau's form, over what it showed, for nobody else") {
+  PermitVisit visit;
+  const std::string there = "/desk/waste/parties/1/permits/1/scope";
+  visit.as("factory", Role::enterprise);
+  CHECK(visit.get(there).status != 200);
+  visit.as("officer", Role::officer);
+  CHECK(holds(visit.get("/desk/waste/parties/1").body, there + "\""));
+  CHECK(visit.get("/desk/waste/parties/1/permits/9/scope").status == 404);
+  const std::string form = visit.get(there).body;
+  CHECK(hidden(form, "shown") == "hazardous_waste 0 0");
+  const auto post = [&](const char* total, const char* shown) {
+    return visit.ask("POST", there,
+                     encoded({{"kind", "hazardous_collection"},
+                              {"total", total},
+                              {"site", ""},
+                              {"shown", shown},
+                              {"form_key", hidden(form, "form_key")}}));
+  };
+  const http::Response wrong = post("many", "hazardous_waste 0 0");
+  CHECK(wrong.status == 400);
+  CHECK(holds(wrong.body, "value=\"many\""));
+  CHECK(post("", "other 0 0").status == 412);
+  CHECK(post("", "hazardous_waste 0 0").status == 303);
+  CHECK(hidden(visit.get(there).body, "shown") == "hazardous_collection 0 0");
 }

@@ -54,6 +54,49 @@ TEST_CASE("waste tickets at the desk: nobody else writes one, and before it came
   CHECK(post(number) == 404);
 }
 
+TEST_CASE("waste tickets at the desk: a page of before writes nothing over, and shows both") {
+  WasteVisit visit;
+  const std::string number = visit.yard.at(S::arrived), page = http::manifest_path(number);
+  const std::string there = http::manifest_path(number, "/ticket");
+  visit.as(visit.yard.plant);
+  CHECK(holds(visit.get(page).body, "name=\"ticket_version\" value=\"0\""));
+  CHECK_FALSE(holds(visit.get(page).body, "name=\"take_back\""));
+  const auto post = [&](const char* grams, const char* version) {
+    return visit.post(there, {{"ticket_plate", "LUP12346"},
+                              {"ticket_day", "2026-11-24"},
+                              {"ticket_grams", grams},
+                              {"ticket_version", version}});
+  };
+  CHECK(post("9.4", "0").status == 303);
+  const http::Response stale = post("9.3", "0");
+  CHECK(stale.status == 412);
+  CHECK(holds(stale.body, words_of(Text::server_work_stale)));
+  CHECK(holds(stale.body, "9.4 t"));
+  CHECK(holds(stale.body, "value=\"9.3\""));
+  CHECK(holds(stale.body, "name=\"ticket_version\" value=\"1\""));
+  CHECK(post("9.3", "1").status == 303);
+}
+
+TEST_CASE("waste tickets at the desk: one is taken back with a reason that all parties read") {
+  WasteVisit visit;
+  const std::string number = visit.yard.at(S::arrived), page = http::manifest_path(number);
+  const std::string there = http::manifest_path(number, "/ticket");
+  visit.as(visit.yard.plant);
+  REQUIRE(visit.post(there, {{"ticket_plate", "LUP12346"}}).status == 303);
+  const auto back = [&](const char* reason) {
+    return visit.post(there, {{"take_back", "1"}, {"ticket_version", "1"}, {"ticket_reason", reason}});
+  };
+  const http::Response wrong = back("");
+  CHECK(wrong.status == 400);
+  CHECK(holds(wrong.body, "value=\"LUP12346\""));  // the other form keeps what is there
+  CHECK(back("of another load").status == 303);
+  visit.as(visit.yard.factory);
+  const std::string body = visit.get(page).body;
+  CHECK_FALSE(holds(body, words_of(Text::server_ticket_title)));
+  CHECK(holds(body, "of another load"));
+  CHECK(holds(body, words_of(Text::server_ticket_back)));
+}
+
 TEST_CASE("waste mileage at the desk: a reading that cannot be costs a form its step, a phone nothing") {
   WasteVisit visit;
   const std::string number = visit.yard.at(S::issued), kept = visit.yard.at(S::issued);
@@ -93,4 +136,27 @@ TEST_CASE("waste mileage at the desk: a reading that cannot be costs a form its 
   REQUIRE(of(kept));
   CHECK(of(kept)->departed == 52'000);
   CHECK_FALSE(of(unread));
+}
+
+TEST_CASE("waste mileage at the desk: a reading is corrected by its own side, over the one that was shown") {
+  WasteVisit visit;
+  const std::string number = visit.yard.at(S::issued), page = http::manifest_path(number);
+  const std::string there = http::manifest_path(number, "/odometer");
+  visit.as(visit.yard.carrier);
+  REQUIRE(visit
+              .step(number, "take_over",
+                    {{"vehicle", "LUP12345"}, {"driver", "D"}, {"loaded", "9.5"}, {"odometer", "520000"}})
+              .status == 303);
+  CHECK(holds(visit.get(page).body, "name=\"odometer_start\""));
+  CHECK_FALSE(holds(visit.get(page).body, "name=\"odometer_end\""));
+  CHECK(visit.post(there, {{"odometer_start", "many"}, {"shown", "520000"}}).status == 400);
+  const http::Response stale = visit.post(there, {{"odometer_start", "52000"}, {"shown", "5"}});
+  CHECK(stale.status == 412);
+  CHECK(holds(stale.body, "name=\"shown\" value=\"520000\""));
+  CHECK(holds(stale.body, "value=\"52000\""));
+  CHECK(visit.post(there, {{"odometer_start", "52000"}, {"shown", "520000"}}).status == 303);
+  CHECK(holds(visit.get(page).body, words_of(Text::server_ticket_mileage_change)));
+  visit.as(visit.yard.plant);
+  CHECK_FALSE(holds(visit.get(page).body, "name=\"odometer_start\""));
+  CHECK(visit.post(there, {{"odometer_start", "1"}, {"shown", "52000"}}).status == 403);
 }

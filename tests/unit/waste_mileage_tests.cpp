@@ -129,3 +129,80 @@ TEST_CASE("waste mileage: nothing is kept of who tells none, or of a second vehi
   REQUIRE(step(yard, number, A::arrive, yard.plant, {{"received", WasteYard::text(10 * test::kTonne)}}, 9));
   CHECK_FALSE(yard.manifests.show(number, WasteYard::of(yard.factory))->mileage);
 }
+
+TEST_CASE("waste alarms: a way whose alarm was found untrue is not what is usual") {
+  AlarmFacts all = ways_with(way_of(10, 200));
+  CHECK(test::found(all) == "A18");
+  all.untrue_ways.insert("manifest/" + all.manifests[1].number);  // one of the five
+  CHECK(test::found(all).empty());
+  all.untrue_ways = {"manifest/" + all.manifests[0].number};  // its own
+  CHECK(test::found(all) == "A18");
+}
+
+TEST_CASE("waste mileage: who told a reading corrects it, the history keeps both") {
+  WasteYard yard;
+  const std::string number = yard.at(S::issued);
+  REQUIRE(step(yard, number, A::take_over, yard.carrier, WasteYard::load(), 520'000));  // a digit too many
+  const contract::ManifestInput received{{"received", WasteYard::text(10 * test::kTonne)}};
+  CHECK_FALSE(step(yard, number, A::arrive, yard.plant, received, 52'045));
+  const auto fix = [&](std::int64_t party, bool came, std::int64_t km, std::int64_t shown,
+                       contract::MemberRole role = contract::MemberRole::clerk) {
+    return yard.manifests.correct_odometer({number, came, km, shown}, WasteYard::of(party, role));
+  };
+  using contract::ErrorCode;
+  CHECK(fix(yard.plant, false, 52'000, 520'000).error().code == ErrorCode::forbidden);
+  CHECK(fix(yard.plant, true, 52'045, 0).error().code == ErrorCode::forbidden);  // it did not come yet
+  CHECK(fix(yard.other, false, 52'000, 520'000).error().code == ErrorCode::not_found);
+  CHECK(fix(yard.carrier, false, 52'000, 520'000, contract::MemberRole::reader).error().code ==
+        ErrorCode::forbidden);
+  CHECK(fix(yard.carrier, false, 52'000, 5'200).error().code == ErrorCode::precondition);
+  REQUIRE(fix(yard.carrier, false, 52'000, 520'000));
+  REQUIRE(fix(yard.carrier, false, 52'000, 520'000));  // the same button twice
+  REQUIRE(step(yard, number, A::arrive, yard.plant, received, 52'045));
+  const auto less = fix(yard.plant, true, 51'999, 52'045);
+  REQUIRE_FALSE(less);
+  CHECK(less.error().fields.at(0).pointer == "/odometer_end");
+  REQUIRE(fix(yard.plant, true, 52'050, 52'045));
+  CHECK(facts_of(yard).departed_km == 52'000);
+  CHECK(facts_of(yard).arrived_km == 52'050);
+  const auto view = yard.manifests.show(number, WasteYard::of(yard.carrier));
+  REQUIRE(view);
+  CHECK(view->corrects_start);
+  CHECK_FALSE(view->corrects_end);
+  std::vector<std::string> told;
+  for (const auto& event : view->events)
+    if (event.action == contract::kOdometerEvent) told.push_back(event.detail);
+  REQUIRE(told.size() == 2);
+  CHECK(told[0].find("520000") != std::string::npos);
+  CHECK(told[0].find("52000 km") != std::string::npos);
+}
+
+TEST_CASE("waste alarms: only what was closed as untrue is kept out of the usual ways") {
+  WasteYard yard;
+  const storage::AlarmStore alarms(*yard.office.store);
+  const auto raise = [&](storage::Session& session, const char* rule, const char* subject,
+                         contract::AlarmEnd end) {
+    contract::Alarm alarm;
+    alarm.what.rule = rule;
+    alarm.what.subject = subject;
+    const auto added = alarms.find(session, alarms.add(session, alarm));
+    REQUIRE(added);
+    alarm = *added;
+    alarm.state = contract::AlarmState::closed;
+    alarm.end = end;
+    REQUIRE(alarms.change(session, alarm));
+  };
+  REQUIRE(yard.office.store->writer().run([&](storage::Session& session) -> contract::Status {
+    raise(session, "A18", "manifest/1", contract::AlarmEnd::untrue);
+    raise(session, "A18", "manifest/2", contract::AlarmEnd::confirmed);
+    raise(session, "A17", "manifest/3", contract::AlarmEnd::untrue);
+    return contract::ok();
+  }));
+  const service::AlarmGatherer gatherer(*yard.office.store, {});
+  const auto read =
+      yard.office.store->readers().run([&](storage::Session& session) -> contract::Result<AlarmFacts> {
+        return gatherer.gather(session, {}, yard.office.clock.now());
+      });
+  REQUIRE(read);
+  CHECK(read->untrue_ways == std::set<std::string>{"manifest/1"});
+}

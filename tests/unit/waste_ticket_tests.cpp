@@ -176,35 +176,132 @@ TEST_CASE("waste tickets: what cannot be is told at its field") {
   CHECK(yard.manifests.write_ticket(ticket_of(number, "", "2025-10-20", 0), WasteYard::of(yard.plant)));
 }
 
-TEST_CASE("waste tickets: changed, it keeps the day of its first writing, and the history what it said") {
+namespace {
+
+// By the plant, over the version that is there.
+contract::Status write_over(WasteYard& yard, const std::string& number, std::int64_t grams) {
+  const auto view = yard.manifests.show(number, WasteYard::of(yard.plant));
+  REQUIRE(view);
+  contract::WasteTicket ticket = ticket_of(number, "LUP12345", "2026-11-24", grams);
+  ticket.version = view->ticket ? view->ticket->version : 0;
+  return yard.manifests.write_ticket(ticket, WasteYard::of(yard.plant));
+}
+
+// What the history says under this event, in order.
+std::vector<std::string> told_under(WasteYard& yard, const std::string& number, const char* event_name) {
+  std::vector<std::string> details;
+  const auto view = yard.manifests.show(number, WasteYard::of(yard.plant));
+  REQUIRE(view);
+  for (const auto& event : view->events)
+    if (event.action == event_name) details.push_back(event.detail);
+  return details;
+}
+
+}  // namespace
+
+TEST_CASE("waste tickets: changed, the history keeps what it said") {
   WasteYard yard;
   const std::string number = yard.at(S::arrived);
-  const auto write = [&](std::int64_t grams) {
-    REQUIRE(yard.manifests.write_ticket(ticket_of(number, "LUP12345", "2026-11-24", grams),
-                                        WasteYard::of(yard.plant)));
-  };
-  const auto told = [&] {
-    std::vector<std::string> details;
-    const auto view = yard.manifests.show(number, WasteYard::of(yard.plant));
-    for (const auto& event : view->events)
-      if (event.action == contract::kTicketEvent) details.push_back(event.detail);
-    return details;
-  };
   const contract::UtcSeconds first = yard.office.clock.now();
-  write(9 * kTonne);
-  write(9 * kTonne);  // the same button twice
-  REQUIRE(told().size() == 1);
-  CHECK(told()[0].find("LUP12345") != std::string::npos);
-  CHECK(told()[0].find("9 t") != std::string::npos);
+  REQUIRE(write_over(yard, number, 9 * kTonne));
+  REQUIRE(write_over(yard, number, 9 * kTonne));  // the same button twice
+  const auto told = told_under(yard, number, contract::kTicketEvent);
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].find("LUP12345") != std::string::npos);
+  CHECK(told[0].find("9 t") != std::string::npos);
   yard.office.clock.set("2026-11-26T10:00:00+08:00");
-  write(10 * kTonne);
-  CHECK(told().size() == 2);
+  REQUIRE(write_over(yard, number, 8 * kTonne));
+  CHECK(told_under(yard, number, contract::kTicketEvent).size() == 2);
   const std::vector<ManifestFacts> facts = read_facts(yard);
   REQUIRE(facts.size() == 1);
-  CHECK(facts[0].ticket_at == first);
+  CHECK(facts[0].ticket_at == first);  // it never said the same: it waits on
   CHECK(facts[0].ticket_plate == "LUP12345");
   CHECK(facts[0].ticket_day == day("2026-11-24"));
-  CHECK(facts[0].ticket_grams == 10 * kTonne);
+  CHECK(facts[0].ticket_grams == 8 * kTonne);
+}
+
+TEST_CASE("waste tickets: what came to differ late waits from then on") {
+  WasteYard yard;
+  const std::string number = yard.at(S::arrived);
+  REQUIRE(write_over(yard, number, 10 * kTonne));  // as the record says
+  const auto later = [&](const char* at_time) {
+    yard.office.clock.set(at_time);
+    return yard.office.clock.now();
+  };
+  const contract::UtcSeconds changed = later("2026-12-10T10:00:00+08:00");
+  REQUIRE(write_over(yard, number, 9 * kTonne));
+  CHECK(read_facts(yard).at(0).ticket_at == changed);
+  // Settled, and later it is the record that changes.
+  later("2026-12-11T10:00:00+08:00");
+  REQUIRE(write_over(yard, number, 10 * kTonne));
+  const contract::UtcSeconds corrected = later("2026-12-20T10:00:00+08:00");
+  REQUIRE(yard.act(number, contract::ManifestAction::ask_change, yard.plant,
+                   {{"received", WasteYard::text(8 * kTonne)}}, "typed wrong"));
+  CHECK(read_facts(yard).at(0).ticket_at < corrected);
+  for (const std::int64_t party : {yard.factory, yard.carrier})
+    REQUIRE(yard.act(number, contract::ManifestAction::approve, party));
+  CHECK(read_facts(yard).at(0).received == 8 * kTonne);
+  CHECK(read_facts(yard).at(0).ticket_at == corrected);
+}
+
+TEST_CASE("waste tickets: nobody writes over what he has not seen") {
+  WasteYard yard;
+  const std::string number = yard.at(S::arrived);
+  const auto write = [&](std::int64_t grams, int version) {
+    contract::WasteTicket ticket = ticket_of(number, "LUP12345", "", grams);
+    ticket.version = version;
+    return yard.manifests.write_ticket(ticket, WasteYard::of(yard.plant));
+  };
+  REQUIRE(write(9 * kTonne, 0));
+  CHECK(write(8 * kTonne, 0).error().code == ErrorCode::precondition);
+  CHECK(read_facts(yard).at(0).ticket_grams == 9 * kTonne);
+  REQUIRE(write(8 * kTonne, 1));
+  CHECK(write(7 * kTonne, 1).error().code == ErrorCode::precondition);
+  const auto back = [&](int version) {
+    return yard.manifests.take_ticket_back(number, version, "of another load", WasteYard::of(yard.plant));
+  };
+  CHECK(back(1).error().code == ErrorCode::precondition);
+  REQUIRE(back(2));
+  CHECK(write(7 * kTonne, 1).error().code == ErrorCode::precondition);  // also over one taken back
+  CHECK(write(7 * kTonne, 3));
+}
+
+TEST_CASE("waste tickets: one is taken back with a reason, which the history keeps") {
+  WasteYard yard;
+  const std::string number = yard.at(S::arrived);
+  REQUIRE(write_over(yard, number, 9 * kTonne));
+  const auto back = [&](const char* reason, std::int64_t party) {
+    return yard.manifests.take_ticket_back(number, 1, reason, WasteYard::of(party));
+  };
+  CHECK(pointers_of(back(" ", yard.plant)) == std::vector<std::string>{"/ticket_reason"});
+  CHECK(back("no", yard.factory).error().code == ErrorCode::forbidden);
+  CHECK(back("no", yard.other).error().code == ErrorCode::not_found);
+  REQUIRE(back("of another load", yard.plant));
+  REQUIRE(back("of another load", yard.plant));  // the same button twice
+  CHECK(told_under(yard, number, contract::kTicketBackEvent) == std::vector<std::string>{"of another load"});
+  CHECK(told_under(yard, number, contract::kTicketEvent).size() == 1);
+  const ManifestFacts facts = read_facts(yard).at(0);
+  CHECK(facts.ticket_plate.empty());
+  CHECK(facts.ticket_grams == 0);
+  CHECK(yard.manifests.show(number, WasteYard::of(yard.factory))->ticket->is_empty());
+}
+
+TEST_CASE("waste tickets: who is suspended finishes what runs, and writes nothing on what is done") {
+  WasteYard yard;
+  const std::string number = yard.at(S::arrived);
+  yard.set_state(yard.plant, contract::PartyState::suspended);
+  REQUIRE(write_over(yard, number, 9 * kTonne));
+  yard.set_state(yard.plant, contract::PartyState::verified);
+  using A = contract::ManifestAction;
+  REQUIRE(yard.act(number, A::accept, yard.plant, WasteYard::weighed(10 * kTonne, 0)));
+  REQUIRE(yard.act(number, A::operate, yard.plant, {{"operation", "D10"}}));
+  REQUIRE(yard.now(number).state == S::done);
+  REQUIRE(write_over(yard, number, 8 * kTonne));
+  for (const auto state : {contract::PartyState::suspended, contract::PartyState::closed}) {
+    yard.set_state(yard.plant, state);
+    CHECK(write_over(yard, number, 7 * kTonne).error().code == ErrorCode::conflict);
+    CHECK_FALSE(yard.manifests.show(number, WasteYard::of(yard.plant))->writes_ticket);
+  }
 }
 
 TEST_CASE("waste tickets: a record without one has none among the facts; one that differs is one alarm") {

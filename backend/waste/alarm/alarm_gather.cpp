@@ -93,6 +93,8 @@ AlarmFacts AlarmGatherer::gather(Session& session, const std::vector<contract::W
   AlarmFacts facts;
   facts.now = now;
   if (manifests_) facts.manifests = manifests_(session, now - kManifestSeconds);
+  for (std::string& subject : alarms_.untrue_subjects(session, "A18"))
+    facts.untrue_ways.insert(std::move(subject));
   for (const storage::WasteStock& stock : balances_.all_stock(session))
     facts.stock.push_back({stock, balances_.oldest(session, stock)});
   for (const contract::Party& party : parties_.all(session)) add_party(session, party, facts);
@@ -109,6 +111,8 @@ void AlarmGatherer::add_party(Session& session, const contract::Party& party, Al
   const bool closed = party.state == contract::PartyState::closed;  // it makes and weighs nothing any more
   std::map<std::int64_t, std::int64_t> held;                        // g by facility
   for (const MonthSum& sum : sums) held[sum.facility] += sum.grams;
+  add_places(session, party.id, facts);
+  if (party.has(contract::WasteRole::generator)) facts.generators.insert(party.id);
   for (contract::Facility& facility : parties_.facilities(session, party.id)) {
     if (!closed && is_plant(facility)) facts.plants.push_back({facility, party.fields, {}});
     const std::int64_t grams = held[facility.id];
@@ -118,6 +122,13 @@ void AlarmGatherer::add_party(Session& session, const contract::Party& party, Al
   for (MassBalance& balance : mass_balances(sums, contract::previous_month(now), now))
     facts.balances.push_back({party.id, std::move(balance)});
   if (!closed) add_yields(party.id, sums, now, facts);
+}
+
+void AlarmGatherer::add_places(Session& session, std::int64_t party, AlarmFacts& facts) const {
+  std::map<std::string, std::int64_t> last;  // by code
+  const auto all = parties_.all_facilities(session, party);
+  for (const contract::Facility& one : all) last[one.code] = one.id;
+  for (const contract::Facility& one : all) facts.places[one.id] = last[one.code];
 }
 
 void AlarmGatherer::add_permits(Session& session, const contract::Party& party,
@@ -130,7 +141,7 @@ void AlarmGatherer::add_permits(Session& session, const contract::Party& party,
     for (const MonthSum& sum : sums)
       if (sum.kind == MovementKind::receive && sum.month >= january && permit.has_code(sum.code))
         used += sum.grams;
-    facts.permits.push_back({std::move(permit), used, party.has(contract::WasteRole::generator)});
+    facts.permits.push_back({std::move(permit), used});
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "lib/store/session.hpp"
 #include "lib/store/store.hpp"
+#include "waste/alarm/alarm_store.hpp"
 #include "waste/alarm/alarm_watch.hpp"
 #include "waste/balance/balance_store.hpp"
 #include "waste/declaration/declaration_store.hpp"
@@ -23,6 +24,7 @@ class AlarmGatherer {
   // Both must outlive it. Without `manifests` there are none.
   AlarmGatherer(const storage::Store& store, Manifests manifests)
       : store_(store),
+        alarms_(store),
         manifests_(std::move(manifests)),
         balances_(store),
         declarations_(store),
@@ -34,6 +36,7 @@ class AlarmGatherer {
 
  private:
   void add_party(storage::Session& session, const contract::Party& party, AlarmFacts& facts) const;
+  void add_places(storage::Session& session, std::int64_t party, AlarmFacts& facts) const;
   void add_permits(storage::Session& session, const contract::Party& party,
                    const std::vector<storage::MonthSum>& sums, AlarmFacts& facts) const;
   void add_weighings(storage::Session& session, AlarmFacts& facts) const;
@@ -42,6 +45,7 @@ class AlarmGatherer {
   void add_zeros(storage::Session& session, AlarmFacts& facts) const;
 
   const storage::Store& store_;
+  storage::AlarmStore alarms_;
   Manifests manifests_;
   storage::BalanceStore balances_;
   storage::DeclarationStore declarations_;

@@ -48,6 +48,11 @@ const contract::Facility* AlarmRun::facility_of(std::int64_t id) const {
   return found != facilities_.end() ? found->second : nullptr;
 }
 
+std::int64_t AlarmRun::place_of(std::int64_t facility) const {
+  const auto found = facts_.places.find(facility);
+  return found != facts_.places.end() ? found->second : facility;
+}
+
 const std::vector<const contract::Permit*>& AlarmRun::permits_of(std::int64_t party) const {
   static const std::vector<const contract::Permit*> none;
   const auto found = permits_.find(party);

@@ -1,6 +1,6 @@
 // One look of the rules: what is known, which rules are on, what was found. Each kind of rule has a file of
 // its own (alarm_papers, alarm_backfills, alarm_tickets, alarm_ways, alarm_places, alarm_licences,
-// alarm_sums), the first ones stand in alarm_watch.cpp.
+// alarm_earth, alarm_sums), the first ones stand in alarm_watch.cpp.
 #pragma once
 
 #include <string>
@@ -29,6 +29,8 @@ class AlarmRun {
   // nullptr: not among the facts.
   [[nodiscard]] const storage::ManifestFacts* manifest_of(std::string_view number) const;
   [[nodiscard]] const contract::Facility* facility_of(std::int64_t id) const;
+  // One id for all rows of one place; the same id where nothing is known of it.
+  [[nodiscard]] std::int64_t place_of(std::int64_t facility) const;
   // Of one party, with those that were given up.
   [[nodiscard]] const std::vector<const contract::Permit*>& permits_of(std::int64_t party) const;
 
@@ -64,8 +66,10 @@ void watch_ways(AlarmRun& run);
 // Places: medical waste that is kept (A11), too much hazardous waste in one place (A12), a plant that weighs
 // nothing or not what it usually does (A31).
 void watch_places(AlarmRun& run);
-// Licences: what a collector keeps for long (A10), what left a building site against what may (A30).
+// Licences: what a collector keeps for long (A10).
 void watch_licences(AlarmRun& run);
+// Building sites: what left one against what may (A30).
+void watch_earth(AlarmRun& run);
 // Sums: records of movement against the ledger (A22), a month unlike the ones before (A26), nothing declared
 // although something moved (A27).
 void watch_sums(AlarmRun& run);

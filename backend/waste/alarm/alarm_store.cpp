@@ -51,6 +51,9 @@ constexpr Query kScores{
     "waste_alarm.scores",
     "SELECT rule, ending, trial, count(*) FROM waste_alarm WHERE county = ?1 GROUP BY rule,"
     " ending, trial ORDER BY rule, ending, trial"};
+constexpr Query kUntrue{"waste_alarm.untrue",
+                        "SELECT subject FROM waste_alarm WHERE county = ?1 AND rule = ?2 AND state = 'closed'"
+                        " AND ending = 'false' ORDER BY id"};
 constexpr Query kOpenCounts{
     "waste_alarm.open_counts",
     "SELECT field, area, level, count(*) FROM waste_alarm WHERE county = ?1 AND state <>"
@@ -187,13 +190,18 @@ std::vector<AlarmScore> AlarmStore::scores(Session& session) const {
   return session.rows(kScores, read_score, county_);
 }
 
+std::vector<std::string> AlarmStore::untrue_subjects(Session& session, std::string_view rule) const {
+  return session.rows(
+      kUntrue, [](Columns& columns) { return columns.text(); }, county_, rule);
+}
+
 std::vector<AlarmCount> AlarmStore::open_counts(Session& session) const {
   return session.rows(kOpenCounts, read_count, county_);
 }
 
 StoreFacts AlarmStore::facts() {
   return {{&kAdd, &kOfCondition, &kFind, &kChange, &kTouch, &kList, &kOverdue, &kAll, &kScores, &kOpenCounts,
-           &kAddEvent, &kEvents, &kAllEvents},
+           &kAddEvent, &kEvents, &kAllEvents, &kUntrue},
           {{"", &kAll, check_alarm}, {"", &kAllEvents, check_event}},
           nullptr,
           {{"waste_alarm", "explanation"}, {"waste_alarm", "reason"}, {"waste_alarm_event", "detail"}}};

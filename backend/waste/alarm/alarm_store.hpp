@@ -63,6 +63,8 @@ class AlarmStore {
   // Not closed, not escalated, due before the day, no trial.
   std::vector<contract::Alarm> overdue(Session& session, contract::Date day) const;
   std::vector<AlarmScore> scores(Session& session) const;
+  // Subjects of the rule's alarms that were closed as untrue.
+  std::vector<std::string> untrue_subjects(Session& session, std::string_view rule) const;
   std::vector<AlarmCount> open_counts(Session& session) const;
 
   static StoreFacts facts();

@@ -56,6 +56,7 @@ class Watch : AlarmRun {
     watch_ways(*this);
     watch_places(*this);
     watch_licences(*this);
+    watch_earth(*this);
     watch_sums(*this);
     return std::move(found_);
   }

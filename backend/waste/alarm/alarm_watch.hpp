@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,8 +29,7 @@ struct FacilityFacts {
 
 struct PermitFacts {
   contract::Permit permit;
-  std::int64_t used = 0;   // g received under it this year
-  bool generates = false;  // its party makes waste
+  std::int64_t used = 0;  // g received under it this year
 };
 
 // Days back from now of which all records are known.
@@ -92,6 +92,11 @@ struct AlarmFacts {
   std::vector<PlantFacts> plants = {};
   std::vector<YieldFacts> yields = {};
   std::map<std::int64_t, contract::UtcSeconds> scales = {};  // by party: since when it has one that is valid
+  std::set<std::string> untrue_ways = {};  // subjects of A18 whose alarm was closed as untrue
+  std::set<std::int64_t> generators = {};  // parties that make waste
+  // By id of each facility, given up or not: the id of the party's last one with the same code. What was
+  // given up and added again is one place.
+  std::map<std::int64_t, std::int64_t> places = {};
 };
 
 // Records of movement that the ledgers of the last period took in, by party and field.

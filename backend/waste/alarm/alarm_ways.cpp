@@ -93,7 +93,9 @@ void other_place(AlarmRun& run, const GateFacts& gate) {
   if (of == nullptr || !gate.in || gate.facility == 0 || !is_moving(*one)) return;
   if (gate.party == one->generator || gate.party == one->transporter) return;  // on the way
   const bool receivers = gate.party == one->receiver;
-  if (receivers && (one->receiver_facility == 0 || one->receiver_facility == gate.facility)) return;
+  if (receivers &&
+      (one->receiver_facility == 0 || run.place_of(one->receiver_facility) == run.place_of(gate.facility)))
+    return;
   AlarmFinding finding = AlarmRun::of_manifest(*one, receivers ? one->receiver : one->transporter, of->level);
   finding.inputs["gate_place"] = place_name(run, gate.facility);
   if (one->receiver_facility > 0) finding.inputs["record_place"] = place_name(run, one->receiver_facility);
@@ -128,7 +130,8 @@ void unusual_ways(AlarmRun& run) {
   std::map<Route, std::vector<const ManifestFacts*>> routes;
   for (const ManifestFacts& one : run.facts().manifests)
     if (is_measured(one))
-      routes[{one.generator, one.facility, one.receiver, one.receiver_facility}].push_back(&one);
+      routes[{one.generator, run.place_of(one.facility), one.receiver, run.place_of(one.receiver_facility)}]
+          .push_back(&one);
   for (auto& [route, trips] : routes) {
     std::stable_sort(trips.begin(), trips.end(), [](const ManifestFacts* left, const ManifestFacts* right) {
       return left->arrived_at < right->arrived_at;
@@ -136,7 +139,8 @@ void unusual_ways(AlarmRun& run) {
     std::vector<std::int64_t> before;
     for (const ManifestFacts* one : trips) {
       unusual_way(run, *one, before);
-      before.push_back(one->arrived_km - one->departed_km);
+      if (!run.facts().untrue_ways.contains("manifest/" + one->number))
+        before.push_back(one->arrived_km - one->departed_km);
     }
   }
 }

@@ -33,10 +33,11 @@ struct ManifestFacts {
   std::int64_t receiver_facility = 0;  // where it is to arrive, 0 = not told
   bool back = false;                   // takes what was refused back to its generator: no ledger moves
   std::int64_t facility = 0;           // of the generator, from which it goes, 0 = not told
-  contract::UtcSeconds ticket_at = 0;  // since when there is a ticket of the receiver's scale, 0 = none
-  std::string ticket_plate = {};       // of that ticket: "" = not told
-  contract::Date ticket_day = {};      // 0 = not told
-  std::int64_t ticket_grams = 0;       // net, 0 = not told
+  contract::UtcSeconds ticket_at =
+      0;                           // of the receiver's scale: WasteTicket::differs_since, 0 = there is none
+  std::string ticket_plate = {};   // of that ticket: "" = not told
+  contract::Date ticket_day = {};  // 0 = not told
+  std::int64_t ticket_grams = 0;   // net, 0 = not told
   std::int64_t departed_km = 0, arrived_km = 0;  // of the vehicle's odometer, 0 = not told
   int legs = 0;                                  // that began
 };

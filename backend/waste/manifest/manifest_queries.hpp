@@ -108,7 +108,7 @@ constexpr Query kFacts{
     " coalesce(w.entered_at, 0), coalesce(w.party, 0),"
     " CAST(CASE WHEN w.state = 'disputed' THEN 1 ELSE 0 END AS bigint),"
     " CAST(CASE WHEN w.state <> 'confirmed' THEN 1 ELSE 0 END AS bigint), coalesce(w.posted, 0), m.facility,"
-    " coalesce(t.entered_at, 0), coalesce(t.plate, ''), coalesce(t.day, 0), coalesce(t.grams, 0),"
+    " coalesce(t.differs_since, 0), coalesce(t.plate, ''), coalesce(t.day, 0), coalesce(t.grams, 0),"
     " coalesce(k.departed, 0), coalesce(k.arrived, 0), m.legs"
     " FROM waste_manifest AS m LEFT JOIN waste_party AS p ON p.county = m.county AND p.id = m.generator"
     " LEFT JOIN waste_paper AS w ON w.county = m.county AND w.number = m.number"

@@ -222,6 +222,7 @@ contract::Status ManifestService::take_step(storage::Session& session, Turn& tur
   turn.next.state = turn.row->to;
   turn.next.changed_at = turn.now;
   if (auto done = perform(session, turn); !done) return done;
+  follow_ticket(session, turn);
   if (!manifests_.change(session, turn.next))
     return contract::make_error(ErrorCode::conflict, "changed meanwhile");
   ++turn.next.version;
@@ -268,7 +269,9 @@ contract::Result<ManifestView> ManifestService::show(std::string_view number, co
     view.names = names(session);
     view.ticket = tickets_.of(session, number);
     view.mileage = mileages_.of(session, number);
-    view.writes_ticket = may_write_ticket(view.record.manifest, caller);
+    view.corrects_start = may_correct_odometer(session, view.record.manifest, false, caller);
+    view.corrects_end = may_correct_odometer(session, view.record.manifest, true, caller);
+    view.writes_ticket = may_write_ticket(session, view.record.manifest, caller);
     return view;
   };
   if (!caller.staff) return store_.readers().run(read);

@@ -79,6 +79,7 @@ struct ManifestView {
   std::optional<contract::WasteTicket> ticket = {};
   bool writes_ticket = false;  // the caller may
   std::optional<contract::Mileage> mileage = {};
+  bool corrects_start = false, corrects_end = false;  // of the odometer: the caller may
 };
 
 struct ManifestRow {
@@ -137,9 +138,20 @@ class ManifestService {
   // `slip`, `reason`, `shows`, and of each signature `_at` and `_name`; "" waste_paper_many).
   contract::Result<contract::Manifest> enter_paper(const PaperEntry& entry, const ManifestCaller& caller);
   // What the receiver's own weigh ticket says of the record `ticket.number`; the record stays as it is. The
-  // same again changes nothing. Errors: not_found, forbidden (not of the receiver, or its role), conflict (it
-  // did not come yet, or is cancelled), invalid (`ticket_plate`, `ticket_day`).
+  // same again changes nothing; `ticket.version` is the one that was shown. Errors: not_found, forbidden (not
+  // of the receiver, or its role), conflict (it did not come yet, or is cancelled; waste_state: the record is
+  // done and the party suspended or closed), precondition (another version by now), invalid (`ticket_plate`,
+  // `ticket_day`).
   contract::Status write_ticket(const contract::WasteTicket& ticket, const ManifestCaller& caller);
+  // It says nothing any more; the history keeps what it said, and the reason. What is not there (any more) is
+  // done. Errors: as above, invalid (`ticket_reason`).
+  contract::Status take_ticket_back(std::string_view number, int version, std::string_view reason,
+                                    const ManifestCaller& caller);
+  // Of one vehicle all the way: what its own side told at the start (transporter) or the end (receiver), or
+  // did not tell; the history keeps both. The same again changes nothing. Errors: not_found, forbidden (not
+  // its end, or its role; nothing is written any more), precondition (another reading by now than the one
+  // shown), invalid (`odometer_start`, `odometer_end`: the end would be less than the start).
+  contract::Status correct_odometer(const contract::OdometerFix& fix, const ManifestCaller& caller);
   // The id of a record's field. Errors: not_found, as show(); leaves no entry in the log.
   contract::Result<std::string> find_field(std::string_view number, const ManifestCaller& caller);
   // What staff opens goes into the access log. Errors: not_found.
@@ -188,9 +200,22 @@ class ManifestService {
                                       contract::Date day) const;
   std::vector<ManifestRow> with_waiting(storage::Session& session, const ManifestCaller& caller,
                                         std::vector<contract::Manifest> found) const;
-  static bool may_write_ticket(const contract::Manifest& manifest, const ManifestCaller& caller);
   std::vector<contract::Manifest> of_party(storage::Session& session, const ManifestFilter& filter,
                                            std::int64_t party) const;
+  bool may_write_ticket(storage::Session& session, const contract::Manifest& manifest,
+                        const ManifestCaller& caller) const;
+  bool finishes(storage::Session& session, const contract::Manifest& manifest, std::int64_t party) const;
+  contract::Result<contract::ManifestRecord> ticket_record(storage::Session& session, std::string_view number,
+                                                           const ManifestCaller& caller) const;
+  [[nodiscard]] bool is_otherwise(const contract::WasteTicket& ticket,
+                                  const contract::Manifest& manifest) const;
+  void put_ticket(storage::Session& session, contract::WasteTicket ticket, const contract::Manifest& manifest,
+                  const ManifestCaller& caller) const;
+  void follow_ticket(storage::Session& session, const Turn& turn) const;
+  bool may_correct_odometer(storage::Session& session, const contract::Manifest& manifest, bool came,
+                            const ManifestCaller& caller) const;
+  contract::Status put_odometer(storage::Session& session, const contract::OdometerFix& fix,
+                                const ManifestCaller& caller) const;
   contract::Status check_draft(storage::Session& session, const Turn& turn) const;
   [[nodiscard]] const contract::WasteField* field_of(const WasteContent& content, std::string_view id) const;
   contract::Status take_input(Turn& turn) const;

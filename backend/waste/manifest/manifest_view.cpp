@@ -103,7 +103,8 @@ void write_signatures(HtmlWriter& out, const ManifestPageView& page) {
 // What somebody wrote is shown as it is, never as what changed.
 bool is_written(std::string_view action) {
   return action == contract::action_name(ManifestAction::dispute) ||
-         action == contract::action_name(ManifestAction::revoke) || action == contract::kPaperEvent;
+         action == contract::action_name(ManifestAction::revoke) || action == contract::kPaperEvent ||
+         action == contract::kTicketBackEvent;
 }
 
 std::string event_detail(const ManifestPageView& page, const contract::ManifestEvent& event) {
@@ -311,6 +312,7 @@ std::string manifest_page_html(const ManifestPageView& page) {
   write_facts(out, page);
   write_paper_facts(out, page.view);
   write_mileage_facts(out, page.view);
+  if (!page.brief) write_odometer_forms(out, parts, page);
   if (!page.brief) write_ticket_part(out, parts, page);
   write_children(out, page);
   write_revisions(out, page);

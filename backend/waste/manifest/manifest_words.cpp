@@ -54,6 +54,8 @@ constexpr NamedText kActions[] = {{"edit", Text::server_manifest_act_edit},
                                   {"revoke", Text::server_manifest_act_revoke},
                                   {"paper", Text::server_manifest_act_paper},
                                   {"ticket", Text::server_ticket_act},
+                                  {"ticket_back", Text::server_ticket_back},
+                                  {"odometer", Text::server_ticket_mileage_change},
                                   {"draft", Text::server_manifest_act_draft},
                                   {"city_number", Text::server_manifest_act_city_number}};
 constexpr NamedText kFields[] = {{"field", Text::server_manifest_f_field},

@@ -3,8 +3,9 @@
 ALTER TABLE waste_permit ADD COLUMN total INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE waste_permit ADD COLUMN facility INTEGER NOT NULL DEFAULT 0;
 
--- What the receiver's own weigh ticket says of a record; `plate` '', `day` 0 and `grams` (net) 0 = not told. `entered_at` (UTC seconds)
--- is when it was written first.
+-- What the receiver's own weigh ticket says of a record; `plate` '', `day` 0 and `grams` (net) 0 = not told; all three: it was
+-- taken back. `entered_at` (UTC seconds) is when it was written first, `differs_since` when it last came to say otherwise than the record (or
+-- was written), `version` one more with each writing.
 CREATE TABLE waste_ticket (
   county     TEXT NOT NULL,
   number     TEXT NOT NULL,
@@ -14,6 +15,8 @@ CREATE TABLE waste_ticket (
   party      INTEGER NOT NULL,
   actor      TEXT NOT NULL,
   entered_at INTEGER NOT NULL,
+  differs_since INTEGER NOT NULL,
+  version    INTEGER NOT NULL CHECK (version > 0),
   PRIMARY KEY (county, number)
 ) STRICT, WITHOUT ROWID;
 

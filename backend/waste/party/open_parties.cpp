@@ -23,6 +23,7 @@ contract::Status open_parties(Ground& ground) {
   http::add_party_part_pages(room);
   http::add_stream_pages(room);
   http::add_permit_photo_pages(room);
+  http::add_permit_scope_pages(room);
   http::add_parties_pages(room);
   return contract::ok();
 }

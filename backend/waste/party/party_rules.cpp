@@ -311,6 +311,21 @@ Result<Permit> checked_permit(const PermitWish& wish, const std::vector<std::str
   return answer(std::move(permit), std::move(errors));
 }
 
+Result<Permit> checked_scope(const Permit& before, const PermitScopeWish& wish,
+                             const std::vector<Facility>& places) {
+  Permit permit = before;
+  Errors errors;
+  permit.kind = entered_symbols(wish.kind);
+  if (!is_one_of(kPermitKinds, permit.kind)) errors.push_back({"/kind", Rule::waste_place_kind});
+  permit.total = amount(wish.total, "/total", errors);
+  permit.facility = read_place(wish.site, "/site", places, errors);
+  return answer(std::move(permit), std::move(errors));
+}
+
+std::string permit_scope_mark(const Permit& permit) {
+  return permit.kind + " " + std::to_string(permit.total) + " " + std::to_string(permit.facility);
+}
+
 Result<WasteContract> checked_contract(const ContractWish& wish, const std::vector<std::string>& known) {
   WasteContract agreed;
   Errors errors;

@@ -59,6 +59,10 @@ struct PermitWish {
   std::string total = {};  // t in all its days, "" = not told
   std::string site = {};   // the party's own code of a facility, "" = not told
 };
+// What a permit allows.
+struct PermitScopeWish {
+  std::string kind, total, site;  // as of PermitWish
+};
 struct ContractWish {
   std::string other;                                           // code of the other party
   bool receives = false;                                       // this party is the receiver
@@ -77,6 +81,11 @@ Result<Party> checked_party(const PartyWish& wish, const Areas& areas, const std
                             std::string_view county);
 Result<Facility> checked_facility(const FacilityWish& wish, const Areas& areas);
 Result<WasteVehicle> checked_vehicle(const VehicleWish& wish);
+// The permit with another scope.
+Result<Permit> checked_scope(const Permit& before, const PermitScopeWish& wish,
+                             const std::vector<Facility>& places);
+// "KIND TOTAL FACILITY": what a form showed of the scope.
+std::string permit_scope_mark(const Permit& permit);
 // `known`: codes of the party's fields; an empty list of codes means all of them. `places`: of the party.
 Result<Permit> checked_permit(const PermitWish& wish, const std::vector<std::string>& known,
                               const std::vector<Facility>& places);

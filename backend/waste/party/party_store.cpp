@@ -64,6 +64,9 @@ constexpr Query kAddFacility{
 constexpr Query kFacilities{"waste_facility.of", "SELECT " WUFEI_FACILITY_COLUMNS
                                                  " FROM waste_facility WHERE county = ?1 AND party = ?2"
                                                  " AND ended = 0 ORDER BY id"};
+constexpr Query kEverFacilities{"waste_facility.ever", "SELECT " WUFEI_FACILITY_COLUMNS
+                                                       " FROM waste_facility WHERE county = ?1"
+                                                       " AND party = ?2 ORDER BY id"};
 constexpr Query kFindFacility{"waste_facility.find", "SELECT " WUFEI_FACILITY_COLUMNS
                                                      " FROM waste_facility WHERE county = ?1 AND id = ?2"};
 constexpr Query kAllFacilities{
@@ -98,6 +101,9 @@ constexpr Query kAddPermit{"waste_permit.add",
 constexpr Query kVerifyPermit{"waste_permit.verify",
                               "UPDATE waste_permit SET verified = 1 WHERE county = ?1 AND party = ?2"
                               " AND id = ?3 AND ended = 0 AND verified = 0"};
+constexpr Query kScopePermit{"waste_permit.scope",
+                             "UPDATE waste_permit SET kind = ?4, total = ?5, facility = ?6 WHERE county = ?1"
+                             " AND party = ?2 AND id = ?3 AND ended = 0"};
 constexpr Query kPermits{"waste_permit.of", "SELECT " WUFEI_PERMIT_COLUMNS
                                             " FROM waste_permit WHERE county = ?1 AND party = ?2"
                                             " AND ended = 0 ORDER BY id"};
@@ -293,6 +299,10 @@ std::vector<Facility> PartyStore::facilities(Session& session, std::int64_t part
   return session.rows(kFacilities, read_facility, county_, party);
 }
 
+std::vector<Facility> PartyStore::all_facilities(Session& session, std::int64_t party) const {
+  return session.rows(kEverFacilities, read_facility, county_, party);
+}
+
 std::optional<Facility> PartyStore::facility(Session& session, std::int64_t id) const {
   return session.row(kFindFacility, read_facility, county_, id);
 }
@@ -323,6 +333,11 @@ std::int64_t PartyStore::add_permit(Session& session, const Permit& permit) cons
 
 bool PartyStore::verify_permit(Session& session, std::int64_t party, std::int64_t id) const {
   return session.run(kVerifyPermit, county_, party, id) == 1;
+}
+
+bool PartyStore::scope_permit(Session& session, const Permit& permit) const {
+  return session.run(kScopePermit, county_, permit.party, permit.id, permit.kind, permit.total,
+                     permit.facility) == 1;
 }
 
 bool PartyStore::confirm_contract(Session& session, std::int64_t id) const {
@@ -357,12 +372,12 @@ bool PartyStore::end_contract(Session& session, std::int64_t party, std::int64_t
 }
 
 StoreFacts PartyStore::facts() {
-  return {{&kAddParty,     &kChangeParty,    &kFindParty,     &kPartyOfCode,  &kParties,      &kAllParties,
-           &kPutMember,    &kFindMember,     &kMembers,       &kAllMembers,   &kRemoveMember, &kAddFacility,
-           &kFacilities,   &kFindFacility,   &kAllFacilities, &kEndFacility,  &kAddVehicle,   &kVehicles,
-           &kAllVehicles,  &kEndVehicle,     &kAddPermit,     &kPermits,      &kEndedPermits, &kAllPermits,
-           &kEndPermit,    &kAddContract,    &kContracts,     &kAllContracts, &kEndContract,  &kPartyHead,
-           &kVerifyPermit, &kConfirmContract},
+  return {{&kAddParty,     &kChangeParty,     &kFindParty,      &kPartyOfCode,  &kParties,      &kAllParties,
+           &kPutMember,    &kFindMember,      &kMembers,        &kAllMembers,   &kRemoveMember, &kAddFacility,
+           &kFacilities,   &kFindFacility,    &kAllFacilities,  &kEndFacility,  &kAddVehicle,   &kVehicles,
+           &kAllVehicles,  &kEndVehicle,      &kAddPermit,      &kPermits,      &kEndedPermits, &kAllPermits,
+           &kEndPermit,    &kAddContract,     &kContracts,      &kAllContracts, &kEndContract,  &kPartyHead,
+           &kVerifyPermit, &kConfirmContract, &kEverFacilities, &kScopePermit},
           {{"waste parties", &kAllParties, check_party},
            {"", &kAllMembers, check_row<read_member>},
            {"", &kAllFacilities, check_row<read_facility>},

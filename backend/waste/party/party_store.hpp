@@ -34,6 +34,8 @@ class PartyStore {
 
   std::int64_t add_facility(Session& session, const contract::Facility& facility) const;
   std::vector<contract::Facility> facilities(Session& session, std::int64_t party) const;
+  // With those that were given up, by id.
+  std::vector<contract::Facility> all_facilities(Session& session, std::int64_t party) const;
   std::optional<contract::Facility> facility(Session& session, std::int64_t id) const;
   // The `end_*` answer false when the party has no such row in use.
   bool end_facility(Session& session, std::int64_t party, std::int64_t id) const;
@@ -48,6 +50,8 @@ class PartyStore {
   std::vector<contract::Permit> ended_permits(Session& session, std::int64_t party) const;
   // These answer whether anything changed.
   bool verify_permit(Session& session, std::int64_t party, std::int64_t id) const;
+  // Kind, total and facility of one in use.
+  bool scope_permit(Session& session, const contract::Permit& permit) const;
   bool confirm_contract(Session& session, std::int64_t id) const;
   bool end_permit(Session& session, std::int64_t party, std::int64_t id, contract::UtcSeconds at) const;
 

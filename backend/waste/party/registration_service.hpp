@@ -155,6 +155,11 @@ class RegistrationService {
                                              const PartyCaller& caller);
   // Staff only; what staff added is verified. Done twice is done once.
   contract::Status verify_permit(std::int64_t id, std::int64_t row, const PartyCaller& caller);
+  // Staff only: kind, total and site of a permit in use, over those that were shown (`permit_scope_mark`);
+  // its history tells both. The same again changes nothing. Errors: as above, and precondition (changed by
+  // now), conflict waste_twice (one of this kind and number is there).
+  contract::Status scope_permit(std::int64_t id, std::int64_t row, std::string_view shown,
+                                const contract::PermitScopeWish& wish, const PartyCaller& caller);
   // By the side that did not write it, or by staff: conflict waste_state to the others.
   contract::Status confirm_contract(std::int64_t id, std::int64_t row, const PartyCaller& caller);
   enum class Part : std::uint8_t { facility, vehicle, permit, contract };
@@ -204,6 +209,8 @@ class RegistrationService {
   };
   contract::Result<OpenPermit> open_permit(Session& session, std::int64_t id, std::int64_t row,
                                            const PartyCaller& caller);
+  contract::Status put_scope(Session& session, const contract::Party& party, const contract::Permit& before,
+                             const contract::Permit& wanted, const PartyCaller& caller);
   std::string part_name(Session& session, std::int64_t id, Part part, std::int64_t row);
   contract::Status may_grow(Session& session, std::int64_t id, std::int64_t account);
   // Puts on record that this name is opened; refuses one that is taken, unless by an earlier try of ours.

@@ -18,6 +18,16 @@ struct Mileage {
   std::int64_t departed = 0, arrived = 0;  // km, 0 = not told
 };
 
+// Another reading than the one that was told at one end of the way.
+struct OdometerFix {
+  std::string number = {};         // of the record
+  bool came = false;               // at its end, not at its start
+  std::int64_t km = 0, shown = 0;  // as it should be, as it was shown; 0 = not told
+};
+
+// The event of a record under which a reading was changed; its detail is what it was and is.
+inline constexpr const char* kOdometerEvent = "odometer";
+
 }  // namespace wufei::contract
 
 namespace wufei::storage {

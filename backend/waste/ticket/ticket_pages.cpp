@@ -14,13 +14,16 @@ using contract::StaffCaller;
 using contract::Text;
 using contract::WasteTicket;
 
-constexpr std::size_t kLongestPlate = 16;  // code points
+constexpr std::size_t kLongestPlate = 16, kLongestReason = 200;  // code points
 
 const std::vector<FieldLabel>& ticket_labels() {
   static const std::vector<FieldLabel> kLabels{
       {"/ticket_plate", "ticket_plate", Text::server_manifest_f_vehicle},
       {"/ticket_day", "ticket_day", Text::server_ticket_day},
-      {"/ticket_grams", "ticket_grams", Text::server_ticket_net}};
+      {"/ticket_grams", "ticket_grams", Text::server_ticket_net},
+      {"/ticket_reason", "ticket_reason", Text::server_ticket_back_reason},
+      {"/odometer_start", "odometer_start", Text::server_ticket_mileage_start},
+      {"/odometer_end", "odometer_end", Text::server_ticket_mileage_end}};
   return kLabels;
 }
 
@@ -41,13 +44,33 @@ void write_ticket_facts(HtmlWriter& out, const ManifestPageView& page, const Was
   out.close("dl");
 }
 
-void write_ticket_form(HtmlWriter& out, FormParts& parts, const ManifestPageView& page,
-                       const WasteTicket& ticket) {
-  const auto shown = [&](const char* name, std::string now) {
-    return page.typed != nullptr ? std::string(field_value(*page.typed, name)) : std::move(now);
-  };
+// What was typed into this form, which another form of the page does not have.
+std::string shown_in(const ManifestPageView& page, const char* name, std::string now) {
+  const bool typed = page.typed != nullptr && page.typed->contains(name);
+  return typed ? std::string(field_value(*page.typed, name)) : std::move(now);
+}
+
+void write_back_form(HtmlWriter& out, FormParts& parts, const ManifestPageView& page,
+                     const WasteTicket& ticket) {
   out.open("div", {{"class", "panel"}});
   open_desk_form(out, page.caller, manifest_path(page.view.record.manifest.number, "/ticket"));
+  parts.hidden("ticket_version", std::to_string(ticket.version));
+  parts.hidden("take_back", "1");
+  parts.text_field({.name = "ticket_reason",
+                    .label = words(Text::server_ticket_back_reason),
+                    .hint = {},
+                    .value = shown_in(page, "ticket_reason", {}),
+                    .limit = kLongestReason});
+  parts.button(contract::text(Text::server_ticket_back), {}, {}, "second");
+  out.close("form").close("div");
+}
+
+void write_ticket_form(HtmlWriter& out, FormParts& parts, const ManifestPageView& page,
+                       const WasteTicket& ticket) {
+  const auto shown = [&](const char* name, std::string now) { return shown_in(page, name, std::move(now)); };
+  out.open("div", {{"class", "panel"}});
+  open_desk_form(out, page.caller, manifest_path(page.view.record.manifest.number, "/ticket"));
+  parts.hidden("ticket_version", std::to_string(ticket.version));
   parts.text_field({.name = "ticket_plate",
                     .label = words(Text::server_manifest_f_vehicle),
                     .hint = {},
@@ -85,18 +108,68 @@ WasteTicket read_ticket_form(const FormFields& fields, const contract::WasteFiel
   return ticket;
 }
 
+contract::Status sent_ticket(const ManifestRoom& room, const Request& request, const FormFields& fields,
+                             const PostedManifest& posted) {
+  const int version = static_cast<int>(number_field(fields, "ticket_version"));
+  const std::string number = manifest_number_in(request);
+  if (fields.contains("take_back"))
+    return room.manifests.take_ticket_back(
+        number, version, contract::entered_text(field_value(fields, "ticket_reason")), posted.who);
+  contract::Error wrong = contract::make_error(contract::ErrorCode::invalid, "a ticket");
+  WasteTicket ticket = read_ticket_form(fields, *posted.field, wrong.fields);
+  if (!wrong.fields.empty()) return wrong;
+  ticket.number = number;
+  ticket.version = version;
+  return room.manifests.write_ticket(ticket, posted.who);
+}
+
 Response enter_ticket(const ManifestRoom& room, const Request& request, const StaffCaller& caller,
                       const FormFields& fields) {
   const auto posted = posted_manifest(room, request, caller);
   if (!posted) return room.door.refusal(request, caller, posted.error());
-  contract::Error wrong = contract::make_error(contract::ErrorCode::invalid, "a ticket");
-  WasteTicket ticket = read_ticket_form(fields, *posted->field, wrong.fields);
-  ticket.number = manifest_number_in(request);
-  const auto done = wrong.fields.empty() ? room.manifests.write_ticket(ticket, posted->who)
-                                         : contract::Status(std::move(wrong));
-  if (done) return manifest_done(posted->who, ticket.number);
+  const auto done = sent_ticket(room, request, fields, *posted);
+  if (done) return manifest_done(posted->who, manifest_number_in(request));
   const int status = contract::error_status(done.error().code);
-  if (status != 400 && status != 409) return room.door.refusal(request, caller, done.error());
+  if (status != 400 && status != 409 && status != 412)
+    return room.door.refusal(request, caller, done.error());
+  return show_manifest(room, request, caller, posted->who,
+                       {desk_faults(done.error(), ticket_labels()), &fields, status});
+}
+
+const char* odometer_name(bool came) {
+  return came ? "odometer_end" : "odometer_start";
+}
+
+void write_odometer_form(HtmlWriter& out, FormParts& parts, const ManifestPageView& page, bool came) {
+  const contract::Mileage told = page.view.mileage.value_or(contract::Mileage());
+  const std::int64_t now = came ? told.arrived : told.departed;
+  const char* name = odometer_name(came);
+  out.open("div", {{"class", "panel"}});
+  open_desk_form(out, page.caller, manifest_path(page.view.record.manifest.number, "/odometer"));
+  parts.hidden("shown", std::to_string(now));
+  parts.text_field(
+      {.name = name,
+       .label = words(came ? Text::server_ticket_mileage_end : Text::server_ticket_mileage_start),
+       .hint = words(Text::server_ticket_mileage_hint),
+       .value = shown_in(page, name, now == 0 ? std::string() : std::to_string(now)),
+       .inputmode = "numeric"});
+  parts.button(contract::text(Text::server_ticket_mileage_change), {}, {}, "second");
+  out.close("form").close("div");
+}
+
+Response enter_odometer(const ManifestRoom& room, const Request& request, const StaffCaller& caller,
+                        const FormFields& fields) {
+  const auto posted = posted_manifest(room, request, caller);
+  if (!posted) return room.door.refusal(request, caller, posted.error());
+  const bool came = fields.contains(odometer_name(true));
+  const std::string name = odometer_name(came), number = manifest_number_in(request);
+  const auto km = read_odometer(fields, name);
+  const auto done =
+      km ? room.manifests.correct_odometer({number, came, *km, number_field(fields, "shown")}, posted->who)
+         : contract::Status(contract::field_error("/" + name, contract::Rule::waste_odometer));
+  if (done) return manifest_done(posted->who, number);
+  const int status = contract::error_status(done.error().code);
+  if (status != 400 && status != 412) return room.door.refusal(request, caller, done.error());
   return show_manifest(room, request, caller, posted->who,
                        {desk_faults(done.error(), ticket_labels()), &fields, status});
 }
@@ -118,9 +191,9 @@ void write_odometer_field(FormParts& parts, contract::ManifestAction action, con
        .inputmode = "numeric"});
 }
 
-std::optional<std::int64_t> read_odometer(const FormFields& fields) {
+std::optional<std::int64_t> read_odometer(const FormFields& fields, std::string_view name) {
   constexpr std::size_t kMostDigits = 7;
-  const std::string typed = contract::entered_symbols(field_value(fields, "odometer"));
+  const std::string typed = contract::entered_symbols(field_value(fields, name));
   if (typed.empty()) return 0;
   if (typed.size() > kMostDigits || typed.find_first_not_of("0123456789") != std::string::npos)
     return std::nullopt;
@@ -138,17 +211,26 @@ void write_mileage_facts(HtmlWriter& out, const service::ManifestView& view) {
   out.close("dl");
 }
 
+void write_odometer_forms(HtmlWriter& out, FormParts& parts, const ManifestPageView& page) {
+  if (page.view.corrects_start) write_odometer_form(out, parts, page, false);
+  if (page.view.corrects_end) write_odometer_form(out, parts, page, true);
+}
+
 void write_ticket_part(HtmlWriter& out, FormParts& parts, const ManifestPageView& page) {
   const auto& ticket = page.view.ticket;
-  if (!ticket && !page.view.writes_ticket) return;
+  const bool told = ticket && !ticket->is_empty();
+  if (!told && !page.view.writes_ticket) return;
   out.element("h2", contract::text(Text::server_ticket_title));
   out.element("p", contract::text(Text::server_ticket_about), {{"class", "quiet"}});
-  if (ticket) write_ticket_facts(out, page, *ticket);
+  if (told) write_ticket_facts(out, page, *ticket);
   if (page.view.writes_ticket) write_ticket_form(out, parts, page, ticket.value_or(WasteTicket()));
+  if (told && page.view.writes_ticket) write_back_form(out, parts, page, *ticket);
 }
 
 void add_ticket_pages(const std::shared_ptr<const ManifestRoom>& room) {
   add_manifest_form(room, std::string(kManifests) + "/{number}/ticket", "desk_manifest_ticket", enter_ticket);
+  add_manifest_form(room, std::string(kManifests) + "/{number}/odometer", "desk_manifest_odometer",
+                    enter_odometer);
 }
 
 }  // namespace wufei::http

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include "waste/manifest/manifest_pages.hpp"
 #include "waste/manifest/manifest_view.hpp"
@@ -15,9 +16,11 @@ void write_ticket_part(HtmlWriter& out, FormParts& parts, const ManifestPageView
 // Where the vehicle's odometer may be told: when it starts and when it came. `typed` nullptr: a new form.
 void write_odometer_field(FormParts& parts, contract::ManifestAction action, const FormFields* typed);
 // km, 0 = the form tells none; nullopt: it cannot be read.
-std::optional<std::int64_t> read_odometer(const FormFields& fields);
+std::optional<std::int64_t> read_odometer(const FormFields& fields, std::string_view name = "odometer");
+// For who may correct what was told at an end; nothing for others.
+void write_odometer_forms(HtmlWriter& out, FormParts& parts, const ManifestPageView& page);
 void write_mileage_facts(HtmlWriter& out, const service::ManifestView& view);
-// POST /desk/waste/manifests/{number}/ticket.
+// POST /desk/waste/manifests/{number}/ticket and /odometer.
 void add_ticket_pages(const std::shared_ptr<const ManifestRoom>& room);
 
 }  // namespace wufei::http

@@ -5,12 +5,14 @@ namespace {
 
 using contract::WasteTicket;
 
-#define WUFEI_TICKET_COLUMNS "number, plate, day, grams, party, actor, entered_at"
-constexpr Query kPutTicket{"waste_ticket.put",
-                           "INSERT INTO waste_ticket (county, " WUFEI_TICKET_COLUMNS
-                           ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (county, number) DO UPDATE"
-                           " SET plate = excluded.plate, day = excluded.day, grams = excluded.grams,"
-                           " party = excluded.party, actor = excluded.actor"};
+#define WUFEI_TICKET_COLUMNS "number, plate, day, grams, party, actor, entered_at, differs_since, version"
+constexpr Query kPutTicket{
+    "waste_ticket.put",
+    "INSERT INTO waste_ticket (county, " WUFEI_TICKET_COLUMNS
+    ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (county, number) DO UPDATE"
+    " SET plate = excluded.plate, day = excluded.day, grams = excluded.grams,"
+    " party = excluded.party, actor = excluded.actor,"
+    " differs_since = excluded.differs_since, version = excluded.version"};
 constexpr Query kOfTicket{
     "waste_ticket.of", "SELECT " WUFEI_TICKET_COLUMNS " FROM waste_ticket WHERE county = ?1 AND number = ?2"};
 constexpr Query kAllTickets{"waste_ticket.all",
@@ -19,7 +21,8 @@ constexpr Query kAllTickets{"waste_ticket.all",
 
 WasteTicket read_ticket(Columns& columns) {
   WasteTicket row;
-  columns.take(row.number, row.plate, row.day, row.grams, row.party, row.actor, row.entered_at);
+  columns.take(row.number, row.plate, row.day, row.grams, row.party, row.actor, row.entered_at,
+               row.differs_since, row.version);
   return row;
 }
 
@@ -31,7 +34,7 @@ void check_ticket_row(Columns& columns, const Cipher& /*cipher*/) {
 
 void TicketStore::put(Session& session, const WasteTicket& ticket) const {
   session.run(kPutTicket, county_, ticket.number, ticket.plate, ticket.day, ticket.grams, ticket.party,
-              ticket.actor, ticket.entered_at);
+              ticket.actor, ticket.entered_at, ticket.differs_since, ticket.version);
 }
 
 std::optional<WasteTicket> TicketStore::of(Session& session, std::string_view number) const {

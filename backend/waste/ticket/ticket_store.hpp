@@ -17,7 +17,7 @@ class TicketStore {
  public:
   explicit TicketStore(const Store& store) : county_(store.county()) {}
 
-  // Over what stood there; when it was entered first stays.
+  // Over what stood there; `entered_at` of the first stays.
   void put(Session& session, const contract::WasteTicket& ticket) const;
   std::optional<contract::WasteTicket> of(Session& session, std::string_view number) const;
 

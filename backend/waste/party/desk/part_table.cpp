@@ -82,6 +82,17 @@ Table vehicles(const Scene& scene) {
   return table;
 }
 
+std::vector<Row::Way> photo_ways(const Scene& scene, const contract::Permit& one);  // below
+
+// And, for the bureau, the form of what it allows.
+std::vector<Row::Way> permit_ways(const Scene& scene, const contract::Permit& one) {
+  std::vector<Row::Way> ways = photo_ways(scene, one);
+  if (scene.writes && scene.place.caller.handles())
+    ways.push_back({scene.place.base + "/permits/" + std::to_string(one.id) + "/scope",
+                    words(Text::server_waste_scope_permit)});
+  return ways;
+}
+
 // Its pictures, and the form for more.
 std::vector<Row::Way> photo_ways(const Scene& scene, const contract::Permit& one) {
   const auto found = scene.file.permit_photos.find(one.id);
@@ -111,7 +122,7 @@ Table permits(const Scene& scene) {
           codes_words(one.codes), tonnes(one.yearly), total_words(scene, one),
           std::string(state_words(one.verified ? PartyState::verified : PartyState::submitted))},
          one.verified || !scene.place.caller.handles() ? nullptr : "verify",
-         photo_ways(scene, one)});
+         permit_ways(scene, one)});
   return table;
 }
 

@@ -45,6 +45,7 @@ constexpr EventKind kEventKinds[] = {
     {"vehicle_added", Text::server_waste_did_add_vehicle, About::name},
     {"permit_added", Text::server_waste_did_add_permit, About::name},
     {"permit_verified", Text::server_waste_did_verify_permit, About::name},
+    {"permit_scoped", Text::server_waste_did_scope_permit, About::name},
     {"permit_photo_added", Text::server_waste_did_add_photo, About::name},
     {"permit_photo_removed", Text::server_waste_did_remove_photo, About::name},
     {"contract_added", Text::server_waste_did_add_contract, About::name},

@@ -64,6 +64,8 @@ void add_party_part_pages(const PartyRoomPtr& room);
 void add_stream_pages(const PartyRoomPtr& room);
 // Pictures of permits: the form that attaches them, each picture.
 void add_permit_photo_pages(const PartyRoomPtr& room);
+// Kind, total and site of a permit; for staff.
+void add_permit_scope_pages(const PartyRoomPtr& room);
 // The list of all, a new one, lists that are handed in; for staff.
 void add_parties_pages(const PartyRoomPtr& room);
 
