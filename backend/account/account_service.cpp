@@ -41,18 +41,6 @@ void check_line(std::vector<contract::FieldError>& faults, const char* pointer, 
     faults.push_back({pointer, Rule::too_long, kLongestDisplay});
 }
 
-contract::Status check(const NewAccount& wanted) {
-  std::vector<contract::FieldError> faults;
-  if (!is_account_name(wanted.name)) faults.push_back({"/name", Rule::account_name, 0});
-  check_line(faults, "/display", wanted.display, true);
-  // A crew sees its own stops by the name of the crew.
-  check_line(faults, "/department", wanted.department, wanted.role == Role::crew);
-  if (faults.empty()) return contract::ok();
-  contract::Error error = contract::make_error(ErrorCode::invalid, "account");
-  error.fields = std::move(faults);
-  return error;
-}
-
 contract::Error no_account() {
   return contract::make_error(ErrorCode::not_found, "no such account");
 }
@@ -85,6 +73,18 @@ contract::Result<StaffLink> AccountService::make_link(storage::Session& session,
   StaffLink link{random_token(ids_) + random_token(ids_), clock_.now() + kLinkSeconds};
   accounts_.put_link(session, link.token, {account, random_code_secret(ids_), link.expires_at});
   return link;
+}
+
+contract::Status AccountService::check(const NewAccount& wanted) {
+  std::vector<contract::FieldError> faults;
+  if (!is_account_name(wanted.name)) faults.push_back({"/name", Rule::account_name, 0});
+  check_line(faults, "/display", wanted.display, true);
+  // A crew sees its own stops by the name of the crew.
+  check_line(faults, "/department", wanted.department, wanted.role == Role::crew);
+  if (faults.empty()) return contract::ok();
+  contract::Error error = contract::make_error(ErrorCode::invalid, "account");
+  error.fields = std::move(faults);
+  return error;
 }
 
 contract::Result<StaffLink> AccountService::add(const NewAccount& wanted, const Actor& actor) {

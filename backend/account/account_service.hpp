@@ -74,6 +74,8 @@ class AccountService {
 
   // ---- Administration. Errors: invalid (account_name, required, too_long at their fields), conflict
   // (name_taken, last_administrator), not_found.
+  // Whether add() would take these words, for who writes something down before. Errors: invalid.
+  static contract::Status check(const NewAccount& wanted);
   contract::Result<StaffLink> add(const NewAccount& wanted, const contract::Actor& actor);
   // For somebody who lost password or telephone; sessions end when it is used, not before.
   contract::Result<StaffLink> renew_link(std::string_view name, const contract::Actor& actor);

@@ -186,6 +186,30 @@ TEST_CASE("waste desk: a licence of a building site says how much may leave it")
   CHECK(holds(visit.get("/desk/waste").body, "12000.5 t GD001 一号工地"));
 }
 
+TEST_CASE("waste desk: an account that is refused leaves nothing in the history, and names nobody") {
+  WasteVisit visit;
+  visit.hand_in(kList);
+  const auto link = visit.accounts.add({"canary.staff", "CanaryName", Role::officer, {}}, test::kClerk);
+  REQUIRE(link);
+  visit.join("factory", 1);
+  const auto all = visit.accounts.list();
+  REQUIRE(all);
+  const auto open = [&](const std::string& name, const std::string& display) {
+    return visit
+        .send("/desk/waste", "/desk/waste/party/members",
+              {{"name", name}, {"display", display}, {"role", "reader"}})
+        .status;
+  };
+  for (const contract::StaffAccount& one : *all) CHECK(open(std::to_string(one.id), "x") == 400);
+  CHECK(open("canary.later", "") == 400);
+  CHECK(open("canary.staff", "x") == 409);
+  REQUIRE(visit.accounts.add({"canary.later", "CanaryLater", Role::officer, {}}, test::kClerk));
+  const std::string page = visit.get("/desk/waste").body;
+  CHECK_FALSE(holds(page, "Canary"));
+  CHECK_FALSE(holds(page, "canary."));
+  CHECK_FALSE(holds(page, "开通账号"));
+}
+
 TEST_CASE("waste desk: a driver is led to the records; the pages of the party do not exist for him") {
   WasteVisit visit;
   visit.hand_in(kList);

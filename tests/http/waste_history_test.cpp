@@ -53,6 +53,24 @@ TEST_CASE("waste history: what earlier versions wrote down, and what no longer i
   CHECK(history_said("something", "x") == "增减场所、废物、车辆、许可、合同或账号|x");
 }
 
+TEST_CASE("waste history: a number that a form brought names no account, nor does a name of no member") {
+  CHECK(history_said("member_opened", "5") == "开通账号 5");
+  CHECK(history_said("member_opened", "5 x") == "开通账号 5");
+  CHECK(history_said("member_joined", "5") == "添加账号 5");
+  service::PartyFile file;
+  CHECK(http::party_people(file, two_accounts()).empty());
+  storage::EventRow opened, left;
+  opened.event = {0, "member_opened", "chief"};
+  left.event = {0, "member_left", "5 clerk"};
+  file.history = {opened, left};
+  const auto people = http::party_people(file, two_accounts());
+  REQUIRE(people.size() == 1);
+  CHECK(people.front().name == "clerk");
+  CHECK(http::party_event_words(opened.event, people).words == "开通账号 chief");
+  file.members.push_back({6, 1, contract::MemberRole::admin});
+  CHECK(http::party_people(file, two_accounts()).size() == 2);
+}
+
 TEST_CASE("actors are named as people are, the command line as what it is") {
   DeskVisit visit;
   visit.as("officer", Role::officer);

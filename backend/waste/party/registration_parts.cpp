@@ -323,9 +323,11 @@ contract::Result<StaffLink> RegistrationService::open_account(std::int64_t id, s
                                                               std::string_view display,
                                                               contract::MemberRole role,
                                                               const PartyCaller& caller) {
+  if (!caller.writes(id)) return no_such_party();
+  const NewAccount wanted{std::string(name), std::string(display), contract::Role::enterprise, {}};
+  if (const auto sound = AccountService::check(wanted); !sound) return sound.error();  // before it is noted
   const auto ours = begin_account(id, name, caller);
   if (!ours) return ours.error();
-  const NewAccount wanted{std::string(name), std::string(display), contract::Role::enterprise, {}};
   auto link =
       *ours ? accounts_.renew_link(name, caller.staff.actor()) : accounts_.add(wanted, caller.staff.actor());
   if (!link) return link;

@@ -1,6 +1,7 @@
 #include "waste/party/desk/party_history.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "desk/desk_parts.hpp"
 #include "lib/base/find.hpp"
@@ -23,7 +24,8 @@ enum class About : std::uint8_t {
   reason,  // nothing: it is what somebody wrote
   name,    // its name
   row,     // the number of its row and, of this version, its name behind it
-  member   // an account, by name and role, or by number
+  member,  // an account, by name and role
+  leaver   // an account, by number and, of this version, its name behind it
 };
 
 struct EventKind {
@@ -59,7 +61,7 @@ constexpr EventKind kEventKinds[] = {
     {"contract_ended", Text::server_waste_did_end_contract, About::row},
     {"member_opened", Text::server_waste_did_open_account, About::member},
     {"member_joined", Text::server_waste_did_add_member, About::member},
-    {"member_left", Text::server_waste_did_end_member, About::member}};
+    {"member_left", Text::server_waste_did_end_member, About::leaver}};
 
 const EventKind* kind_of(std::string_view kind) {
   const auto* found = std::find_if(std::begin(kEventKinds), std::end(kEventKinds),
@@ -73,10 +75,14 @@ std::string behind_space(const std::string& detail) {
   return space == std::string::npos ? std::string() : detail.substr(space + 1);
 }
 
-// "clerk" and "clerk admin" begin with a name, "5" and "5 clerk" with a number: names begin with a letter.
-std::string account_words(const std::string& detail, const Accounts& accounts) {
-  const std::string first = detail.substr(0, detail.find(' '));
-  const bool numbered = number_in(first) > 0;
+std::string first_word(const std::string& detail) {
+  return detail.substr(0, detail.find(' '));
+}
+
+// "clerk" and "clerk admin" begin with a name; numbered, of one who left, "5" and "5 clerk": that number is the
+// server's; what a form brought is never read as a number.
+std::string account_words(bool numbered, const std::string& detail, const Accounts& accounts) {
+  const std::string first = first_word(detail);
   const StaffAccount* account = numbered ? contract::find_by(&StaffAccount::id, accounts, number_in(first))
                                          : contract::find_by(&StaffAccount::name, accounts, first);
   std::string login = numbered ? behind_space(detail) : first;
@@ -91,7 +97,18 @@ std::string account_words(const std::string& detail, const Accounts& accounts) {
 
 std::string about_words(About about, const std::string& detail, const Accounts& accounts) {
   if (about == About::row) return behind_space(detail);
-  return about == About::member ? account_words(detail, accounts) : detail;
+  const bool left = about == About::leaver;
+  return left || about == About::member ? account_words(left, detail, accounts) : detail;
+}
+
+// Only what was written when somebody was a member already names one.
+bool worked_for(const service::PartyFile& file, const StaffAccount& account) {
+  if (contract::find_by(&contract::PartyMember::account, file.members, account.id)) return true;
+  return std::any_of(file.history.begin(), file.history.end(), [&](const storage::EventRow& row) {
+    const std::string first = first_word(row.event.detail);
+    return row.event.kind == "member_left" ? number_in(first) == account.id
+                                           : row.event.kind == "member_joined" && first == account.name;
+  });
 }
 
 bool is_writing(std::string_view kind) {
@@ -124,11 +141,18 @@ std::string who_words(const PartyPlace& place, const service::PartyFile& file, c
 
 }  // namespace
 
-PartyEventWords party_event_words(const HistoryEvent& event, const Accounts& accounts) {
+std::vector<StaffAccount> party_people(const service::PartyFile& file, const Accounts& accounts) {
+  Accounts people;
+  std::copy_if(accounts.begin(), accounts.end(), std::back_inserter(people),
+               [&](const StaffAccount& one) { return worked_for(file, one); });
+  return people;
+}
+
+PartyEventWords party_event_words(const HistoryEvent& event, const Accounts& people) {
   const EventKind* kind = kind_of(event.kind);
   if (!kind) return {words(Text::server_waste_did_part), event.detail};
   if (kind->about == About::reason) return {words(kind->words), event.detail};
-  const std::string what = about_words(kind->about, event.detail, accounts);
+  const std::string what = about_words(kind->about, event.detail, people);
   return {contract::entered_text(contract::text(kind->words, {{"what", what}})), {}};
 }
 
@@ -138,9 +162,10 @@ void write_party_history(HtmlWriter& out, const PartyRoom& room, const PartyPlac
   const StaffNames names(room.door);
   const auto all = room.accounts.list();
   const Accounts accounts = all ? *all : Accounts();
+  const Accounts people = party_people(file, accounts);
   std::vector<HistoryLine> lines;
   for (const storage::EventRow& row : file.history) {
-    PartyEventWords said = party_event_words(row.event, accounts);
+    PartyEventWords said = party_event_words(row.event, people);
     lines.push_back({row.event.at, std::move(said.words), std::move(said.detail),
                      who_words(place, file, accounts, names, row)});
   }

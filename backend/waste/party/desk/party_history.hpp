@@ -14,10 +14,13 @@ namespace wufei::http {
 struct PartyEventWords {
   std::string words, detail;
 };
-// `accounts`: all there are; members are named by them. What was written by versions that noted a number only
+// `people`: party_people(); members are named by them, nobody else is. What was written by versions that noted a number only
 // is told without a name.
 PartyEventWords party_event_words(const contract::HistoryEvent& event,
-                                  const std::vector<contract::StaffAccount>& accounts);
+                                  const std::vector<contract::StaffAccount>& people);
+// Of `accounts` those that work for the party or did: names of others are none of its business.
+std::vector<contract::StaffAccount> party_people(const service::PartyFile& file,
+                                                 const std::vector<contract::StaffAccount>& accounts);
 
 // Nothing for a party without a history.
 void write_party_history(HtmlWriter& out, const PartyRoom& room, const PartyPlace& place,
