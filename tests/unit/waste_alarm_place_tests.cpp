@@ -156,6 +156,10 @@ TEST_CASE("waste alarms: weighed at another receiver or at another of its places
   all.manifests[0].receiver_facility = 9;
   CHECK(weighed(3, 9).empty());
   CHECK(weighed(3, 8) == "A19");
+  all.places = {{8, 9}, {9, 9}};  // given up, and added again
+  CHECK(weighed(3, 8).empty());
+  all.places.clear();
+  CHECK(weighed(3, 8) == "A19");
   all.facilities = {place_of(8, "landfill")};
   const auto& content = test::real_content()->get<service::WasteContent>();
   const auto findings = service::find_alarms(all, content.alarms, content.fields);

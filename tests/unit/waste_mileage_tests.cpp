@@ -90,6 +90,12 @@ TEST_CASE("waste alarms: four ways tell nothing, nor do others' or those that we
   CHECK(without([](ManifestFacts& one) { one.generator = 9; }));
   CHECK(without([](ManifestFacts& one) { one.facility = 9; }));
   CHECK(without([](ManifestFacts& one) { one.receiver_facility = 9; }));
+  AlarmFacts again = all;  // the place of the five was given up and added again
+  for (std::size_t i = 1; i < again.manifests.size(); ++i) again.manifests[i].facility = 7;
+  again.manifests[0].facility = 8;
+  CHECK(test::found(again).empty());
+  again.places = {{7, 8}, {8, 8}};
+  CHECK(test::found(again) == "A18");
   // What came later says nothing of what came before.
   CHECK(without([](ManifestFacts& one) { one.arrived_at = at("2026-12-19T08:00:00+08:00"); }));
   all.now = at("2027-01-10T10:00:00+08:00");
