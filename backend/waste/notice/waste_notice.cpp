@@ -31,7 +31,8 @@ constexpr NoticeName kNoticeNames[] = {{WasteNoticeKind::party_verified, "party_
                                        {WasteNoticeKind::paper_confirmed, "paper_confirmed"},
                                        {WasteNoticeKind::paper_disputed, "paper_disputed"},
                                        {WasteNoticeKind::paper_carrier_confirmed, "paper_carrier_confirmed"},
-                                       {WasteNoticeKind::paper_carrier_disputed, "paper_carrier_disputed"}};
+                                       {WasteNoticeKind::paper_carrier_disputed, "paper_carrier_disputed"},
+                                       {WasteNoticeKind::permit_photo_removed, "permit_photo_removed"}};
 
 }  // namespace
 

@@ -17,19 +17,19 @@ using contract::WasteNoticeKind;
 
 // In the order of the kinds.
 constexpr std::array kNoticeWords{
-    Text::server_waste_told_party_verified,        Text::server_waste_told_party_sent_back,
-    Text::server_waste_told_party_suspended,       Text::server_waste_told_party_resumed,
-    Text::server_waste_told_party_closed,          Text::server_waste_told_permit_verified,
-    Text::server_waste_told_permit_ended,          Text::server_waste_told_declaration_accepted,
-    Text::server_waste_told_declaration_returned,  Text::server_waste_told_offer_published,
-    Text::server_waste_told_offer_sent_back,       Text::server_waste_told_offer_taken_down,
-    Text::server_waste_told_interest_shown,        Text::server_waste_told_interest_accepted,
-    Text::server_waste_told_interest_declined,     Text::server_waste_told_interest_withdrawn,
-    Text::server_waste_told_interest_ended,        Text::server_waste_told_city_result,
-    Text::server_waste_told_paper_entered,         Text::server_waste_told_paper_confirmed,
-    Text::server_waste_told_paper_disputed,        Text::server_waste_told_paper_carrier_confirmed,
-    Text::server_waste_told_paper_carrier_disputed};
-static_assert(kNoticeWords.size() == static_cast<std::size_t>(WasteNoticeKind::paper_carrier_disputed) + 1);
+    Text::server_waste_told_party_verified,         Text::server_waste_told_party_sent_back,
+    Text::server_waste_told_party_suspended,        Text::server_waste_told_party_resumed,
+    Text::server_waste_told_party_closed,           Text::server_waste_told_permit_verified,
+    Text::server_waste_told_permit_ended,           Text::server_waste_told_declaration_accepted,
+    Text::server_waste_told_declaration_returned,   Text::server_waste_told_offer_published,
+    Text::server_waste_told_offer_sent_back,        Text::server_waste_told_offer_taken_down,
+    Text::server_waste_told_interest_shown,         Text::server_waste_told_interest_accepted,
+    Text::server_waste_told_interest_declined,      Text::server_waste_told_interest_withdrawn,
+    Text::server_waste_told_interest_ended,         Text::server_waste_told_city_result,
+    Text::server_waste_told_paper_entered,          Text::server_waste_told_paper_confirmed,
+    Text::server_waste_told_paper_disputed,         Text::server_waste_told_paper_carrier_confirmed,
+    Text::server_waste_told_paper_carrier_disputed, Text::server_waste_told_permit_photo_removed};
+static_assert(kNoticeWords.size() == static_cast<std::size_t>(WasteNoticeKind::permit_photo_removed) + 1);
 
 bool is_of(const WasteNotice& notice, std::string_view front) {
   return contract::waste_notice_name(notice.kind).starts_with(front);
