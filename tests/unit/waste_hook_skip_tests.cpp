@@ -76,7 +76,7 @@ TEST_CASE("waste hook: what is refused for what it says is skipped after a few t
 }
 
 TEST_CASE("waste hook: a wrong address or secret, too much and too slow skip nothing") {
-  for (const int status : {401, 403, 404, 408, 410, 429, 500, 301}) {
+  for (const int status : {401, 403, 404, 408, 409, 410, 429, 500, 301}) {
     CAPTURE(status);
     SkipCity city;
     city.change("a");

@@ -27,7 +27,7 @@ std::string hook_action(const storage::WasteChange& change) {
 // Of what was said, not of who said it or where (401, 404) or when (408, 429): the same again is refused
 // again.
 bool refuses_message(const contract::Result<int>& answer) {
-  constexpr std::array kRefusals{400, 406, 409, 413, 415, 422};
+  constexpr std::array kRefusals{400, 406, 413, 415, 422};
   return answer && std::find(kRefusals.begin(), kRefusals.end(), *answer) != kRefusals.end();
 }
 
@@ -138,6 +138,7 @@ contract::Status HookService::resume(const contract::Actor& actor) {
     HookState state = exchange_.hook(session);
     state.attempts = 0;
     state.due_at = state.stopped_at = 0;
+    state.error.clear();
     exchange_.put_hook(session, state);
     return contract::ok();
   });

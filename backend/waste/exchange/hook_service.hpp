@@ -17,7 +17,7 @@ namespace wufei::service {
 // half a day. Ours: no rule names one.
 inline constexpr int kHookTries = 24;
 inline constexpr contract::UtcSeconds kLongestHookPause = 3600;
-// After so many a change that the address refuses for what it says (400, 406, 409, 413, 415, 422; of a kind
+// After so many a change that the address refuses for what it says (400, 406, 413, 415, 422; of a kind
 // that it does not know) is skipped: else it would hold up all that come after it. The feed has it. Ours too.
 inline constexpr int kRefusedTries = 5;
 // Before the try after so many that failed, seconds.
