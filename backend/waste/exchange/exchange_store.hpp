@@ -29,7 +29,7 @@ struct HookState {
   contract::UtcSeconds delivered_at = 0;  // 0 = never
   int attempts = 0;                       // of the next one that failed
   contract::UtcSeconds due_at = 0;        // not before
-  std::string error = {};                 // of the last attempt, also of one that was skipped; "" = it was taken
+  std::string error = {};                 // of the last attempt; "" = it was taken
   contract::UtcSeconds stopped_at = 0;    // > 0: given up
 };
 
