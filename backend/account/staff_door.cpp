@@ -266,7 +266,9 @@ Response StaffDoor::refusal(const Request& request, const Caller& caller,
   contract::Document document;
   document.path = request.path;
   document.title = contract::error_title(error.code);
-  std::string text(contract::error_explanation(error.code));
+  // A rule says more exactly what is another by now.
+  const bool told = error.code == contract::ErrorCode::precondition && !error.fields.empty();
+  std::string text(told ? std::string_view() : contract::error_explanation(error.code));
   for (const contract::FieldError& fault : error.fields) text += contract::rule_text(fault.rule, fault.limit);
   document.blocks.push_back(contract::paragraph_block(std::move(text)));
   Response response = reply(caller, document, contract::error_status(error.code));

@@ -173,6 +173,16 @@ std::vector<FormFault> desk_faults(const contract::Error& error, const std::vect
   return faults;
 }
 
+void write_meanwhile(HtmlWriter& out, const std::vector<FieldMeanwhile>& fields) {
+  const auto differs = [](const FieldMeanwhile& field) { return field.typed != field.now; };
+  if (std::none_of(fields.begin(), fields.end(), differs)) return;
+  out.element("h2", contract::text(Text::server_work_meanwhile)).open("dl", {{"class", "facts wide"}});
+  for (const FieldMeanwhile& field : fields)
+    if (differs(field))
+      write_fact(out, field.label, field.now.empty() ? words(Text::server_work_meanwhile_none) : field.now);
+  out.close("dl");
+}
+
 std::optional<FormFault> long_text_fault(const std::string& field, Text label, std::string_view text,
                                          contract::TextLimits limits) {
   const auto fault = [&](contract::Rule rule, std::size_t limit) {

@@ -72,6 +72,13 @@ struct FieldLabel {
   contract::Text label;
 };
 std::vector<FormFault> desk_faults(const contract::Error& error, const std::vector<FieldLabel>& labels = {});
+// A field of a form that is shown again because somebody else changed what it is of: the form then carries
+// the version that is there now, and says what it would write over. Nothing where the two are alike.
+struct FieldMeanwhile {
+  contract::Text label;
+  std::string typed, now;  // in words
+};
+void write_meanwhile(HtmlWriter& out, const std::vector<FieldMeanwhile>& fields);
 // A text of several lines; `least` code points that say something.
 std::optional<FormFault> long_text_fault(const std::string& field, contract::Text label,
                                          std::string_view text, contract::TextLimits limits);

@@ -125,6 +125,30 @@ TEST_CASE("waste desk: a stale tab changes nothing and keeps what was typed") {
   CHECK(holds(visit.get(there).body, "已核实"));
 }
 
+TEST_CASE("waste desk: the form of a stale tab shows what was saved meanwhile and can be sent again") {
+  WasteVisit visit;
+  visit.hand_in(kList);
+  const std::string edit = kAll + "/1/edit";
+  Fields fields{{"name", "甲厂"},
+                {"code", "91350100M000100Y43"},
+                {"role-generator", "1"},
+                {"field-construction", "1"},
+                {"area", "371524001"},
+                {"address", "三路"},
+                {"contact", "张三"},
+                {"phone", "13800000000"},
+                {"version", hidden(visit.get(edit).body, "version")}};
+  REQUIRE(visit.send(edit, edit, fields).status == 303);
+  fields["address"] = "四路";
+  const auto stale = visit.send(edit, edit, fields);
+  CHECK(stale.status == 412);
+  CHECK(holds(stale.body, "value=\"四路\""));
+  CHECK(holds(stale.body, "<dd>三路</dd>"));
+  fields["version"] = hidden(stale.body, "version");
+  CHECK(visit.send(edit, edit, fields).status == 303);
+  CHECK(holds(visit.get(kAll + "/1").body, "四路"));
+}
+
 TEST_CASE("waste desk: permits are verified by a form of staff, contracts confirmed by the other side") {
   WasteVisit visit;
   visit.hand_in(kList);

@@ -244,6 +244,10 @@ TEST_CASE(
   const auto stale = visit.ask("POST", path + "/edit", encoded(sound));
   CHECK(stale.status == 412);
   CHECK(holds(stale.body, "value=\"6\""));
+  CHECK(holds(stale.body, "现在保存着的内容"));
+  CHECK(holds(stale.body, "<dd>5</dd>"));
+  sound["version"] = hidden(stale.body, "version");
+  CHECK(visit.ask("POST", path + "/edit", encoded(sound)).status == 303);  // the form as it came back
   CHECK(visit.send(path, path + "/act", {{"action", "nonsense"}}).status == 400);
   CHECK(visit.send(path, path + "/act", {{"action", "publish"}}).status == 409);
   visit.as_member("third", visit.third);

@@ -108,6 +108,11 @@ TEST_CASE("waste ledger: a clerk enters and takes back, a reader reads, stranger
   const http::Response after = visit.follow(visit.post("/desk/waste/ledger", visit.entry("12.5")));
   CHECK(holds(after.body, words_of(Text::server_balance_done_entered)));
   CHECK(holds(after.body, "12.5 t"));
+  Fields pasted = visit.entry("3");
+  pasted["day"] = "2026/11/20";  // as people write it
+  CHECK(visit.post("/desk/waste/ledger", pasted).status == 303);
+  pasted["day"] = "2026/11/31";
+  CHECK(visit.post("/desk/waste/ledger", pasted).status == 400);
   CHECK(holds(after.body, visit.office.source->current()->get<service::WasteContent>().boundary));
   CHECK(visit.post("/desk/waste/ledger/back", {{"row", "1"}, {"why-1", ""}}).status == 400);
   CHECK(visit.post("/desk/waste/ledger/back", {{"row", "1"}, {"why-1", "记错了"}}).status == 303);

@@ -60,9 +60,16 @@ struct PermitVisit : DeskVisit {
       found.push_back((*at)[1]);
     return found;
   }
-  http::Response take_away(const std::string& page, const std::string& photos, const std::string& mark) {
-    return ask("POST", photos + "/remove",
-               encoded({{"mark", mark}, {"form_key", hidden(get(page).body, "form_key")}}));
+  http::Response take_away(const std::string& page, const std::string& photos, const std::string& mark,
+                           const std::string& reason = {}) {
+    Fields fields{{"mark", mark}, {"form_key", hidden(get(page).body, "form_key")}};
+    if (!reason.empty()) fields["reason-1"] = reason;
+    return ask("POST", photos + "/remove", encoded(fields));
+  }
+  // What the form that verifies names the pictures by, on the page that staff have.
+  std::string seen() { return hidden(get("/desk/waste/parties/1").body, "pictures"); }
+  int verify(const std::string& pictures) {
+    return post("/desk/waste/parties/1/permits/verify", {{"row", "1"}, {"pictures", pictures}}).status;
   }
   http::Response attach(Body body) { return hand_in(kOwnFirst, std::move(body)); }
 
@@ -94,7 +101,7 @@ TEST_CASE("pictures of permits: made safe, seen by its own and by staff, each lo
   CHECK(visit.logged("permit_photo_viewed") == 0);
   visit.as("officer", Role::officer);
   CHECK(visit.logged("permit_photo_added") == 1);
-  CHECK(holds(visit.get("/desk/waste/parties/1").body, kFirst + "/2\""));
+  CHECK(holds(visit.get("/desk/waste/parties/1").body, kFirst + "/2?mark="));
   CHECK(visit.get(kFirst + "/2").body.starts_with("\xFF\xD8\xFF"));
   CHECK(visit.logged("permit_photo_viewed") == 1);
   for (const char* number : {"0", "3", "-1", "x", "4294967297", "99999999999999999999"})
@@ -138,9 +145,10 @@ TEST_CASE("pictures of permits: what is none, too many, and what comes after it 
   const Body same = picture(test::png_of(32, 20), 1).photo(test::png_of(32, 20), "b", "photo-2");
   CHECK(visit.attach(same).status == 303);  // the same picture in two places is one
   CHECK(visit.get(kOwnFirst + "/3").status == 200);
+  const auto marks = visit.marks();
   visit.as("officer", Role::officer);
   REQUIRE(visit.registration.verify_permit(
-      1, 1,
+      1, 1, service::pictures_seen(marks),
       *visit.registration.caller(
           visit.accounts.caller(visit.tokens["officer"], service::Presence::acts).value())));
   visit.as("factory", Role::enterprise);
@@ -189,14 +197,47 @@ TEST_CASE("pictures of permits: whoever may not attach one takes none away") {
   }
   visit.as("officer", Role::officer);
   CHECK(visit.take_away(kFirst, "/desk/waste/parties/2/permits/1/photos", mark).status == 404);
-  REQUIRE(visit.post("/desk/waste/parties/1/permits/verify", {{"row", "1"}}).status == 303);
+  REQUIRE(visit.verify(visit.seen()) == 303);
   visit.as("factory", Role::enterprise);
   CHECK(visit.marks().empty());
   CHECK(visit.take_away(kOwnFirst, kOwnFirst, mark).status == 409);
   CHECK(visit.get(kOwnFirst + "/1").status == 200);
   visit.as("officer", Role::officer);
-  CHECK(visit.take_away(kFirst, kFirst, mark).status == 303);
+  CHECK(visit.take_away(kFirst, kFirst, mark).status == 400);  // without a reason
+  CHECK(visit.take_away(kFirst, kFirst, mark, "\x01").status == 400);
+  CHECK(visit.get(kFirst + "/1").status == 200);
+  CHECK(visit.take_away(kFirst, kFirst, mark, "拍的是另一张证").status == 303);
   CHECK(visit.get(kFirst + "/1").status == 404);
+  CHECK(visit.logged("verified_photo_removed") == 1);
+  visit.as("factory", Role::enterprise);
+  const std::string page = visit.get("/desk/waste").body;
+  CHECK(holds(page, "P1 " + mark + " 拍的是另一张证"));
+  CHECK(holds(page, "主管部门删除了已核实许可 P1 的一张照片"));
+}
+
+TEST_CASE("pictures of permits: staff verify those that they looked at, and no others") {
+  PermitVisit visit;
+  REQUIRE(visit.attach(picture(test::png_of(30, 20))).status == 303);
+  const std::string mark = visit.marks().front();
+  visit.as("officer", Role::officer);
+  const std::string seen = visit.seen();
+  CHECK(seen == mark);
+  CHECK(visit.get(kFirst + "/1?mark=" + mark).status == 200);
+  visit.as("factory", Role::enterprise);
+  REQUIRE(visit.take_away(kOwnFirst, kOwnFirst, mark).status == 303);
+  REQUIRE(visit.attach(picture(test::png_of(31, 20))).status == 303);
+  const std::string other = visit.marks().front();
+  visit.as("officer", Role::officer);
+  const auto changed = visit.get(kFirst + "/1?mark=" + mark);  // the page of before leads to no other picture
+  CHECK(changed.status == 412);
+  CHECK(holds(changed.body, contract::rule_text(contract::Rule::waste_photos_changed)));
+  for (const std::string& stale : {seen, std::string(), seen + "." + other, other + "."})
+    CHECK(visit.verify(stale) == 412);
+  CHECK(visit.logged("permit_verified") == 0);
+  CHECK(holds(visit.get("/desk/waste/parties/1").body, "permits/verify"));
+  CHECK(visit.verify(visit.seen()) == 303);
+  CHECK(visit.verify(seen) == 303);  // it is verified: the same button twice
+  CHECK(visit.logged("permit_verified") == 1);
 }
 
 TEST_CASE("scope of a permit at the desk: the bureau's form, over what it showed, for nobody else") {

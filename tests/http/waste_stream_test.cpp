@@ -224,10 +224,14 @@ TEST_CASE("waste streams at the desk: changed by a form that has what is there, 
   const auto stale = visit.send(one, one, fields);
   CHECK(stale.status == 412);
   CHECK(holds(stale.body, "CanaryElse"));
-  fields["version"] = "2";
+  CHECK(holds(stale.body, "<dd>CanaryPlant</dd>"));  // what it would write over
+  fields["version"] = hidden(stale.body, "version");
+  CHECK(visit.send(one, one, fields).status == 303);  // the form as it came back
+  CHECK(holds(visit.get("/desk/waste").body, "CanaryElse"));
+  fields["version"] = "3";
   fields["active_until"] = "soon";
   CHECK(visit.send(one, one, fields).status == 400);
-  CHECK(visit.logged("stream_changed") == 1);
+  CHECK(visit.logged("stream_changed") == 2);
   for (const char* number : {"0", "2", "x", "99999999999999999999"})
     CHECK(visit.get(kOwn + "/" + number).status == 404);
   visit.as("farm", Role::enterprise);
@@ -254,4 +258,42 @@ TEST_CASE("waste parties at the desk: the address above the forms leads each to 
   CHECK(leads("/desk/waste") == "/desk/waste/parties");
   visit.as("driver", Role::dispatcher);
   CHECK(leads("/desk/waste/party") == "/desk");
+}
+
+TEST_CASE("waste streams at the desk: a facility that was given up stays until another one is chosen") {
+  StreamVisit visit;
+  const auto who = *visit.registration.caller(
+      visit.accounts.caller(visit.tokens["factory"], service::Presence::acts).value());
+  REQUIRE(visit.registration.add_facility(1, {"ZC001", "storage", "棚", "371524001", "500", false}, who));
+  auto fields = oil_fields();
+  fields["place"] = "ZC001";
+  REQUIRE(visit.add(fields).status == 303);
+  const auto place = [&] { return visit.registration.show(1, who, false)->streams.front().facility; };
+  const std::int64_t before = place();
+  REQUIRE(before > 0);
+  REQUIRE(visit.registration.end_part(1, service::RegistrationService::Part::facility, before, who));
+  const std::string one = kOwn + "/1", form = visit.get(one).body;
+  CHECK(holds(form, "value=\"=\" selected"));
+  fields["place"] = "=";
+  fields["version"] = hidden(form, "version");
+  fields["destination"] = "CanaryPlant";
+  CHECK(visit.send(one, one, fields).status == 303);
+  CHECK(place() == before);
+  CHECK(holds(visit.get("/desk/waste").body, "CanaryPlant"));
+  fields["version"] = "2";
+  fields["place"] = "";
+  CHECK(visit.send(one, one, fields).status == 303);
+  CHECK(place() == 0);
+  fields["version"] = "3";
+  fields["place"] = "=";  // there is none to keep
+  CHECK(visit.send(one, one, fields).status == 303);
+  CHECK(place() == 0);
+  CHECK(visit
+            .add({{"name", "x"},
+                  {"code", "HW08"},
+                  {"process", "p"},
+                  {"way", "self_use"},
+                  {"place", "="},
+                  {"active_from", "2026-01-01"}})
+            .status == 400);
 }

@@ -20,7 +20,7 @@ TEST_CASE("waste tickets at the desk: the receiver writes what its scale printed
   CHECK(holds(wrong.body, contract::rule_text(contract::Rule::waste_grams)));
   CHECK(visit.post(there, {{"ticket_plate", ""}, {"ticket_day", ""}, {"ticket_grams", ""}}).status == 400);
   CHECK(
-      visit.post(there, {{"ticket_plate", "LUP12346"}, {"ticket_day", "2026-11-24"}, {"ticket_grams", "9.4"}})
+      visit.post(there, {{"ticket_plate", "LUP12346"}, {"ticket_day", "2026/11/24"}, {"ticket_grams", "9.4"}})
           .status == 303);
   for (const std::int64_t party : {visit.yard.plant, visit.yard.factory, visit.yard.carrier}) {
     visit.as(party);
@@ -28,6 +28,7 @@ TEST_CASE("waste tickets at the desk: the receiver writes what its scale printed
     CHECK(holds(body, words_of(Text::server_ticket_title)));
     CHECK(holds(body, "LUP12346"));
     CHECK(holds(body, "9.4 t"));
+    CHECK(holds(body, "2026-11-24"));  // written another way
     CHECK(holds(body, "name=\"ticket_grams\"") == (party == visit.yard.plant));
   }
   visit.as_staff("li", Role::officer);
@@ -159,4 +160,20 @@ TEST_CASE("waste mileage at the desk: a reading is corrected by its own side, ov
   visit.as(visit.yard.plant);
   CHECK_FALSE(holds(visit.get(page).body, "name=\"odometer_start\""));
   CHECK(visit.post(there, {{"odometer_start", "1"}, {"shown", "52000"}}).status == 403);
+}
+
+TEST_CASE("waste mileage at the desk: no reading is asked for that would not be kept") {
+  using A = contract::ManifestAction;
+  using test::WasteYard;
+  WasteVisit visit;
+  auto& yard = visit.yard;
+  const std::string number = yard.at(S::in_transit), page = http::manifest_path(number);
+  const std::string field = "name=\"odometer\"";
+  visit.as(yard.plant);
+  CHECK(holds(visit.get(page).body, field));
+  REQUIRE(yard.act(number, A::name_next, yard.carrier, {{"next_transporter", WasteYard::text(yard.relay)}}));
+  REQUIRE(yard.act(number, A::hand_over, yard.relay, WasteYard::load(WasteYard::kSecondPlate)));
+  const std::string second = visit.get(page).body;
+  CHECK(holds(second, "name=\"received\""));  // the form of the arrival is there
+  CHECK_FALSE(holds(second, field));
 }

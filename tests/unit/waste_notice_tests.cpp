@@ -72,8 +72,8 @@ TEST_CASE("waste notices: what the bureau does with a party and its permits, eac
     REQUIRE(registration.add_permit(
         world.party, {"other", number, "某局", "2026-01-01", "2026-12-31", "", ""}, world.own));
   const auto permits = registration.show(world.party, world.bureau(), false)->permits;
-  REQUIRE(registration.verify_permit(world.party, permits[0].id, world.bureau()));
-  REQUIRE(registration.verify_permit(world.party, permits[0].id, world.bureau()));
+  REQUIRE(registration.verify_permit(world.party, permits[0].id, "", world.bureau()));
+  REQUIRE(registration.verify_permit(world.party, permits[0].id, "", world.bureau()));
   using Part = service::RegistrationService::Part;
   REQUIRE(registration.end_part(world.party, Part::permit, permits[1].id, world.bureau()));
   REQUIRE(registration.end_part(world.party, Part::permit, permits[1].id, world.bureau()));

@@ -265,11 +265,11 @@ TEST_CASE("waste registration: a permit counts when the bureau verified it, and 
   REQUIRE(registration.add_permit(id, {"other", "P1", "某局", "2026-01-01", "2026-12-31", "", ""}, own));
   auto permit = registration.show(id, bureau, false)->permits.front();
   CHECK_FALSE(permit.for_receiving());
-  CHECK(registration.verify_permit(id, permit.id, own).error().code == ErrorCode::not_found);
-  CHECK(registration.verify_permit(id, 99, bureau).error().code == ErrorCode::not_found);
+  CHECK(registration.verify_permit(id, permit.id, "", own).error().code == ErrorCode::not_found);
+  CHECK(registration.verify_permit(id, 99, "", bureau).error().code == ErrorCode::not_found);
   const int before = world.events(id);
-  REQUIRE(registration.verify_permit(id, permit.id, bureau));
-  REQUIRE(registration.verify_permit(id, permit.id, bureau));
+  REQUIRE(registration.verify_permit(id, permit.id, "", bureau));
+  REQUIRE(registration.verify_permit(id, permit.id, "", bureau));
   CHECK(world.events(id) == before + 1);
   CHECK(registration.show(id, bureau, false)->permits.front().for_receiving());
   REQUIRE(

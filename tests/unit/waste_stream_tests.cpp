@@ -7,6 +7,7 @@
 #include "waste/field/waste_content.hpp"
 #include "waste/manifest/manifest_service.hpp"
 #include "waste/party/stream_import.hpp"
+#include "waste/party/stream_kept.hpp"
 #include "waste_registry.hpp"
 
 using namespace wufei;
@@ -333,4 +334,31 @@ TEST_CASE("waste streams: a new declaration lists those of its period, and none 
   REQUIRE(declarations.act(key, 0, service::DeclareAction::submit,
                            {{"SW03", {"0", "0", "0", "0", "0", "0", "0", "0"}, ""}}, "", world.own));
   CHECK(declarations.show(key, world.own)->declaration.state == contract::DeclareState::submitted);
+}
+
+TEST_CASE("waste streams: a feature that content does not name any more stays until it is taken away") {
+  contract::WasteField field;
+  field.features.push_back({});
+  field.features.back().code = "T";
+  contract::WasteStream before;
+  before.features = {"OLD", "T", "OLDER"};
+  const std::vector<contract::WasteField> fields{field};
+  CHECK(contract::lost_features(before, fields) == std::vector<std::string>{"OLD", "OLDER"});
+  auto wish = stream_wish();
+  wish.features = "OLD OLDER T NEW ";
+  CHECK(contract::without_kept(before, wish, fields).features == "T NEW ");
+  wish.features = "OLDER T OLD";
+  contract::WasteStream wanted;
+  wanted.features = {"T"};
+  contract::keep(before, wish, fields, wanted);
+  CHECK(wanted.features == before.features);  // nothing is another
+  wish.features = "OLD";
+  wanted.features.clear();
+  contract::keep(before, wish, fields, wanted);
+  CHECK(wanted.features == std::vector<std::string>{"OLD"});
+  // One that it never had is not kept.
+  wish.features = "NEW";
+  wanted.features.clear();
+  contract::keep(before, wish, fields, wanted);
+  CHECK(wanted.features.empty());
 }

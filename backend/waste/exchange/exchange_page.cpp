@@ -144,6 +144,8 @@ void write_hook(HtmlWriter& out, const StaffCaller& caller, const service::HookV
     write_fact(out, Text::server_exchange_hook_attempts, std::to_string(state.attempts));
     write_fact(out, Text::server_exchange_hook_due, short_moment(state.due_at));
     write_fact(out, Text::server_exchange_hook_error, state.error);
+  } else {
+    write_fact(out, Text::server_exchange_hook_skipped, state.error);
   }
   out.close("dl");
   if (state.attempts == 0) return;

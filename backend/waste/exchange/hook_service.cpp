@@ -1,6 +1,7 @@
 #include "waste/exchange/hook_service.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "lib/base/json.hpp"
 #include "waste/exchange/exchange_service.hpp"
@@ -18,6 +19,18 @@ std::string fault_of(const contract::Result<int>& answer) {
   return *answer >= 200 && *answer < 300 ? std::string() : "answered " + std::to_string(*answer);
 }
 
+std::string hook_action(const storage::WasteChange& change) {
+  return std::string(storage::change_kind_name(change.kind)) + "." +
+         std::string(storage::change_action_name(change.action));
+}
+
+// Of what was said, not of who said it or where (401, 404) or when (408, 429): the same again is refused
+// again.
+bool refuses_message(const contract::Result<int>& answer) {
+  constexpr std::array kRefusals{400, 406, 413, 415, 422};
+  return answer && std::find(kRefusals.begin(), kRefusals.end(), *answer) != kRefusals.end();
+}
+
 // When the next attempt is; now, when a clock that was ahead wrote a moment that no pause reaches.
 contract::UtcSeconds due_moment(const HookState& state, contract::UtcSeconds now) {
   return state.due_at > now + kLongestHookPause ? now : state.due_at;
@@ -31,9 +44,8 @@ contract::UtcSeconds hook_pause(int failed) {
 }
 
 HookMessage hook_message(const storage::Store& store, const storage::WasteChange& change) {
-  const std::string action = std::string(storage::change_kind_name(change.kind)) + "." +
-                             std::string(storage::change_action_name(change.action));
-  return {change_cursor(store, change), contract::to_text({{"action", action}, {"id", change.id}}), 0};
+  return {change_cursor(store, change),
+          contract::to_text({{"action", hook_action(change)}, {"id", change.id}}), 0};
 }
 
 // What to do next, when there is something.
@@ -58,8 +70,15 @@ contract::Result<HookState> HookService::note(const Due& due, const contract::Re
   state.error = fault_of(answer);
   const bool taken = state.error.empty();
   const contract::UtcSeconds now = clock_.now();
+  const bool skipped = refuses_message(answer) && due.state.attempts + 1 >= kRefusedTries;
+  storage::AccessEntry entry{now, contract::Actor::system(), "waste_hook_skipped"};
   if (taken) {
     state = {.delivered = due.change->sequence, .delivered_at = now};
+  } else if (skipped) {
+    entry.reference = due.change->id;
+    entry.detail = hook_action(*due.change) + " " + state.error;
+    state = {
+        .delivered = due.change->sequence, .delivered_at = due.state.delivered_at, .error = entry.detail};
   } else {
     ++state.attempts;
     state.due_at = now + hook_pause(state.attempts);
@@ -71,6 +90,7 @@ contract::Result<HookState> HookService::note(const Due& due, const contract::Re
     const bool as_read = there.attempts == due.state.attempts && there.due_at == due.state.due_at;
     if (there.delivered != due.state.delivered || !(taken || as_read)) return there;
     exchange_.put_hook(session, state);
+    if (skipped) journal_.log.add(session, entry);
     return state;
   });
 }
@@ -85,7 +105,9 @@ contract::Status HookService::deliver(HookReceiver& receiver, const std::functio
     const auto answer = receiver.take(message);
     const auto noted = note(*next, answer);
     if (!noted) return noted.error();
-    if (fault_of(answer).empty()) continue;
+    const bool is_past = noted->delivered >= next->change->sequence;
+    if (is_past && refuses_message(answer) && on_skipped) on_skipped();
+    if (is_past || fault_of(answer).empty()) continue;
     if (noted->stopped_at == 0) return contract::ok();
     return contract::make_error(ErrorCode::unavailable, "the hook is given up: " + fault_of(answer));
   }
@@ -116,6 +138,7 @@ contract::Status HookService::resume(const contract::Actor& actor) {
     HookState state = exchange_.hook(session);
     state.attempts = 0;
     state.due_at = state.stopped_at = 0;
+    state.error.clear();
     exchange_.put_hook(session, state);
     return contract::ok();
   });

@@ -1,6 +1,6 @@
-// Tells the city's address what changed: one change after the other, in order, each until it is taken, at
-// least once. waste_change is the outbox, so nothing is lost while the address or this server is down; who is
-// told asks for the record. Thread-safe. Knows nothing of HTTP.
+// Tells the city's address what changed: one change after the other, in order, each until it is taken or was
+// refused for what it says, at least once. waste_change is the outbox, so nothing is lost while the address
+// or this server is down; who is told asks for the record. Thread-safe. Knows nothing of HTTP.
 #pragma once
 
 #include <functional>
@@ -17,6 +17,9 @@ namespace wufei::service {
 // half a day. Ours: no rule names one.
 inline constexpr int kHookTries = 24;
 inline constexpr contract::UtcSeconds kLongestHookPause = 3600;
+// After so many a change that the address refuses for what it says (400, 406, 413, 415, 422; of a kind
+// that it does not know) is skipped: else it would hold up all that come after it. The feed has it. Ours too.
+inline constexpr int kRefusedTries = 5;
 // Before the try after so many that failed, seconds.
 contract::UtcSeconds hook_pause(int failed);
 
@@ -51,6 +54,9 @@ class HookService {
   // All must outlive it.
   HookService(storage::Store& store, Clock& clock)
       : clock_(clock), changes_(store), exchange_(store), journal_(store, "waste") {}
+
+  // Called for each change that was skipped; the access log names it (waste_hook_skipped). Before the first.
+  std::function<void()> on_skipped;
 
   // Tells what is due until nothing is, one is not taken, or `over`. Errors: unavailable, also once when it
   // gives up: then it stands still until resume().

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 
+#include "lib/cli/log.hpp"
 #include "lib/net/last_look.hpp"
 #include "waste/exchange/city_hook.hpp"
 #include "waste/exchange/exchange_page.hpp"
@@ -41,6 +42,20 @@ void watch_hook(Ground& ground, service::HookService& hook, HookLook& look) {
                      }});
 }
 
+// Counted from the start: a counter that begins with one has not grown for whoever watches it.
+void count_skipped(Ground& ground, service::HookService& hook) {
+  const auto count = [&metrics = ground.metrics](int times) {
+    metrics.count("wufei_waste_hook_skipped_total",
+                  "Changes of waste that the city's address refused for what they say.", "reason", "refused",
+                  times);
+  };
+  count(0);
+  hook.on_skipped = [count] {
+    log_warning("tell the city: a change was refused for what it says and skipped, the access log names it");
+    count(1);
+  };
+}
+
 // A lane of its own: the address may take seconds for each change.
 contract::Status open_hook(Ground& ground, service::HookService& hook) {
   auto made = http::CityHook::create(ground.settings.hook_url, ground.settings.hook_secret);
@@ -66,6 +81,7 @@ contract::Status open_exchange(Ground& ground) {
   add_hook_gauges(ground, look);
   if (!hook_set) return contract::ok();
   watch_hook(ground, hook, *look);
+  count_skipped(ground, hook);
   return open_hook(ground, hook);
 }
 

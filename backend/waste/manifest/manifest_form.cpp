@@ -115,9 +115,10 @@ std::vector<std::string_view> draft_fields(const contract::WasteField& field,
 }  // namespace
 
 std::optional<contract::UtcSeconds> typed_moment(std::string_view text) {
-  if (text.size() < 16) return std::nullopt;
-  const auto day = contract::parse_date(text.substr(0, 10));
-  const auto minute = contract::parse_clock(text.substr(11, 5));
+  const std::size_t between = text.find_first_of("T ");
+  if (between == std::string_view::npos) return std::nullopt;
+  const auto day = contract::entered_date(contract::entered_symbols(text.substr(0, between)));
+  const auto minute = contract::parse_clock(text.substr(between + 1, 5));
   if (!day || !minute) return std::nullopt;
   return contract::china_instant(*day, *minute);
 }

@@ -250,7 +250,7 @@ void write_steps(StepForm& form, const std::vector<ManifestAction>& actions) {
     }
     form.open(contract::action_name(action));
     form.fields(contract::fields_of(action));
-    write_odometer_field(form.parts, action, form.page.typed);
+    write_odometer_field(form.parts, form.page.view.record.manifest, action, form.page.typed);
     if (action == A::arrive && form.page.ask_again)
       form.parts.checkbox("sure", contract::text(Text::server_work_weight_sure), false);
     form.close(action_words(contract::action_name(action)), is_quiet(action) ? "second" : kNoAttribute);

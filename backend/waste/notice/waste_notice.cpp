@@ -33,7 +33,8 @@ constexpr NoticeName kNoticeNames[] = {{WasteNoticeKind::party_verified, "party_
                                        {WasteNoticeKind::paper_carrier_confirmed, "paper_carrier_confirmed"},
                                        {WasteNoticeKind::paper_carrier_disputed, "paper_carrier_disputed"},
                                        {WasteNoticeKind::paper_entered_for, "paper_entered_for"},
-                                       {WasteNoticeKind::paper_revoked, "paper_revoked"}};
+                                       {WasteNoticeKind::paper_revoked, "paper_revoked"},
+                                       {WasteNoticeKind::permit_photo_removed, "permit_photo_removed"}};
 
 }  // namespace
 

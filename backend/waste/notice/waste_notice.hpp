@@ -36,7 +36,8 @@ enum class WasteNoticeKind : std::uint8_t {
   paper_carrier_confirmed,  // what this party entered, by its carrier
   paper_carrier_disputed,   // what this party or the other owner entered
   paper_entered_for,        // by staff for this party, which must confirm it
-  paper_revoked             // taken away by another party: it was disputed
+  paper_revoked,            // taken away by another party: it was disputed
+  permit_photo_removed      // of one that was verified, by the bureau
 };
 std::string_view waste_notice_name(WasteNoticeKind kind);  // snake_case
 std::optional<WasteNoticeKind> waste_notice_from_name(std::string_view name);

@@ -21,8 +21,8 @@ constexpr Query kCountPermitPhotos{"waste_permit_photo.count",
                                    "SELECT count(*) FROM waste_permit_photo WHERE county = ?1"
                                    " AND permit = ?2"};
 constexpr Query kPermitPhotosOf{"waste_permit_photo.of",
-                                "SELECT permit, count(*) FROM waste_permit_photo WHERE county = ?1"
-                                " AND party = ?2 GROUP BY permit"};
+                                "SELECT permit, digest FROM waste_permit_photo WHERE county = ?1"
+                                " AND party = ?2 ORDER BY permit, number"};
 constexpr Query kFindPermitPhoto{"waste_permit_photo.find",
                                  "SELECT image FROM waste_permit_photo WHERE county = ?1 AND party = ?2"
                                  " AND permit = ?3 AND number = ?4"};
@@ -44,13 +44,13 @@ std::string read_permit_photo(Columns& columns, const Cipher& cipher) {
   return columns.sealed(cipher).value_or(std::string());
 }
 
-std::pair<std::int64_t, int> read_photo_count(Columns& columns) {
-  const std::int64_t permit = columns.integer();
-  return {permit, columns.number()};
-}
-
 std::string read_photo_mark(Columns& columns) {
   return contract::hex_of(columns.bytes()).substr(0, kMarkDigits);
+}
+
+std::pair<std::int64_t, std::string> read_permit_mark(Columns& columns) {
+  const std::int64_t permit = columns.integer();
+  return {permit, read_photo_mark(columns)};
 }
 
 void check_permit_photo(Columns& columns, const Cipher& cipher) {
@@ -84,11 +84,12 @@ bool PermitPhotoStore::add(Session& session, std::int64_t party, std::int64_t pe
   return true;
 }
 
-std::map<std::int64_t, int> PermitPhotoStore::counts(Session& session, std::int64_t party) const {
-  std::map<std::int64_t, int> counts;
-  for (const auto& [permit, count] : session.rows(kPermitPhotosOf, read_photo_count, county_, party))
-    counts[permit] = count;
-  return counts;
+std::map<std::int64_t, std::vector<std::string>> PermitPhotoStore::marks(Session& session,
+                                                                         std::int64_t party) const {
+  std::map<std::int64_t, std::vector<std::string>> all;
+  for (auto& [permit, mark] : session.rows(kPermitPhotosOf, read_permit_mark, county_, party))
+    all[permit].push_back(std::move(mark));
+  return all;
 }
 
 std::vector<std::string> PermitPhotoStore::marks(Session& session, std::int64_t party,

@@ -32,8 +32,9 @@ class PermitPhotoStore {
   // kMostPermitPhotos.
   bool add(Session& session, std::int64_t party, std::int64_t permit,
            const std::vector<SealedPicture>& pictures, contract::UtcSeconds now) const;
-  // Of each permit of the party that has any; they are numbered from 1.
-  [[nodiscard]] std::map<std::int64_t, int> counts(Session& session, std::int64_t party) const;
+  // Of each permit of the party that has any, in their order: they are numbered from 1.
+  [[nodiscard]] std::map<std::int64_t, std::vector<std::string>> marks(Session& session,
+                                                                       std::int64_t party) const;
   // Of one permit, in their order: what a form names a picture by, for a number is another's when one goes.
   [[nodiscard]] std::vector<std::string> marks(Session& session, std::int64_t party,
                                                std::int64_t permit) const;

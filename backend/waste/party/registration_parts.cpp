@@ -5,6 +5,7 @@
 #include "lib/base/find.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/party/registration_steps.hpp"
+#include "waste/party/stream_kept.hpp"
 
 namespace wufei::service {
 
@@ -190,9 +191,12 @@ contract::Status RegistrationService::edit_stream(std::int64_t id, std::int64_t 
     const auto there = streams_.of(session, id);
     const auto* before = contract::find_by(&contract::WasteStream::id, there, row);
     if (!before) return no_such_party();
-    auto wanted = contract::checked_stream(wish, party, content_.current()->get<WasteContent>().fields,
+    const auto content = content_.current();
+    const auto& fields = content->get<WasteContent>().fields;
+    auto wanted = contract::checked_stream(contract::without_kept(*before, wish, fields), party, fields,
                                            parties_.facilities(session, id));
     if (!wanted) return contract::status_of(wanted);
+    contract::keep(*before, wish, fields, *wanted);
     wanted->id = row;
     wanted->party = id;
     const bool same = is_named_alike(*before, *wanted) && is_same_stream(*before, *wanted);
@@ -219,13 +223,15 @@ contract::Status RegistrationService::end_stream(std::int64_t id, std::int64_t r
   });
 }
 
-contract::Status RegistrationService::verify_permit(std::int64_t id, std::int64_t row,
+contract::Status RegistrationService::verify_permit(std::int64_t id, std::int64_t row, std::string_view seen,
                                                     const PartyCaller& caller) {
   if (!caller.handles()) return no_such_party();
   return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
     const auto permits = parties_.permits(session, id);
     const auto* permit = contract::find_by(&contract::Permit::id, permits, row);
     if (!permit) return no_such_party();
+    if (permit->verified) return contract::ok();
+    if (pictures_seen(photos_.marks(session, id, row)) != seen) return photos_changed();
     if (!parties_.verify_permit(session, id, row)) return contract::ok();
     note(session, party, "permit_verified", permit->number, caller.staff.actor());
     tell_party(session, id, contract::WasteNoticeKind::permit_verified, permit->number);

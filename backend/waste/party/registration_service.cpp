@@ -71,8 +71,9 @@ contract::Error code_taken() {
   return contract::field_error("/code", Rule::waste_code_taken, 0, ErrorCode::conflict);
 }
 
-contract::Status check_reason(PartyAction action, const std::string& reason) {
-  if (!needs_reason(action)) return contract::ok();
+}  // namespace
+
+contract::Status check_reason(const std::string& reason) {
   if (contract::meaningful_count(reason) < kShortestReason)
     return contract::field_error("/reason", Rule::required);
   if (contract::code_point_count(reason) > kLongestReason)
@@ -80,8 +81,6 @@ contract::Status check_reason(PartyAction action, const std::string& reason) {
   if (contract::has_control_characters(reason)) return contract::field_error("/reason", Rule::invalid_text);
   return contract::ok();
 }
-
-}  // namespace
 
 contract::Error no_such_party() {
   return contract::make_error(ErrorCode::not_found, "no such party");
@@ -159,7 +158,7 @@ contract::Result<PartyFile> RegistrationService::show(std::int64_t id, const Par
                    parties_.contracts(session, id),
                    streams_.of(session, id),
                    journal_.events.of(session, id),
-                   photos_.counts(session, id),
+                   photos_.marks(session, id),
                    {},
                    0};
     if (caller.member && caller.member->party == id) {
@@ -316,7 +315,8 @@ contract::Status RegistrationService::act(std::int64_t id, int version, PartyAct
                                           std::string_view reason, const PartyCaller& caller) {
   if (!caller.sees(id)) return no_such_party();
   const std::string why = contract::entered_text(reason);
-  if (auto sound = check_reason(action, why); !sound) return sound;
+  if (needs_reason(action))
+    if (auto sound = check_reason(why); !sound) return sound;
   return journal_.store.writer().run([&](Session& session) -> contract::Status {
     auto party = parties_.find(session, id);
     if (!party || action == PartyAction::edit) return no_such_party();

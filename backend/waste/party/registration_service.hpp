@@ -59,7 +59,7 @@ struct PartyFile {
   std::vector<contract::WasteContract> contracts;
   std::vector<contract::WasteStream> streams;
   std::vector<storage::EventRow> history;
-  std::map<std::int64_t, int> permit_photos;   // how many, by permit
+  std::map<std::int64_t, std::vector<std::string>> permit_photos;  // marks in their order, by permit
   std::vector<contract::WasteNotice> notices;  // unread ones first, newest first; for its members alone
   std::int64_t papers = 0;  // records from paper that wait for its word; for its members alone
 };
@@ -68,6 +68,9 @@ struct PartyFilter {
   std::string text;  // part of name or code, "" = all
   std::optional<contract::PartyState> state;
 };
+
+// What a form names the pictures of a permit by, that somebody looks at: "" of none.
+std::string pictures_seen(const std::vector<std::string>& marks);
 
 // How a wish of a list went (import).
 enum class Registered : std::uint8_t { added, same, different };
@@ -147,14 +150,18 @@ class RegistrationService {
   // What its pictures are named by, in their order; for who may attach one. Errors: as above.
   contract::Result<std::vector<std::string>> permit_photo_marks(std::int64_t id, std::int64_t row,
                                                                 const PartyCaller& caller);
-  // For good, by who may attach one; what is not there (any more) is done. Errors: as above.
+  // For good, by who may attach one; what is not there (any more) is done. Of a permit that is verified with
+  // a `reason`, which the history tells, and the party is told. Errors: as above, invalid at /reason.
   contract::Status remove_permit_photo(std::int64_t id, std::int64_t row, std::string_view mark,
-                                       const PartyCaller& caller);
-  // A JPEG, for who sees the party; staff's look goes to the access log. Errors: not_found.
+                                       std::string_view reason, const PartyCaller& caller);
+  // A JPEG, for who sees the party; staff's look goes to the access log. With a `mark` only that picture.
+  // Errors: not_found, precondition waste_photos_changed.
   contract::Result<std::string> permit_photo(std::int64_t id, std::int64_t row, int number,
-                                             const PartyCaller& caller);
-  // Staff only; what staff added is verified. Done twice is done once.
-  contract::Status verify_permit(std::int64_t id, std::int64_t row, const PartyCaller& caller);
+                                             std::string_view mark, const PartyCaller& caller);
+  // Staff only; what staff added is verified. Done twice is done once. `seen`: pictures_seen() of those that
+  // were looked at, for a party changes them until then. Errors: precondition waste_photos_changed.
+  contract::Status verify_permit(std::int64_t id, std::int64_t row, std::string_view seen,
+                                 const PartyCaller& caller);
   // Staff only: kind, total and site of a permit in use, over those that were shown (`permit_scope_mark`);
   // its history tells both. The same again changes nothing. Errors: as above, and precondition (changed by
   // now), conflict waste_twice (one of this kind and number is there).

@@ -16,5 +16,9 @@ inline bool can(const std::vector<PartyAction>& actions, PartyAction action) {
 // In the same words for what is not there and for what the caller may not see.
 contract::Error no_such_party();
 contract::Error state_forbids();
+// That the pictures are others than those that were looked at.
+contract::Error photos_changed();
+// Of a reason that has to be given. Errors: invalid at /reason.
+contract::Status check_reason(const std::string& reason);
 
 }  // namespace wufei::service

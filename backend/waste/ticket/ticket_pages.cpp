@@ -96,7 +96,7 @@ WasteTicket read_ticket_form(const FormFields& fields, const contract::WasteFiel
   WasteTicket ticket;
   ticket.plate = contract::entered_symbols(field_value(fields, "ticket_plate"));
   if (const std::string day = contract::entered_symbols(field_value(fields, "ticket_day")); !day.empty()) {
-    const auto read = contract::parse_date(day);
+    const auto read = contract::entered_date(day);
     if (!read) wrong.push_back({"/ticket_day", contract::Rule::date_format});
     ticket.day = read.value_or(contract::Date{});
   }
@@ -180,9 +180,12 @@ std::string km_words(std::int64_t km) {
 
 }  // namespace
 
-void write_odometer_field(FormParts& parts, contract::ManifestAction action, const FormFields* typed) {
+void write_odometer_field(FormParts& parts, const contract::Manifest& manifest,
+                          contract::ManifestAction action, const FormFields* typed) {
   const bool start = action == contract::ManifestAction::take_over;
   if (!start && action != contract::ManifestAction::arrive) return;
+  // What would not be kept is not asked for: of one vehicle all the way (ticket_entry.cpp), and of a vehicle.
+  if (manifest.transporter == 0 || manifest.legs != (start ? 0 : 1)) return;
   parts.text_field(
       {.name = "odometer",
        .label = words(start ? Text::server_ticket_mileage_start : Text::server_ticket_mileage_end),

@@ -14,7 +14,8 @@ namespace wufei::http {
 // Nothing while there is none and the caller may not write one.
 void write_ticket_part(HtmlWriter& out, FormParts& parts, const ManifestPageView& page);
 // Where the vehicle's odometer may be told: when it starts and when it came. `typed` nullptr: a new form.
-void write_odometer_field(FormParts& parts, contract::ManifestAction action, const FormFields* typed);
+void write_odometer_field(FormParts& parts, const contract::Manifest& manifest,
+                          contract::ManifestAction action, const FormFields* typed);
 // km, 0 = the form tells none; nullopt: it cannot be read.
 std::optional<std::int64_t> read_odometer(const FormFields& fields, std::string_view name = "odometer");
 // For who may correct what was told at an end; nothing for others.

@@ -20,6 +20,7 @@ struct DraftForm {
   std::string key = {}, version = {};  // of a new offer; of one that is changed
   std::vector<FormFault> faults = {};
   int status = 200;
+  std::vector<FieldMeanwhile> meanwhile = {};  // what somebody else saved
 };
 
 Response show_form(const BoardRoom& room, const StaffCaller& caller, DraftForm form) {
@@ -30,6 +31,7 @@ Response show_form(const BoardRoom& room, const StaffCaller& caller, DraftForm f
   parts.summary();
   write_title(out, contract::text(title));
   out.element("p", contract::text(Text::server_board_about), {{"class", "note"}});
+  write_meanwhile(out, form.meanwhile);
   open_desk_form(out, caller, form.action);
   if (form.key.empty())
     parts.hidden(kVersion, form.version);
@@ -90,6 +92,16 @@ Response edit_form(const BoardRoom& room, const Request& request, const StaffCal
                     .version = std::to_string(file->offer.version)});
 }
 
+// The form can be sent again: of the last version, beside what that says.
+void put_meanwhile(const BoardRoom& room, const Request& request, const service::PartyCaller& who,
+                   DraftForm& form) {
+  const auto file = room.board.show(offer_number(request), who);
+  if (!file) return;
+  form.version = std::to_string(file->offer.version);
+  form.meanwhile =
+      offer_meanwhile(form.wish, contract::offer_wish(file->offer), *room.parties->content.current());
+}
+
 Response change(const BoardRoom& room, const Request& request, const StaffCaller& caller,
                 const FormFields& fields) {
   const auto who = writer(room, caller);
@@ -100,12 +112,13 @@ Response change(const BoardRoom& room, const Request& request, const StaffCaller
   if (done) return StaffDoor::see_other(page_of(request));
   if (done.error().code == contract::ErrorCode::not_found)
     return room.parties->door.refusal(request, caller, done.error());
-  return show_form(room, caller,
-                   {.action = page_of(request) + "/edit",
-                    .wish = std::move(wish),
-                    .version = std::string(field_value(fields, kVersion)),
-                    .faults = offer_faults(done.error()),
-                    .status = again_status(done.error())});
+  DraftForm form{.action = page_of(request) + "/edit",
+                 .wish = std::move(wish),
+                 .version = std::string(field_value(fields, kVersion)),
+                 .faults = offer_faults(done.error()),
+                 .status = again_status(done.error())};
+  if (done.error().code == contract::ErrorCode::precondition) put_meanwhile(room, request, *who, form);
+  return show_form(room, caller, std::move(form));
 }
 
 }  // namespace

@@ -90,6 +90,14 @@ void write_number(FormParts& parts, const char* name, Text label, Text hint, con
                     .limit = 20});
 }
 
+// What a choice is called; "" of none.
+std::string called(const SelectField::Group& group, const std::string& value) {
+  if (value.empty()) return {};
+  for (const contract::Choice& choice : group.choices)
+    if (choice.value == value) return choice.label;
+  return value;
+}
+
 }  // namespace
 
 contract::OfferWish offer_wish(const FormFields& fields) {
@@ -133,6 +141,33 @@ void write_offer_fields(FormParts& parts, const contract::OfferWish& wish, const
                     .hint = words(Text::server_board_note_hint),
                     .value = wish.note,
                     .limit = contract::kLongestOfferNote});
+}
+
+std::vector<FieldMeanwhile> offer_meanwhile(const contract::OfferWish& typed, const contract::OfferWish& now,
+                                            const service::ContentSet& content) {
+  const contract::BoardChoices& board = content.get<WasteContent>().board;
+  std::vector<FieldMeanwhile> fields;
+  const auto chosen = [&](Text label, const SelectField::Group& group, std::string contract::OfferWish::*of) {
+    fields.push_back({label, called(group, typed.*of), called(group, now.*of)});
+  };
+  const auto line = [&](Text label, std::string contract::OfferWish::*of) {
+    fields.push_back({label, typed.*of, now.*of});
+  };
+  using contract::OfferWish;
+  chosen(Text::server_board_kind, kinds(), &OfferWish::kind);
+  chosen(Text::server_board_product, rows(board.products), &OfferWish::product);
+  line(Text::server_board_amount, &OfferWish::amount);
+  chosen(Text::server_board_unit, rows(board.units), &OfferWish::unit);
+  chosen(Text::server_board_recurs, recurrences(), &OfferWish::recurs);
+  chosen(Text::server_board_standard, rows(board.standards), &OfferWish::standard);
+  line(Text::server_board_report, &OfferWish::report);
+  chosen(Text::server_waste_area, area_choices(content), &OfferWish::area);
+  line(Text::server_waste_valid_from, &OfferWish::valid_from);
+  line(Text::server_waste_valid_until, &OfferWish::valid_until);
+  line(Text::server_board_price, &OfferWish::price);
+  chosen(Text::server_board_delivery, deliveries(), &OfferWish::delivery);
+  line(Text::server_board_note, &OfferWish::note);
+  return fields;
 }
 
 std::vector<FormFault> offer_faults(const contract::Error& error) {

@@ -202,7 +202,8 @@ Response approve(const PartyRoom& room, const Request& request, const StaffCalle
   const auto place = place_of(room, request, caller);
   if (!place) return room.door.refusal(request, caller, place.error());
   const std::int64_t row = number_field(fields, "row");
-  const auto done = permit ? room.registration.verify_permit(place->id, row, place->caller)
+  const auto done = permit ? room.registration.verify_permit(
+                                 place->id, row, field_value(fields, kPicturesSeen), place->caller)
                            : room.registration.confirm_contract(place->id, row, place->caller);
   if (!done) return room.door.refusal(request, caller, done.error());
   return StaffDoor::see_other(place->page);

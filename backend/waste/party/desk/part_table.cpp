@@ -18,6 +18,7 @@ struct Row {
     std::string href, text;
   };
   std::vector<Way> ways = {};  // from the row: a form, a picture
+  std::string seen = {};       // what is looked at before it is approved
 };
 
 struct Table {
@@ -82,7 +83,27 @@ Table vehicles(const Scene& scene) {
   return table;
 }
 
-std::vector<Row::Way> photo_ways(const Scene& scene, const contract::Permit& one);  // below
+std::vector<std::string> permit_marks(const Scene& scene, const contract::Permit& one) {
+  const auto found = scene.file.permit_photos.find(one.id);
+  return found == scene.file.permit_photos.end() ? std::vector<std::string>() : found->second;
+}
+
+// Its pictures, and the form for more.
+std::vector<Row::Way> photo_ways(const Scene& scene, const contract::Permit& one) {
+  const std::vector<std::string> marks = permit_marks(scene, one);
+  const bool staff = scene.place.caller.sees_all();
+  const std::string there = scene.place.base + "/permits/" + std::to_string(one.id) + "/photos";
+  std::vector<Row::Way> ways;
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    const std::string number = std::to_string(i + 1);
+    ways.push_back({there + "/" + number + (staff ? "?mark=" + marks[i] : std::string()),
+                    contract::text(Text::server_work_photo, {{"number", number}})});
+  }
+  if (scene.writes && (!one.verified || scene.place.caller.handles()))
+    ways.push_back(
+        {there, words(marks.empty() ? Text::server_waste_add_photo : Text::server_waste_photos_change)});
+  return ways;
+}
 
 // And, for the bureau, the form of what it allows.
 std::vector<Row::Way> permit_ways(const Scene& scene, const contract::Permit& one) {
@@ -90,21 +111,6 @@ std::vector<Row::Way> permit_ways(const Scene& scene, const contract::Permit& on
   if (scene.writes && scene.place.caller.handles())
     ways.push_back({scene.place.base + "/permits/" + std::to_string(one.id) + "/scope",
                     words(Text::server_waste_scope_permit)});
-  return ways;
-}
-
-// Its pictures, and the form for more.
-std::vector<Row::Way> photo_ways(const Scene& scene, const contract::Permit& one) {
-  const auto found = scene.file.permit_photos.find(one.id);
-  const int count = found == scene.file.permit_photos.end() ? 0 : found->second;
-  const std::string there = scene.place.base + "/permits/" + std::to_string(one.id) + "/photos";
-  std::vector<Row::Way> ways;
-  for (int i = 1; i <= count; ++i)
-    ways.push_back({there + "/" + std::to_string(i),
-                    contract::text(Text::server_work_photo, {{"number", std::to_string(i)}})});
-  if (scene.writes && (!one.verified || scene.place.caller.handles()))
-    ways.push_back(
-        {there, words(count == 0 ? Text::server_waste_add_photo : Text::server_waste_photos_change)});
   return ways;
 }
 
@@ -122,7 +128,8 @@ Table permits(const Scene& scene) {
           codes_words(one.codes), tonnes(one.yearly), total_words(scene, one),
           std::string(state_words(one.verified ? PartyState::verified : PartyState::submitted))},
          one.verified || !scene.place.caller.handles() ? nullptr : "verify",
-         permit_ways(scene, one)});
+         permit_ways(scene, one),
+         service::pictures_seen(permit_marks(scene, one))});
   return table;
 }
 
@@ -225,6 +232,7 @@ void write_todo(HtmlWriter& out, const Scene& scene, const Table& table, const R
                  scene.place.base + "/" + std::string(table.part) + "/" + row.todo);
   FormParts parts(out, {});
   parts.hidden("row", std::to_string(row.id));
+  if (table.part == "permits") parts.hidden(kPicturesSeen, row.seen);
   parts.button(contract::text(table.part == "permits" ? Text::server_waste_verify_permit
                                                       : Text::server_waste_confirm_contract));
   out.close("form");

@@ -81,6 +81,35 @@ void write_party_fields(FormParts& parts, HtmlWriter& out, const PartyWish& wish
   line("phone", Text::server_waste_phone, {}, wish.phone, 30);
 }
 
+std::vector<FieldMeanwhile> party_meanwhile(const PartyWish& typed, const PartyWish& now,
+                                            const service::ContentSet& content) {
+  const auto roles = [](const PartyWish& wish) {
+    std::string list;
+    using contract::WasteRole;
+    for (const WasteRole role : {WasteRole::generator, WasteRole::transporter, WasteRole::receiver})
+      if (std::find(wish.roles.begin(), wish.roles.end(), contract::waste_role_name(role)) !=
+          wish.roles.end())
+        contract::append_listed(list, role_words(role));
+    return list;
+  };
+  const auto fields = [&](const PartyWish& wish) {
+    std::string list;
+    for (const contract::WasteField& field : content.get<service::WasteContent>().fields)
+      if (std::find(wish.fields.begin(), wish.fields.end(), field.id) != wish.fields.end())
+        contract::append_listed(list, field.name);
+    return list;
+  };
+  return {{Text::server_waste_party_name, typed.name, now.name},
+          {Text::server_waste_code, typed.code, now.code},
+          {Text::server_waste_roles, roles(typed), roles(now)},
+          {Text::server_waste_fields, fields(typed), fields(now)},
+          {Text::server_waste_area, area_words(content, typed.area), area_words(content, now.area)},
+          {Text::server_waste_address, typed.address, now.address},
+          {Text::server_waste_industry, typed.industry, now.industry},
+          {Text::server_waste_contact, typed.contact, now.contact},
+          {Text::server_waste_phone, typed.phone, now.phone}};
+}
+
 std::vector<FormFault> party_faults(const contract::Error& error) {
   return desk_faults(error, kLabels);
 }

@@ -50,6 +50,7 @@ constexpr EventKind kEventKinds[] = {
     {"permit_scoped", Text::server_waste_did_scope_permit, About::name},
     {"permit_photo_added", Text::server_waste_did_add_photo, About::name},
     {"permit_photo_removed", Text::server_waste_did_remove_photo, About::name},
+    {"verified_photo_removed", Text::server_waste_did_remove_verified_photo, About::name},
     {"contract_added", Text::server_waste_did_add_contract, About::name},
     {"contract_confirmed", Text::server_waste_did_confirm_contract, About::name},
     {"stream_added", Text::server_waste_did_add_stream, About::name},
@@ -79,8 +80,8 @@ std::string first_word(const std::string& detail) {
   return detail.substr(0, detail.find(' '));
 }
 
-// "clerk" and "clerk admin" begin with a name; numbered, of one who left, "5" and "5 clerk": that number is the
-// server's; what a form brought is never read as a number.
+// "clerk" and "clerk admin" begin with a name; numbered, of one who left, "5" and "5 clerk": that number is
+// the server's; what a form brought is never read as a number.
 std::string account_words(bool numbered, const std::string& detail, const Accounts& accounts) {
   const std::string first = first_word(detail);
   const StaffAccount* account = numbered ? contract::find_by(&StaffAccount::id, accounts, number_in(first))

@@ -14,8 +14,8 @@ namespace wufei::http {
 struct PartyEventWords {
   std::string words, detail;
 };
-// `people`: party_people(); members are named by them, nobody else is. What was written by versions that noted a number only
-// is told without a name.
+// `people`: party_people(); members are named by them, nobody else is. What was written by versions that
+// noted a number only is told without a name.
 PartyEventWords party_event_words(const contract::HistoryEvent& event,
                                   const std::vector<contract::StaffAccount>& people);
 // Of `accounts` those that work for the party or did: names of others are none of its business.

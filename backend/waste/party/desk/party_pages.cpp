@@ -26,8 +26,9 @@ Response show(const PartyRoom& room, const Request& request, const StaffCaller& 
 struct EditAgain {
   const contract::PartyWish* typed = nullptr;
   std::vector<FormFault> faults = {};
-  std::string version = {};
+  std::string version = {};  // "" = that of what is there
   int status = 200;
+  bool stale = false;
 };
 
 Response edit_form(const PartyRoom& room, const Request& request, const StaffCaller& caller,
@@ -42,6 +43,8 @@ Response edit_form(const PartyRoom& room, const Request& request, const StaffCal
   parts.summary();
   write_title(out, contract::text(Text::server_waste_edit));
   out.element("p", contract::text(Text::server_waste_core_note), {{"class", "note"}});
+  if (again.stale && again.typed)
+    write_meanwhile(out, party_meanwhile(*again.typed, party_wish(file->party), *room.content.current()));
   open_desk_form(out, caller, place->base + "/edit");
   parts.hidden(kVersion, again.version.empty() ? std::to_string(file->party.version) : again.version);
   write_party_fields(parts, out, again.typed ? *again.typed : party_wish(file->party),
@@ -59,9 +62,11 @@ Response edit(const PartyRoom& room, const Request& request, const StaffCaller& 
   const auto done = room.registration.edit(place->id, static_cast<int>(number_field(fields, kVersion)), wish,
                                            place->caller);
   if (done) return StaffDoor::see_other(place->page);
-  return edit_form(room, request, caller,
-                   {&wish, party_faults(done.error()), std::string(field_value(fields, kVersion)),
-                    again_status(done.error())});
+  const bool stale = done.error().code == contract::ErrorCode::precondition;
+  return edit_form(
+      room, request, caller,
+      {&wish, party_faults(done.error()), stale ? std::string() : std::string(field_value(fields, kVersion)),
+       again_status(done.error()), stale});
 }
 
 Response act(const PartyRoom& room, const Request& request, const StaffCaller& caller,

@@ -19,6 +19,9 @@ inline constexpr std::string_view kOwnRecords = "/desk/waste/manifests";  // whe
 inline constexpr std::string_view kOwnParty = "/desk/waste/party";
 inline constexpr std::string_view kParties = "/desk/waste/parties";
 
+// What a form that approves a permit names its pictures by.
+inline constexpr std::string_view kPicturesSeen = "pictures";
+
 // All must outlive the router.
 struct PartyRoom {
   StaffDoor& door;

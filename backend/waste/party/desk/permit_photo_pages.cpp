@@ -1,5 +1,6 @@
 // Pictures of permits: the form that attaches them, and each picture for who sees the party.
 #include "desk/posted_photos.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/words.hpp"
 #include "waste/party/desk/party_room.hpp"
 #include "waste/party/desk/party_words.hpp"
@@ -13,23 +14,31 @@ using contract::StaffCaller;
 using contract::Text;
 
 constexpr std::string_view kPhotoField = "photo-";  // and a number from 1
-constexpr std::string_view kMark = "mark";          // of the picture that goes
+constexpr std::string_view kMark = "mark";          // of the picture that goes, or is looked at
+constexpr std::string_view kReason = "reason-";     // and its number: each form has a field of its own
 
 std::int64_t path_number(const Request& request, std::string_view name) {
   return number_in(request.path_parameter(name));
 }
 
-// What is there, each with the button that takes it away.
+// What is there, each with the button that takes it away; with a reason of what was verified with it.
 void write_photos_there(HtmlWriter& out, const StaffCaller& caller, const std::string& there,
-                        const std::vector<std::string>& marks) {
+                        const std::vector<std::string>& marks, bool verified) {
   if (marks.empty()) return;
   out.element("h2", contract::text(Text::server_waste_photos_there)).open("ul", {{"class", "pictures"}});
   for (std::size_t i = 0; i < marks.size(); ++i) {
     const std::string number = std::to_string(i + 1);
-    out.open("li").link(there + "/" + number, contract::text(Text::server_work_photo, {{"number", number}}));
+    out.open("li").link(there + "/" + number + "?mark=" + marks[i],
+                        contract::text(Text::server_work_photo, {{"number", number}}));
     open_desk_form(out, caller, there + "/remove");
     FormParts parts(out, {});
     parts.hidden(kMark, marks[i]);
+    if (verified)
+      parts.text_field({.name = std::string(kReason) + number,
+                        .label = words(Text::server_waste_reason),
+                        .hint = words(Text::server_waste_photo_reason_hint),
+                        .value = {},
+                        .limit = 200});
     parts.button(contract::text(Text::server_waste_photo_remove), {}, {}, "danger");
     out.close("form").close("li");
   }
@@ -65,7 +74,8 @@ Response photo_form(const PartyRoom& room, const Request& request, const StaffCa
   HtmlWriter out;
   FormParts parts(out, std::move(faults));
   begin_party_form(out, parts, *page, contract::text(title));
-  write_photos_there(out, caller, there, all);
+  const auto* looked_at = contract::find_by(&contract::Permit::id, page->file.permits, permit);
+  write_photos_there(out, caller, there, all, looked_at && looked_at->verified);
   if (all.size() < storage::kMostPermitPhotos) write_photo_fields(out, parts, caller, there);
   return party_reply(room, caller, page->place.page, words(title), out.take(), status);
 }
@@ -74,7 +84,15 @@ std::vector<FormFault> permit_photo_faults(const contract::Error& error) {
   return desk_faults(error, {{"", "photo-1", Text::server_waste_photo},
                              {"/photo-1", "photo-1", Text::server_waste_photo},
                              {"/photo-2", "photo-2", Text::server_waste_photo},
-                             {"/photo-3", "photo-3", Text::server_waste_photo}});
+                             {"/photo-3", "photo-3", Text::server_waste_photo},
+                             {"/reason", "reason-1", Text::server_waste_reason}});
+}
+
+// Of the form that was sent: it has one.
+std::string reason_given(const FormFields& fields) {
+  for (const auto& [name, value] : fields)
+    if (name.starts_with(kReason)) return entered(fields, name);
+  return {};
 }
 
 Response attach(const PartyRoom& room, const Request& request, const StaffCaller& caller,
@@ -97,9 +115,13 @@ Response remove_photo(const PartyRoom& room, const Request& request, const Staff
                       const FormFields& fields) {
   const auto place = place_of(room, request, caller);
   if (!place) return room.door.refusal(request, caller, place.error());
-  const auto done = room.registration.remove_permit_photo(place->id, path_number(request, "permit"),
-                                                          field_value(fields, kMark), place->caller);
-  return done ? StaffDoor::see_other(place->page) : room.door.refusal(request, caller, done.error());
+  const auto done =
+      room.registration.remove_permit_photo(place->id, path_number(request, "permit"),
+                                            field_value(fields, kMark), reason_given(fields), place->caller);
+  if (done) return StaffDoor::see_other(place->page);
+  if (done.error().code != contract::ErrorCode::invalid)
+    return room.door.refusal(request, caller, done.error());
+  return photo_form(room, request, caller, permit_photo_faults(done.error()), again_status(done.error()));
 }
 
 Response show_photo(const PartyRoom& room, const Request& request, const StaffCaller& caller) {
@@ -108,7 +130,8 @@ Response show_photo(const PartyRoom& room, const Request& request, const StaffCa
   const std::int64_t number = path_number(request, "number");
   const bool is_one = number >= 1 && number <= storage::kMostPermitPhotos;
   auto jpeg = room.registration.permit_photo(place->id, path_number(request, "permit"),
-                                             is_one ? static_cast<int>(number) : 0, place->caller);
+                                             is_one ? static_cast<int>(number) : 0,
+                                             request.query_value(kMark), place->caller);
   if (!jpeg) return room.door.refusal(request, caller, jpeg.error());
   return private_jpeg(std::move(*jpeg));
 }

@@ -7,6 +7,7 @@
 #include "waste/party/desk/party_words.hpp"
 #include "waste/party/registration_steps.hpp"
 #include "waste/party/stream_import.hpp"
+#include "waste/party/stream_kept.hpp"
 
 namespace wufei::http {
 namespace {
@@ -72,15 +73,42 @@ void write_features(HtmlWriter& out, FormParts& parts, const contract::Party& pa
   }
 }
 
-SelectField::Group place_choices(const service::PartyFile& file) {
+// Those that the stream has and no field names any more.
+void write_lost_features(HtmlWriter& out, FormParts& parts, const contract::WasteStream& stream,
+                         const service::ContentSet& content, const FormFields& typed) {
+  const auto lost = contract::lost_features(stream, content.get<service::WasteContent>().fields);
+  if (lost.empty()) return;
+  out.open("fieldset").element("legend", contract::text(Text::server_waste_features_lost));
+  for (const std::string& code : lost) {
+    const std::string name = std::string(kFeature) + code;
+    parts.checkbox(name, code, typed.contains(name));
+  }
+  out.close("fieldset");
+}
+
+// `kept`: the one that the stream has was given up; it stays a choice.
+SelectField::Group place_choices(const service::PartyFile& file, bool kept) {
   SelectField::Group group{{}, {{"", words(Text::server_waste_choose)}}};
+  if (kept)
+    group.choices.push_back({std::string(contract::kKeptPlace), words(Text::server_waste_place_given_up)});
   for (const contract::Facility& one : file.facilities)
     group.choices.push_back({one.code, one.code + " " + one.name});
   return group;
 }
 
+// The stream that is there; nullptr of a new one.
+const contract::WasteStream* stream_of(const service::PartyFile& file, std::int64_t row) {
+  return contract::find_by(&contract::WasteStream::id, file.streams, row);
+}
+
+bool place_is_gone(const contract::WasteStream& stream, const service::PartyFile& file) {
+  return stream.facility != 0 &&
+         !contract::find_by(&contract::Facility::id, file.facilities, stream.facility);
+}
+
 void write_stream_fields(HtmlWriter& out, FormParts& parts, const PartyRoom& room,
-                         const service::PartyFile& file, const FormFields& typed) {
+                         const service::PartyFile& file, const contract::WasteStream* stream,
+                         const FormFields& typed) {
   const auto content = room.content.current();
   const auto value = [&](const char* name) { return std::string(field_value(typed, name)); };
   const auto line = [&](const char* name, Text label, Text hint) {
@@ -94,6 +122,7 @@ void write_stream_fields(HtmlWriter& out, FormParts& parts, const PartyRoom& roo
   parts.select_field(code_field(file.party, *content, value("code")));
   line("process", Text::server_waste_process, Text::server_waste_process_hint);
   write_features(out, parts, file.party, *content, typed);
+  if (stream) write_lost_features(out, parts, *stream, *content, typed);
   line("yearly", Text::server_waste_stream_yearly, Text::server_waste_optional_hint);
   parts.select_field({"way", words(Text::server_waste_way), {}, value("way"), {way_choices()}});
   line("destination", Text::server_waste_destination, Text::server_waste_optional_hint);
@@ -101,7 +130,7 @@ void write_stream_fields(HtmlWriter& out, FormParts& parts, const PartyRoom& roo
                       words(Text::server_waste_stream_place),
                       words(Text::server_waste_optional_hint),
                       value("place"),
-                      {place_choices(file)}});
+                      {place_choices(file, stream && place_is_gone(*stream, file))}});
   const auto day = [&](const char* name, Text label, std::string hint) {
     parts.text_field({.name = name,
                       .label = words(label),
@@ -112,33 +141,6 @@ void write_stream_fields(HtmlWriter& out, FormParts& parts, const PartyRoom& roo
   };
   day("active_from", Text::server_waste_active_from, {});
   day("active_until", Text::server_waste_active_until, words(Text::server_waste_active_until_hint));
-}
-
-// A form as it is shown, again with what was typed; of one that is there with the version that was shown.
-struct StreamForm {
-  FormFields typed = {};
-  std::vector<FormFault> faults = {};
-  int status = 200;
-  std::int64_t row = 0;  // 0 = a new one
-};
-
-Response stream_form(const PartyRoom& room, const Request& request, const StaffCaller& caller,
-                     StreamForm form) {
-  const auto page = party_page(room, request, caller);
-  if (!page) return room.door.refusal(request, caller, page.error());
-  const Text title = form.row == 0 ? Text::server_waste_add_stream : Text::server_waste_edit_stream;
-  HtmlWriter out;
-  FormParts parts(out, std::move(form.faults));
-  begin_party_form(out, parts, *page, contract::text(title));
-  const std::string there = page->place.base + "/streams";
-  if (form.row == 0)
-    out.open("p").link(there + "/import", words(Text::server_waste_stream_import)).close("p");
-  open_desk_form(out, caller, form.row == 0 ? there : there + "/" + std::to_string(form.row));
-  if (form.row != 0) parts.hidden(kVersion, field_value(form.typed, kVersion));
-  write_stream_fields(out, parts, room, page->file, form.typed);
-  parts.button(contract::text(Text::server_waste_save));
-  out.close("form");
-  return party_reply(room, caller, page->place.page, words(title), out.take(), form.status);
 }
 
 // As the form has it.
@@ -154,10 +156,72 @@ FormFields stream_fields(const contract::WasteStream& stream, const service::Par
   fields["destination"] = stream.destination;
   if (const auto* place = contract::find_by(&contract::Facility::id, file.facilities, stream.facility))
     fields["place"] = place->code;
+  else if (place_is_gone(stream, file))
+    fields["place"] = contract::kKeptPlace;
   fields["active_from"] = contract::format_date(stream.active_from);
   if (stream.active_until != contract::Date{})
     fields["active_until"] = contract::format_date(stream.active_until);
   return fields;
+}
+
+// What somebody else saved meanwhile, beside what was typed.
+std::vector<FieldMeanwhile> stream_meanwhile(const contract::WasteStream& stream,
+                                             const service::PartyFile& file, const FormFields& typed,
+                                             const service::ContentSet& content) {
+  FormFields now = stream_fields(stream, file);
+  std::vector<FieldMeanwhile> fields;
+  for (const FieldLabel& one : kStreamLabels) {
+    const std::string name(one.field);
+    const std::string there(field_value(now, name)), said(field_value(typed, name));
+    if (one.pointer == "/way")
+      fields.push_back({one.label, way_words(said), way_words(there)});
+    else if (one.pointer == "/place" && there == contract::kKeptPlace)
+      fields.push_back({one.label, said == there ? words(Text::server_waste_place_given_up) : said,
+                        words(Text::server_waste_place_given_up)});
+    else if (one.pointer != "/features")
+      fields.push_back({one.label, said, there});
+  }
+  contract::WasteStream ticked = stream;
+  ticked.features.clear();
+  for (const auto& [name, value] : typed)
+    if (name.starts_with(kFeature)) ticked.features.push_back(name.substr(kFeature.size()));
+  fields.push_back({Text::server_waste_features, stream_features_words(ticked, content),
+                    stream_features_words(stream, content)});
+  return fields;
+}
+
+// A form as it is shown, again with what was typed; of one that is there with the version that was shown or,
+// when that is not the last, with the last and what it says.
+struct StreamForm {
+  FormFields typed = {};
+  std::vector<FormFault> faults = {};
+  int status = 200;
+  std::int64_t row = 0;  // 0 = a new one
+  bool stale = false;
+};
+
+Response stream_form(const PartyRoom& room, const Request& request, const StaffCaller& caller,
+                     StreamForm form) {
+  const auto page = party_page(room, request, caller);
+  if (!page) return room.door.refusal(request, caller, page.error());
+  const Text title = form.row == 0 ? Text::server_waste_add_stream : Text::server_waste_edit_stream;
+  HtmlWriter out;
+  FormParts parts(out, std::move(form.faults));
+  begin_party_form(out, parts, *page, contract::text(title));
+  const std::string there = page->place.base + "/streams";
+  const auto* stream = stream_of(page->file, form.row);
+  if (form.stale && stream) {
+    write_meanwhile(out, stream_meanwhile(*stream, page->file, form.typed, *room.content.current()));
+    form.typed[std::string(kVersion)] = std::to_string(stream->version);
+  }
+  if (form.row == 0)
+    out.open("p").link(there + "/import", words(Text::server_waste_stream_import)).close("p");
+  open_desk_form(out, caller, form.row == 0 ? there : there + "/" + std::to_string(form.row));
+  if (form.row != 0) parts.hidden(kVersion, field_value(form.typed, kVersion));
+  write_stream_fields(out, parts, room, page->file, stream, form.typed);
+  parts.button(contract::text(Text::server_waste_save));
+  out.close("form");
+  return party_reply(room, caller, page->place.page, words(title), out.take(), form.status);
 }
 
 std::int64_t stream_number(const Request& request) {
@@ -167,8 +231,7 @@ std::int64_t stream_number(const Request& request) {
 Response stream_edit_form(const PartyRoom& room, const Request& request, const StaffCaller& caller) {
   const auto page = party_page(room, request, caller);
   if (!page) return room.door.refusal(request, caller, page.error());
-  const auto& streams = page->file.streams;
-  const auto* stream = contract::find_by(&contract::WasteStream::id, streams, stream_number(request));
+  const auto* stream = stream_of(page->file, stream_number(request));
   if (!stream) return room.door.refusal(request, caller, service::no_such_party());
   return stream_form(room, request, caller, {stream_fields(*stream, page->file), {}, 200, stream->id});
 }
@@ -198,7 +261,8 @@ Response edit_stream(const PartyRoom& room, const Request& request, const StaffC
   if (done.error().code == contract::ErrorCode::not_found)
     return room.door.refusal(request, caller, done.error());
   return stream_form(room, request, caller,
-                     {fields, desk_faults(done.error(), kStreamLabels), again_status(done.error()), row});
+                     {fields, desk_faults(done.error(), kStreamLabels), again_status(done.error()), row,
+                      done.error().code == contract::ErrorCode::precondition});
 }
 
 Response end_stream(const PartyRoom& room, const Request& request, const StaffCaller& caller,
