@@ -11,7 +11,6 @@
 #include "app/home_page.hpp"
 #include "app/key_chores.hpp"
 #include "app/lone_chores.hpp"
-#include "app/process_metrics.hpp"
 #include "county/county_content.hpp"
 #include "county/office.hpp"
 #include "county/site/routes.hpp"
@@ -94,7 +93,7 @@ contract::Result<std::unique_ptr<CountyPortal>> CountyPortal::open(const Setting
   if (auto opened = portal->open_data(); !opened) return opened.error();
   if (auto opened = portal->open_features(); !opened) return opened.error();
   if (portal->store_->is_shared()) portal->join_processes();
-  add_data_gauges(portal->metrics_, portal->chores_, *portal->store_);
+  portal->database_ = add_data_gauges(portal->metrics_, portal->chores_, *portal->store_);
   portal->chores_.begin_threads_with([name = portal.get()] { log_for(name->settings_.tenant); });
   portal->chores_.prepare(chore_teller(portal->metrics_, log_line));
   return portal;
@@ -177,6 +176,11 @@ void CountyPortal::join_processes() {
                .limit = 10s,
                .run = [this](const service::Turn&) { return limits_->run(); },
                .at_stop = true});
+}
+
+contract::Status CountyPortal::ready() const {
+  if (database_->seen()) return contract::ok();
+  return contract::make_error(contract::ErrorCode::unavailable, "the database does not answer");
 }
 
 void CountyPortal::stop() {

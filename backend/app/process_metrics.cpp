@@ -58,7 +58,7 @@ contract::Result<std::int64_t> look_at(storage::Store& store) {
   return answered ? contract::Result<std::int64_t>(store.bytes()) : answered.error();
 }
 
-void watch_database(http::Metrics& metrics, service::Chores& chores, storage::Store& store) {
+DatabaseLook watch_database(http::Metrics& metrics, service::Chores& chores, storage::Store& store) {
   const auto look = std::make_shared<http::LastLook<std::int64_t>>(std::chrono::seconds{30});
   metrics.add_gauge("wufei_database_up", "1 while the database answers.",
                     [look] { return look->seen() ? 1.0 : 0.0; });
@@ -80,6 +80,7 @@ void watch_database(http::Metrics& metrics, service::Chores& chores, storage::St
                     return contract::status_of(size);
                   },
               .at_start = true});
+  return look;
 }
 
 }  // namespace
@@ -101,7 +102,7 @@ void add_process_gauges(http::Metrics& metrics) {
   metrics.add_gauge("process_max_fds", "Files and connections that may be open.", most_files);
 }
 
-void add_data_gauges(http::Metrics& metrics, service::Chores& chores, storage::Store& store) {
+DatabaseLook add_data_gauges(http::Metrics& metrics, service::Chores& chores, storage::Store& store) {
   const fs::path& data = store.place().directory;
   watch_database(metrics, chores, store);
   metrics.add_gauge("wufei_disk_free_bytes", "Bytes that the portal may still write to the disk of its data.",
