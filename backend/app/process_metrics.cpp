@@ -104,7 +104,7 @@ void add_process_gauges(http::Metrics& metrics) {
 
 DatabaseLook add_data_gauges(http::Metrics& metrics, service::Chores& chores, storage::Store& store) {
   const fs::path& data = store.place().directory;
-  watch_database(metrics, chores, store);
+  DatabaseLook look = watch_database(metrics, chores, store);
   metrics.add_gauge("wufei_disk_free_bytes", "Bytes that the portal may still write to the disk of its data.",
                     [data] { return static_cast<double>(disk_of(data).available); });
   metrics.add_gauge("wufei_disk_size_bytes", "Bytes of the disk of its data.",
@@ -112,6 +112,7 @@ DatabaseLook add_data_gauges(http::Metrics& metrics, service::Chores& chores, st
   metrics.add_gauge("wufei_last_backup_timestamp_seconds",
                     "When the last backup was made, seconds since 1970; 0 = never.",
                     [data] { return last_backup(data); });
+  return look;
 }
 
 }  // namespace wufei::app
