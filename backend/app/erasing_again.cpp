@@ -1,12 +1,13 @@
 #include "app/erasing_again.hpp"
 
-#include <atomic>
 #include <iostream>
 #include <map>
 #include <memory>
+#include <optional>
 
 #include "app/features.hpp"
 #include "lib/base/text.hpp"
+#include "lib/net/last_look.hpp"
 
 namespace wufei::app {
 namespace {
@@ -26,18 +27,21 @@ int pass_through(storage::Store& store, storage::Session& session, const Lists& 
 
 // Told at the start and from then on, not by the first person who asks in vain.
 void watch_list(Ground& ground) {
-  const auto writable = std::make_shared<std::atomic<bool>>(false);
+  const auto writable = std::make_shared<http::LastLook<bool>>(5min);
   ground.metrics.add_gauge("wufei_erasures_writable",
                            "1 while the list of erasures can be written: else nobody's record is erased.",
-                           [writable] { return writable->load() ? 1.0 : 0.0; });
+                           [writable]() -> std::optional<double> {
+                             const std::optional<bool> seen = writable->seen();
+                             return seen ? std::optional(*seen ? 1.0 : 0.0) : std::nullopt;
+                           });
   ground.chores.add({.name = "watch the list of erasures",
-                     .lane = "keys",
+                     .lane = "disk",  // where nobody waits for a database
                      .every = 1min,
                      .limit = 10s,
                      .run =
                          [writable, &store = ground.store](const service::Turn&) {
                            auto status = storage::ErasureList(store.place().directory).can_be_written();
-                           writable->store(status.has_value());
+                           writable->note(status.has_value());
                            return status;
                          },
                      .at_start = true});

@@ -1,4 +1,5 @@
-// What the machine gives the portal and what it uses, read at each scrape of /metrics.
+// What the machine gives the portal and what it uses: of the process read at each scrape of /metrics, of the
+// disk and the database by chores, for whose end a scrape does not wait.
 #pragma once
 
 #include <cstdint>
