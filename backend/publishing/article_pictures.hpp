@@ -36,7 +36,8 @@ class PictureService {
         journal_(store, "publishing") {}
 
   // `bytes` of a PNG, JPEG or WebP; kept is a JPEG of at most kLongestArticlePicture and kLargestMedia. The
-  // same again is no second one. Errors: invalid (/alt: required, too_long, invalid_text; /picture: those of
+  // same again within a day is no second one, unless it was erased in between and came back with a backup.
+  // Errors: invalid (/alt: required, too_long, invalid_text; /picture: those of
   // make_safe_photo, too_many_photos), unavailable.
   contract::Result<storage::Picture> add(const std::string& item, std::string_view bytes,
                                          std::string_view alt, const contract::Actor& actor);
@@ -60,6 +61,7 @@ class PictureService {
   contract::Result<int> erase_unused();
 
  private:
+  contract::Result<bool> is_listed(const storage::Picture& picture) const;
   std::set<std::string> users_of(storage::Session& session, const std::string& name) const;
   contract::Result<storage::Erasure> to_erase(storage::Session& session, const std::string& name) const;
   contract::Status erase_named(storage::Session& session, const std::string& name,

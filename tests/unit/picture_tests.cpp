@@ -122,6 +122,19 @@ TEST_CASE("pictures: what editors erased stays erased when rows of before come b
   CHECK(desk.is_there(face));
 }
 
+TEST_CASE("pictures: one that came back and is given again on the same day is another gift") {
+  PictureOffice desk;
+  const std::string name = desk.given(40);
+  desk.back_up();
+  desk.office.clock.advance(60);
+  REQUIRE(desk.pictures.erase(name, "somebody's face", desk.editor));
+  desk.restore();
+  desk.office.clock.advance(60);
+  CHECK(desk.given(40) == name);
+  CHECK(*app::erase_listed(*desk.office.store) == 0);
+  CHECK(desk.is_there(name));
+}
+
 TEST_CASE("pictures: one that an article in force names again stays until nothing names it") {
   PictureOffice desk;
   const std::string name = desk.given(40);
