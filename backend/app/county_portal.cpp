@@ -134,7 +134,13 @@ contract::Status CountyPortal::open_data() {
   if (erased && *erased > 0)
     log_warning("the database is older than the list of erasures: erased again, as people had asked: " +
                 std::to_string(*erased));
-  return contract::status_of(erased);
+  if (!erased) return erased.error();
+  const auto needed = still_needed(*store_);
+  if (!needed) return needed.error();
+  for (const storage::StillNeeded& one : *needed)
+    log_warning("erased once, there again with an older database and kept, because " + one.by +
+                " names it: " + one.erasure.reference);
+  return contract::ok();
 }
 
 contract::Status CountyPortal::open_features() {

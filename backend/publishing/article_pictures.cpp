@@ -268,6 +268,22 @@ int erase_pictures_again(storage::Store& store, storage::Session& session,
   return found;
 }
 
+std::vector<storage::StillNeeded> pictures_still_named(storage::Store& store, storage::Session& session,
+                                                       const std::vector<storage::Erasure>& erasures) {
+  const storage::PictureStore pictures(store);
+  const storage::RevisionStore revisions(store);
+  const storage::StepStore steps(store);
+  std::vector<storage::StillNeeded> needed;
+  for (const storage::Erasure& erasure : erasures) {
+    const std::string name = erasure.reference + ".jpg";
+    const auto given = pictures.last_given(session, name);
+    if (!given || *given > erasure.at) continue;
+    for (const std::string& user : users_in_rows(session, revisions, steps, name))
+      needed.push_back({erasure, user});
+  }
+  return needed;
+}
+
 std::vector<std::string> text_parts(std::string_view body) {
   std::vector<std::string> parts;
   bool code = false, fresh = true;

@@ -79,9 +79,13 @@ class PictureService {
 
 // Erases pictures of the list that a backup brought back, by their names without ".jpg"; answers how many.
 // What was given again after its entry stays, and so does what the rows name in a text in force or under way:
-// the county's content would have a hole; it goes at the next start after nothing names it any more.
+// the county's content would have a hole; it goes within an hour after nothing names it any more.
 int erase_pictures_again(storage::Store& store, storage::Session& session,
                          const std::vector<storage::Erasure>& erasures, storage::Again again);
+
+// Those that stay for that, once for each text that names them.
+std::vector<storage::StillNeeded> pictures_still_named(storage::Store& store, storage::Session& session,
+                                                       const std::vector<storage::Erasure>& erasures);
 
 // The parts of a Markdown text between which something may be put: a blank line lies between two, none is
 // inside a block of code.

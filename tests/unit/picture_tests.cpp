@@ -144,7 +144,13 @@ TEST_CASE("pictures: one that an article in force names again stays until nothin
   desk.publish("![x](/media/" + name + " \"40x9\")");
   CHECK(*app::erase_listed(*desk.office.store) == 0);
   CHECK(desk.is_there(name));
+  const auto needed = app::still_needed(*desk.office.store);
+  REQUIRE(needed);
+  REQUIRE(needed->size() == 1);
+  CHECK(needed->front().erasure.reference + ".jpg" == name);
+  CHECK(needed->front().by == "disclosure/publicity/a.md");
   desk.publish("Nothing to see.");
+  CHECK(app::still_needed(*desk.office.store)->empty());
   CHECK(*app::erase_listed(*desk.office.store) == 1);
   CHECK_FALSE(desk.is_there(name));
 }
