@@ -8,6 +8,7 @@
 #include "lib/base/problem.hpp"
 #include "lib/base/text.hpp"
 #include "lib/cli/log.hpp"
+#include "lib/net/worker_places.hpp"
 #include "lib/page/html.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/target.hpp"
@@ -22,6 +23,13 @@ using Steady = std::chrono::steady_clock;
 constexpr std::size_t kOpenedAtATime = 4;
 constexpr std::chrono::seconds kFirstPause{5}, kLongestPause{15};
 constexpr std::string_view kOfTheProcess[] = {"/healthz", "/readyz", "/metrics"};
+
+// Of each county: its part of the process's, but not so few that a slow one starves itself; a thread costs
+// memory, so that many counties have fewer.
+int share_of(int workers, int counties) {
+  constexpr int kEnough = 8, kFewest = 2, kMostTogether = 256;
+  return std::max(kFewest, std::min(std::max(kEnough, workers / counties), kMostTogether / counties));
+}
 
 bool is_on_this_machine(const http::Request& request) {
   return http::is_loopback(request.peer) && !request.headers.find("X-Forwarded-For") &&
@@ -61,20 +69,23 @@ struct Counties::Seat {
   http::Metrics metrics;  // also of one that is not open
   std::chrono::seconds pause = kFirstPause;
   Steady::time_point due;
+  int workers = 1;
 
   [[nodiscard]] const std::string& code() const { return entry.settings.tenant; }
 };
 
-contract::Result<std::unique_ptr<Counties>> Counties::of_list(const Settings& process) {
+contract::Result<std::unique_ptr<Counties>> Counties::of_list(const Settings& process, int workers) {
   auto entries = read_county_list(process);
   if (!entries) return entries.error();
-  return std::unique_ptr<Counties>(new Counties(std::move(*entries)));
+  return std::unique_ptr<Counties>(new Counties(std::move(*entries), workers));
 }
 
-Counties::Counties(std::vector<CountyEntry> entries) {
+Counties::Counties(std::vector<CountyEntry> entries, int workers)
+    : workers_of_each_(share_of(workers, static_cast<int>(entries.size()))) {
   for (CountyEntry& entry : entries) {
     auto& seat = *seats_.emplace_back(std::make_unique<Seat>());
     seat.entry = std::move(entry);
+    seat.workers = workers_of_each_;
     for (const std::string& host : seat.entry.hosts) by_host_[host] = &seat;
     seat.metrics.add_gauge("wufei_county_open", kCountyOpenHelp,
                            [&seat] { return seat.serving.load() != nullptr ? 1 : 0; });
@@ -150,7 +161,7 @@ http::Router Counties::front_routes() const {
   router.add(http::Route::quick_get("/healthz", "health", [](const Request&) {
     return http::json_response(200, {{"status", "ok"}});
   }));
-  router.add(http::Route::get("/readyz", "ready", [this](const Request& request) {
+  router.add(http::Route::quick_get("/readyz", "ready", [this](const Request& request) {
     const bool near = is_on_this_machine(request);
     const std::vector<std::string> hosts = not_ready(near ? seats_.size() : 1);
     if (hosts.empty()) return http::json_response(200, {{"status", "ok"}});
@@ -184,6 +195,7 @@ contract::Status Counties::try_opening(Seat& seat) {
     auto opened = CountyPortal::open(*settings);
     if (!opened) return opened.error();
     seat.portal = std::move(*opened);
+    seat.portal->host().places = std::make_shared<http::WorkerPlaces>(seat.workers);
     seat.portal->start_chores();
     return contract::ok();
   } catch (const std::exception& thrown) {

@@ -19,8 +19,9 @@ inline constexpr const char* kCountyOpenHelp = "Whether the county is open: 0 or
 
 class Counties {
  public:
-  // Those of the list that the settings name; none is open yet. Errors: as read_county_list().
-  static contract::Result<std::unique_ptr<Counties>> of_list(const Settings& process);
+  // Those of the list that the settings name; none is open yet. `workers`: of the process, which the counties
+  // share out. Errors: as read_county_list().
+  static contract::Result<std::unique_ptr<Counties>> of_list(const Settings& process, int workers);
   ~Counties();
 
   // Whose a request is; nullptr: the front's (what is asked of the process, an unknown host, a county that is
@@ -38,6 +39,8 @@ class Counties {
   [[nodiscard]] std::vector<const CountyEntry*> entries() const;
   [[nodiscard]] http::Metrics& metrics() { return metrics_; }  // of the process
   [[nodiscard]] service::Chores& chores() { return chores_; }
+  // Of all counties together.
+  [[nodiscard]] int workers() const { return workers_of_each_ * static_cast<int>(seats_.size()); }
   // Tries to open each county once, some at a time, then goes on trying those that did not open.
   void start();
   // After the server has stopped.
@@ -45,7 +48,7 @@ class Counties {
 
  private:
   struct Seat;
-  explicit Counties(std::vector<CountyEntry> entries);
+  Counties(std::vector<CountyEntry> entries, int workers);
   static contract::Status try_opening(Seat& seat);
   void open(Seat& seat);
   void open_due();
@@ -55,6 +58,7 @@ class Counties {
   [[nodiscard]] std::string metrics_text() const;
   [[nodiscard]] http::Response refusal(const http::Request& request) const;
 
+  const int workers_of_each_;
   std::vector<std::unique_ptr<Seat>> seats_;
   std::map<std::string, Seat*, std::less<>> by_host_;
   http::Metrics metrics_;

@@ -11,7 +11,6 @@
 #include "app/home_page.hpp"
 #include "app/key_chores.hpp"
 #include "app/lone_chores.hpp"
-#include "app/process_metrics.hpp"
 #include "county/county_content.hpp"
 #include "county/office.hpp"
 #include "county/site/routes.hpp"
@@ -94,7 +93,7 @@ contract::Result<std::unique_ptr<CountyPortal>> CountyPortal::open(const Setting
   if (auto opened = portal->open_data(); !opened) return opened.error();
   if (auto opened = portal->open_features(); !opened) return opened.error();
   if (portal->store_->is_shared()) portal->join_processes();
-  add_data_gauges(portal->metrics_, portal->chores_, *portal->store_);
+  portal->database_ = add_data_gauges(portal->metrics_, portal->chores_, *portal->store_);
   portal->chores_.begin_threads_with([name = portal.get()] { log_for(name->settings_.tenant); });
   portal->chores_.prepare(chore_teller(portal->metrics_, log_line));
   return portal;
@@ -135,7 +134,13 @@ contract::Status CountyPortal::open_data() {
   if (erased && *erased > 0)
     log_warning("the database is older than the list of erasures: erased again, as people had asked: " +
                 std::to_string(*erased));
-  return contract::status_of(erased);
+  if (!erased) return erased.error();
+  const auto needed = still_needed(*store_);
+  if (!needed) return needed.error();
+  for (const storage::StillNeeded& one : *needed)
+    log_warning("erased once, there again with an older database and kept, because " + one.by +
+                " names it: " + one.erasure.reference);
+  return contract::ok();
 }
 
 contract::Status CountyPortal::open_features() {
@@ -177,6 +182,11 @@ void CountyPortal::join_processes() {
                .limit = 10s,
                .run = [this](const service::Turn&) { return limits_->run(); },
                .at_stop = true});
+}
+
+contract::Status CountyPortal::ready() const {
+  if (database_->seen()) return contract::ok();
+  return contract::make_error(contract::ErrorCode::unavailable, "the database does not answer");
 }
 
 void CountyPortal::stop() {

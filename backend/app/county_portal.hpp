@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/limit_exchange.hpp"
+#include "app/process_metrics.hpp"
 #include "county/feature.hpp"
 #include "lib/base/result.hpp"
 #include "lib/cli/settings.hpp"
@@ -32,8 +33,9 @@ class CountyPortal {
   [[nodiscard]] http::Metrics& metrics() { return metrics_; }
   [[nodiscard]] service::Chores& chores() { return chores_; }
   [[nodiscard]] const service::Services& services() const { return services_; }
-  // Errors: unavailable, while its database does not answer.
-  contract::Status ready() { return store_->ping(); }
+  // By the last look at its database, which is ten seconds old at most; waits for nothing. Errors:
+  // unavailable, while its database does not answer.
+  [[nodiscard]] contract::Status ready() const;
   // After the server answers.
   void start_chores() { chores_.start(); }
   // After the server has stopped: writes what is queued. Safe to call twice.
@@ -57,6 +59,7 @@ class CountyPortal {
   std::unique_ptr<Ground> ground_;
   std::unique_ptr<LimitExchange> limits_;  // nullptr: no other process serves these rows
   service::Chores chores_;
+  DatabaseLook database_;
   http::VirtualHost host_;  // its handlers use what stands above
 };
 

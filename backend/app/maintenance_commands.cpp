@@ -1,6 +1,8 @@
 #include "app/maintenance_commands.hpp"
 
 #include <iostream>
+#include <utility>
+#include <vector>
 
 #include "app/erasing_again.hpp"
 #include "app/features.hpp"
@@ -33,6 +35,7 @@ int say_what_is_erased_again(const Settings& settings) {
   const auto listed = storage::ErasureList(settings.data).all();
   if (!listed) return report(listed.error());
   int erased = 0;
+  std::vector<storage::StillNeeded> kept;
   if (!listed->empty()) {
     auto store = storage::Store::open(store_options(settings));
     if (!store) return report(store.error());
@@ -40,8 +43,15 @@ int say_what_is_erased_again(const Settings& settings) {
     const auto done = erase_listed(**store);
     if (!done) return report(done.error());
     erased = *done;
+    auto needed = still_needed(**store);
+    if (!needed) return report(needed.error());
+    kept = std::move(*needed);
   }
   std::cout << contract::text(Text::cli_restore_erased_again, {{"count", std::to_string(erased)}}) << '\n';
+  for (const storage::StillNeeded& one : kept)
+    std::cout << contract::text(Text::cli_restore_kept,
+                                {{"reference", one.erasure.reference}, {"by", one.by}})
+              << '\n';
   return 0;
 }
 

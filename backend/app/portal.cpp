@@ -21,6 +21,8 @@ int worker_count(const Settings& settings) {
   return std::max(settings.store.empty() ? 32 : 8, 2 * processors);
 }
 
+constexpr int kFrontWorkers = 2;  // of what is no county's; it asks no database
+
 }  // namespace
 
 contract::Result<std::unique_ptr<Portal>> Portal::start(const Settings& settings) {
@@ -56,7 +58,7 @@ contract::Status Portal::open_only() {
 }
 
 contract::Status Portal::open_list() {
-  auto counties = Counties::of_list(settings_);
+  auto counties = Counties::of_list(settings_, worker_count(settings_));
   if (!counties) return counties.error();
   counties_ = std::move(*counties);
   for (const CountyEntry* entry : counties_->entries())
@@ -79,7 +81,8 @@ void Portal::watch(http::Metrics& metrics, service::Chores& chores) {
 
 http::ServerOptions Portal::options() {
   http::ServerOptions options;
-  options.workers = worker_count(settings_);
+  options.workers = counties_ ? kFrontWorkers : worker_count(settings_);
+  if (counties_) options.workers_of_hosts = counties_->workers();
   options.trusted_proxies = settings_.trusted_proxies;
   options.https_outside = settings_.https();
   options.tls = tls_;

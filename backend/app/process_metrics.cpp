@@ -37,11 +37,11 @@ double most_files() {
   return getrlimit(RLIMIT_NOFILE, &limit) == 0 ? static_cast<double>(limit.rlim_cur) : 0;
 }
 
-fs::space_info disk_of(const fs::path& data) {
-  std::error_code failed;
-  const fs::space_info disk = fs::space(data, failed);
-  return failed ? fs::space_info{} : disk;
-}
+// What a disk that does not answer would let everybody wait for.
+struct DiskSeen {
+  std::uintmax_t available = 0, capacity = 0;  // bytes
+  double backup = 0;                           // seconds since 1970; 0 = never
+};
 
 fs::path backup_mark(const fs::path& data) {
   return data / "last-backup";
@@ -52,13 +52,42 @@ double last_backup(const fs::path& data) {
   return stat(backup_mark(data).c_str(), &mark) == 0 ? static_cast<double>(mark.st_mtim.tv_sec) : 0;
 }
 
+contract::Result<DiskSeen> look_at_disk(const fs::path& data) {
+  std::error_code failed;
+  const fs::space_info disk = fs::space(data, failed);
+  if (failed) return contract::make_error(contract::ErrorCode::unavailable, failed.message());
+  return DiskSeen{disk.available, disk.capacity, last_backup(data)};
+}
+
+void watch_disk(http::Metrics& metrics, service::Chores& chores, const fs::path& data) {
+  const auto look = std::make_shared<http::LastLook<DiskSeen>>(std::chrono::minutes{1});
+  metrics.add_gauge("wufei_disk_free_bytes", "Bytes that the portal may still write to the disk of its data.",
+                    [look] { return http::gauge_of(*look, &DiskSeen::available); });
+  metrics.add_gauge("wufei_disk_size_bytes", "Bytes of the disk of its data.",
+                    [look] { return http::gauge_of(*look, &DiskSeen::capacity); });
+  metrics.add_gauge("wufei_last_backup_timestamp_seconds",
+                    "When the last backup was made, seconds since 1970; 0 = never.",
+                    [look] { return http::gauge_of(*look, &DiskSeen::backup); });
+  chores.add({.name = "look at the disk",
+              .lane = "disk",  // where nobody waits for a database
+              .every = std::chrono::seconds{10},
+              .limit = std::chrono::seconds{20},
+              .run =
+                  [look, data](const service::Turn&) {
+                    const auto seen = look_at_disk(data);
+                    look->note(seen);
+                    return contract::status_of(seen);
+                  },
+              .at_start = true});
+}
+
 // Bytes of the database.
 contract::Result<std::int64_t> look_at(storage::Store& store) {
   const auto answered = store.ping();
   return answered ? contract::Result<std::int64_t>(store.bytes()) : answered.error();
 }
 
-void watch_database(http::Metrics& metrics, service::Chores& chores, storage::Store& store) {
+DatabaseLook watch_database(http::Metrics& metrics, service::Chores& chores, storage::Store& store) {
   const auto look = std::make_shared<http::LastLook<std::int64_t>>(std::chrono::seconds{30});
   metrics.add_gauge("wufei_database_up", "1 while the database answers.",
                     [look] { return look->seen() ? 1.0 : 0.0; });
@@ -80,6 +109,7 @@ void watch_database(http::Metrics& metrics, service::Chores& chores, storage::St
                     return contract::status_of(size);
                   },
               .at_start = true});
+  return look;
 }
 
 }  // namespace
@@ -101,16 +131,11 @@ void add_process_gauges(http::Metrics& metrics) {
   metrics.add_gauge("process_max_fds", "Files and connections that may be open.", most_files);
 }
 
-void add_data_gauges(http::Metrics& metrics, service::Chores& chores, storage::Store& store) {
+DatabaseLook add_data_gauges(http::Metrics& metrics, service::Chores& chores, storage::Store& store) {
   const fs::path& data = store.place().directory;
-  watch_database(metrics, chores, store);
-  metrics.add_gauge("wufei_disk_free_bytes", "Bytes that the portal may still write to the disk of its data.",
-                    [data] { return static_cast<double>(disk_of(data).available); });
-  metrics.add_gauge("wufei_disk_size_bytes", "Bytes of the disk of its data.",
-                    [data] { return static_cast<double>(disk_of(data).capacity); });
-  metrics.add_gauge("wufei_last_backup_timestamp_seconds",
-                    "When the last backup was made, seconds since 1970; 0 = never.",
-                    [data] { return last_backup(data); });
+  DatabaseLook look = watch_database(metrics, chores, store);
+  watch_disk(metrics, chores, data);
+  return look;
 }
 
 }  // namespace wufei::app

@@ -1,13 +1,19 @@
-// What the machine gives the portal and what it uses, read at each scrape of /metrics.
+// What the machine gives the portal and what it uses: of the process read at each scrape of /metrics, of the
+// disk and the database by chores, for whose end a scrape does not wait.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <memory>
 
 #include "lib/chore/chores.hpp"
+#include "lib/net/last_look.hpp"
 #include "lib/net/metrics.hpp"
 #include "lib/store/store.hpp"
 
 namespace wufei::app {
+
+using DatabaseLook = std::shared_ptr<const http::LastLook<std::int64_t>>;  // at its bytes
 
 // Leaves in the data directory that a backup of it was made now; a directory that takes nothing is no fault
 // of the backup.
@@ -20,6 +26,7 @@ void add_process_gauges(http::Metrics& metrics);
 // are free and there are, time of the last backup (0 = never). A chore of its own looks at the database every
 // ten seconds; a scrape reads what that saw. Without an answer for half a minute it counts as away, and its
 // bytes are left out. `store` must outlive chores and the metrics' last answer.
-void add_data_gauges(http::Metrics& metrics, service::Chores& chores, storage::Store& store);
+// Answers that look, which is empty while the database is away.
+DatabaseLook add_data_gauges(http::Metrics& metrics, service::Chores& chores, storage::Store& store);
 
 }  // namespace wufei::app

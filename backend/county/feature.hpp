@@ -58,6 +58,9 @@ struct Feature {
   // erased, are none.
   int (*erase_again)(storage::Store&, storage::Session&, const std::vector<storage::Erasure>&,
                      storage::Again) = nullptr;
+  // Those of the list that are there again and that erase_again() leaves, with what needs them.
+  std::vector<storage::StillNeeded> (*still_needed)(storage::Store&, storage::Session&,
+                                                    const std::vector<storage::Erasure>&) = nullptr;
 };
 
 }  // namespace wufei::app

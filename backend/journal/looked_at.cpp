@@ -43,11 +43,13 @@ std::vector<contract::Look> LookedAt::looks_of(const std::vector<storage::Access
   return looks;
 }
 
-LookedAt::Entries LookedAt::entries_of(storage::Session& session, std::string_view reference) const {
+LookedAt::Entries LookedAt::entries_of(storage::Session& session, std::string_view reference,
+                                       bool& failed) const {
   if (!words_) return std::nullopt;
   try {
     return journal_.log.latest_of(session, reference, kMostEntries);
   } catch (const storage::Failure&) {
+    failed = true;
     return std::nullopt;
   }
 }
@@ -58,8 +60,11 @@ std::optional<std::vector<contract::Look>> LookedAt::words_of(const Entries& ent
 
 std::optional<std::vector<contract::Look>> LookedAt::of(std::string_view reference) const {
   if (!words_) return std::nullopt;
-  const auto entries = journal_.store.readers().run(
-      [&](storage::Session& session) -> contract::Result<Entries> { return entries_of(session, reference); });
+  bool failed = false;
+  const auto entries =
+      journal_.store.readers().run([&](storage::Session& session) -> contract::Result<Entries> {
+        return entries_of(session, reference, failed);
+      });
   return entries ? words_of(*entries) : std::nullopt;
 }
 

@@ -33,17 +33,21 @@ class LookedAt {
   [[nodiscard]] std::optional<std::vector<contract::Look>> of(std::string_view reference) const;
   // What `find` (Session& -> Result<Item>) finds, with its `looks`, which are read in the same reading
   // session: it is told of each of them that happened before. `reference`: the item's. Without the log, as
-  // told().
+  // told(); it is then found once more.
   template <class Find>
   [[nodiscard]] auto read(std::string_view reference, Find&& find) const
       -> std::invoke_result_t<Find&, storage::Session&> {
     using Answer = std::invoke_result_t<Find&, storage::Session&>;
     Entries entries;
+    bool failed = false;
     Answer item = journal_.store.readers().run([&](storage::Session& session) -> Answer {
       Answer found = find(session);
-      entries = found ? entries_of(session, reference) : std::nullopt;
+      entries = found ? entries_of(session, reference, failed) : std::nullopt;
       return found;
     });
+    // PostgreSQL gives up a transaction in which a statement failed: what was found is lost with it.
+    if (failed)
+      item = journal_.store.readers().run([&](storage::Session& session) -> Answer { return find(session); });
     if (item) item->looks = words_of(entries);
     return item;
   }
@@ -57,8 +61,8 @@ class LookedAt {
  private:
   using Entries = std::optional<std::vector<storage::AccessEntry>>;
 
-  // Nothing when nobody is told, or the log cannot be read.
-  [[nodiscard]] Entries entries_of(storage::Session& session, std::string_view reference) const;
+  // Nothing when nobody is told, or the log cannot be read, which is noted in `failed`.
+  [[nodiscard]] Entries entries_of(storage::Session& session, std::string_view reference, bool& failed) const;
   // Outside of any session: who somebody is, is asked elsewhere.
   [[nodiscard]] std::optional<std::vector<contract::Look>> words_of(const Entries& entries) const;
   [[nodiscard]] std::optional<contract::Look> look_of(const storage::AccessEntry& entry,

@@ -123,13 +123,26 @@ contract::Result<storage::Picture> PictureService::add(const std::string& item, 
                                  safe->width,
                                  safe->height,
                                  std::string(alt)};
-  for (const storage::Picture& one : *before)
-    if (one.name == picture.name && picture.at < one.at + kSamePictureSeconds) return one;
+  for (const storage::Picture& one : *before) {
+    if (one.name != picture.name || picture.at >= one.at + kSamePictureSeconds) continue;
+    const auto erased = is_listed(one);
+    if (!erased) return erased.error();
+    if (!*erased) return one;
+  }
   const storage::Bytes sealed = pictures_.seal(safe->jpeg);
   const storage::AccessEntry entry{picture.at, actor, "content_picture", item, picture.name};
   return journal_.on_record(entry, [&](storage::Session& session) -> contract::Result<storage::Picture> {
     pictures_.add(session, item, picture, sealed);
     return picture;
+  });
+}
+
+// Whether it was to be erased after it was given: a backup brought it back, and a gift now is another one.
+contract::Result<bool> PictureService::is_listed(const storage::Picture& picture) const {
+  const auto all = erasures_.all();
+  if (!all) return all.error();
+  return std::any_of(all->begin(), all->end(), [&](const storage::Erasure& one) {
+    return one.subject == kSubject && one.reference + ".jpg" == picture.name && one.at >= picture.at;
   });
 }
 
@@ -253,6 +266,22 @@ int erase_pictures_again(storage::Store& store, storage::Session& session,
                     {system_clock().now(), contract::Actor::system(), kErased, {}, name + " erased again"});
   }
   return found;
+}
+
+std::vector<storage::StillNeeded> pictures_still_named(storage::Store& store, storage::Session& session,
+                                                       const std::vector<storage::Erasure>& erasures) {
+  const storage::PictureStore pictures(store);
+  const storage::RevisionStore revisions(store);
+  const storage::StepStore steps(store);
+  std::vector<storage::StillNeeded> needed;
+  for (const storage::Erasure& erasure : erasures) {
+    const std::string name = erasure.reference + ".jpg";
+    const auto given = pictures.last_given(session, name);
+    if (!given || *given > erasure.at) continue;
+    for (const std::string& user : users_in_rows(session, revisions, steps, name))
+      needed.push_back({erasure, user});
+  }
+  return needed;
 }
 
 std::vector<std::string> text_parts(std::string_view body) {

@@ -36,7 +36,8 @@ class PictureService {
         journal_(store, "publishing") {}
 
   // `bytes` of a PNG, JPEG or WebP; kept is a JPEG of at most kLongestArticlePicture and kLargestMedia. The
-  // same again is no second one. Errors: invalid (/alt: required, too_long, invalid_text; /picture: those of
+  // same again within a day is no second one, unless it was erased in between and came back with a backup.
+  // Errors: invalid (/alt: required, too_long, invalid_text; /picture: those of
   // make_safe_photo, too_many_photos), unavailable.
   contract::Result<storage::Picture> add(const std::string& item, std::string_view bytes,
                                          std::string_view alt, const contract::Actor& actor);
@@ -60,6 +61,7 @@ class PictureService {
   contract::Result<int> erase_unused();
 
  private:
+  contract::Result<bool> is_listed(const storage::Picture& picture) const;
   std::set<std::string> users_of(storage::Session& session, const std::string& name) const;
   contract::Result<storage::Erasure> to_erase(storage::Session& session, const std::string& name) const;
   contract::Status erase_named(storage::Session& session, const std::string& name,
@@ -77,9 +79,13 @@ class PictureService {
 
 // Erases pictures of the list that a backup brought back, by their names without ".jpg"; answers how many.
 // What was given again after its entry stays, and so does what the rows name in a text in force or under way:
-// the county's content would have a hole; it goes at the next start after nothing names it any more.
+// the county's content would have a hole; it goes within an hour after nothing names it any more.
 int erase_pictures_again(storage::Store& store, storage::Session& session,
                          const std::vector<storage::Erasure>& erasures, storage::Again again);
+
+// Those that stay for that, once for each text that names them.
+std::vector<storage::StillNeeded> pictures_still_named(storage::Store& store, storage::Session& session,
+                                                       const std::vector<storage::Erasure>& erasures);
 
 // The parts of a Markdown text between which something may be put: a blank line lies between two, none is
 // inside a block of code.

@@ -107,7 +107,8 @@ Feature publishing_feature() {
           .open = open,
           .stores = {storage::StepStore::facts()},
           .verify = verify_revisions,
-          .erase_again = service::erase_pictures_again};
+          .erase_again = service::erase_pictures_again,
+          .still_needed = service::pictures_still_named};
 }
 
 }  // namespace wufei::app

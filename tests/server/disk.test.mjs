@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bearer, bookable, call, sampleRequest, scratchDirectory, startServer, wufei } from './lib.mjs';
+import { bearer, bookable, call, sampleRequest, scratchDirectory, startServer, until, wufei } from './lib.mjs';
 
 const pickups = '/api/v1/pickups';
 const book = (server, place, key) => call(server.url, 'POST', pickups, { body: sampleRequest(place), headers: { 'Idempotency-Key': key } });
@@ -28,7 +28,7 @@ async function refusesWriting(server, place, request, key) {
   const refused = await again(server, request, key);
   assert.equal(refused.status, 503);
   assert.match(refused.json.detail, /稍后再试/);
-  assert.equal((await call(server.url, 'GET', '/readyz')).status, 503);
+  await until(async () => (await call(server.url, 'GET', '/readyz')).status === 503, 'the next look at the database');
   assert.equal((await call(server.url, 'GET', '/api/v1/areas')).status, 200);
   assert.equal((await call(server.url, 'GET', '/healthz')).status, 200);
 }

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { call, scratchDirectory, startServer, until } from './lib.mjs';
+import { askAs, listOf, people } from './counties.mjs';
 import { Postgres, missing, placeStore } from './postgres.mjs';
 
 const scrape = async (server) => (await call(server.url, 'GET', '/metrics')).text;
@@ -55,6 +56,43 @@ test('a scrape waits neither for those who wait for the database, nor for one th
     await until(async () => told(text = await scrape(server)).length === 0, 'what was seen before is not told as if it were of now');
     assert.match(text, /^wufei_disk_free_bytes \d/m);
     assert.equal((await call(server.url, 'GET', '/readyz')).status, 503);
+  } finally {
+    await server?.stop();
+    await postgres.stop();
+  }
+});
+
+test('a county whose database stands still is the only one that does not answer', { skip: missing || false, timeout: 120000 }, async () => {
+  const postgres = await Postgres.start(), [jia, yi] = people.map((one) => ({ ...one }));
+  let server;
+  try {
+    const list = listOf([jia, yi], (entry, county) => {
+      placeStore(county.data, postgres.database(`county_${county.code}`));
+      return entry;
+    });
+    server = await startServer({ args: ['--counties', list, '--trusted-proxy', '127.0.0.1'] });
+    const body = JSON.stringify({ reference: 'WF-222-222-222', phone_tail: '0001' });
+    let callers = 0;  // each is another: one who guesses much is refused for that
+    const lookUp = (county) => askAs(server.url, county.hosts[0], 'POST', '/api/v1/pickups/lookup',
+      { body, headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': `203.0.113.${++callers % 250}` } });
+    for (const county of [jia, yi])
+      await until(async () => (await lookUp(county)).status === 404, `${county.name} answers`);
+    const release = lockTable(postgres, `county_${jia.code}`, 'pickup');
+    const count = (sql) => Number(postgres.ask(`SELECT count(*) FROM ${sql};`).out);
+    await until(() => count("pg_locks WHERE relation IS NOT NULL AND mode = 'AccessExclusiveLock' AND granted") > 0, 'the lock');
+    const stuck = Array.from({ length: 80 }, () => lookUp(jia).then(({ status }) => status));
+    await until(() => count("pg_stat_activity WHERE wait_event_type = 'Lock'") > 0, 'the first county waits');
+    assert.ok((await Promise.race(stuck)) === 503, 'some are refused while the table is locked');
+    assert.equal((await lookUp(yi)).status, 404);
+    for (const path of ['/healthz', '/metrics'])
+      assert.equal((await askAs(server.url, yi.hosts[0], 'GET', path)).status, 200, path);
+    await askAs(server.url, yi.hosts[0], 'GET', '/readyz');  // answers, whatever it says of the first county
+    const told = new RegExp(`\\[${jia.code}\\] all \\d+ workers wait for the database`);
+    await until(() => told.test(server.errors()), 'the log says that workers are stuck');
+    assert.doesNotMatch(server.errors(), new RegExp(`\\[${yi.code}\\] all`));
+    await release();
+    assert.ok((await Promise.all(stuck)).every((status) => status === 404 || status === 503));
+    await until(async () => (await lookUp(jia)).status === 404, 'the first county answers again');
   } finally {
     await server?.stop();
     await postgres.stop();

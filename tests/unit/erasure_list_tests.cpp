@@ -130,7 +130,7 @@ TEST_CASE("erasure list: whether it can be written is asked without making or ch
 TEST_CASE("erasure list: entries go when they are over, and nobody's entry is lost meanwhile") {
   const test::Scratch scratch;
   const ErasureList list(scratch.path());
-  CHECK(*list.drop([](contract::UtcSeconds) { return true; }) == 0);  // there is none
+  CHECK(*list.drop([](const storage::Erasure&) { return true; }) == 0);  // there is none
   constexpr int kEach = 20;
   std::vector<std::thread> adding;
   for (int one = 0; one < 4; ++one)
@@ -140,7 +140,7 @@ TEST_CASE("erasure list: entries go when they are over, and nobody's entry is lo
     });
   int dropped = 0;
   const auto drop = [&] {
-    const auto done = list.drop([](contract::UtcSeconds at) { return at < kEach / 2; });
+    const auto done = list.drop([](const storage::Erasure& one) { return one.at < kEach / 2; });
     CHECK_MESSAGE(done, done.error().detail);
     dropped += done ? *done : 0;
   };
@@ -157,7 +157,7 @@ TEST_CASE("erasure list: what was asked for twice stays until the later time is 
   const ErasureList list(scratch.path());
   for (const contract::UtcSeconds at : {100, 300}) REQUIRE(list.add({"pickup", "WF-222-222-222", at}));
   REQUIRE(list.add({"pickup", "WF-333-333-333", 100}));
-  const auto is_over = [](contract::UtcSeconds at) { return at < 200; };
+  const auto is_over = [](const Erasure& one) { return one.at < 200; };
   CHECK(*list.drop(is_over) == 1);
   const std::vector<Erasure> later{{"pickup", "WF-222-222-222", 300}};
   CHECK(*list.all() == later);

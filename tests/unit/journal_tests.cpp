@@ -191,6 +191,10 @@ TEST_CASE("a log that cannot be read leaves out who looked, and nothing else") {
   REQUIRE(seen());
   CHECK_FALSE(seen()->looks);
   CHECK(seen()->history.size() == 1);
+  database.execute("ALTER TABLE access_log RENAME TO lost_log");  // the statement itself fails
+  REQUIRE(seen());
+  CHECK_FALSE(seen()->looks);
+  CHECK(seen()->history.size() == 1);
 }
 
 TEST_CASE("what the store keeps as JSON comes back as it was written, and what is broken does not") {

@@ -122,6 +122,19 @@ TEST_CASE("pictures: what editors erased stays erased when rows of before come b
   CHECK(desk.is_there(face));
 }
 
+TEST_CASE("pictures: one that came back and is given again on the same day is another gift") {
+  PictureOffice desk;
+  const std::string name = desk.given(40);
+  desk.back_up();
+  desk.office.clock.advance(60);
+  REQUIRE(desk.pictures.erase(name, "somebody's face", desk.editor));
+  desk.restore();
+  desk.office.clock.advance(60);
+  CHECK(desk.given(40) == name);
+  CHECK(*app::erase_listed(*desk.office.store) == 0);
+  CHECK(desk.is_there(name));
+}
+
 TEST_CASE("pictures: one that an article in force names again stays until nothing names it") {
   PictureOffice desk;
   const std::string name = desk.given(40);
@@ -131,7 +144,13 @@ TEST_CASE("pictures: one that an article in force names again stays until nothin
   desk.publish("![x](/media/" + name + " \"40x9\")");
   CHECK(*app::erase_listed(*desk.office.store) == 0);
   CHECK(desk.is_there(name));
+  const auto needed = app::still_needed(*desk.office.store);
+  REQUIRE(needed);
+  REQUIRE(needed->size() == 1);
+  CHECK(needed->front().erasure.reference + ".jpg" == name);
+  CHECK(needed->front().by == "disclosure/publicity/a.md");
   desk.publish("Nothing to see.");
+  CHECK(app::still_needed(*desk.office.store)->empty());
   CHECK(*app::erase_listed(*desk.office.store) == 1);
   CHECK_FALSE(desk.is_there(name));
 }

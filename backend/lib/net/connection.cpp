@@ -86,6 +86,8 @@ void Connection::close(ConnectionWorld& world) {
   peer_.clear();
   unsent_seen_ = 0;
   backlog_ = closing_ = must_linger_ = lingering_ = continued_ = served_ = wants_room_ = false;
+  deferred_ = false;
+  deferred_since_ms_ = 0;
   account(world);
   holding_.resting_since = Holding::kNotResting;
   holding_.address = 0;
@@ -95,6 +97,7 @@ void Connection::close(ConnectionWorld& world) {
 
 Connection::Next Connection::advance(ConnectionWorld& world, ReadBuffer& buffer, bool hung_up) {
   turn_served_ = 0;
+  deferred_ = false;
   turn_is_fresh_ = true;
   turn_began_ms_ = steady_ms();
   if (const auto next = greet(world)) return *next;
@@ -132,7 +135,7 @@ std::optional<Connection::Next> Connection::greet(ConnectionWorld& world) {
 }
 
 bool Connection::turn_is_over() const {
-  return turn_served_ >= kTurnRequests || now_ms() > turn_began_ms_ + kTurnMs;
+  return deferred_ || turn_served_ >= kTurnRequests || now_ms() > turn_began_ms_ + kTurnMs;
 }
 
 // Asking the clock is a good part of what is left of a small request.
@@ -193,6 +196,7 @@ std::size_t Connection::consume(ConnectionWorld& world, std::string_view bytes) 
       break;
     }
     const std::size_t taken = consume_one(world, bytes.substr(used));
+    backlog_ = deferred_;
     if (taken == 0) break;
     used += taken;
   }
@@ -221,12 +225,29 @@ std::size_t Connection::consume_one(ConnectionWorld& world, std::string_view byt
   ++turn_served_;
   turn_is_fresh_ = false;
   served_ = true;
-  closing_ = !world.hooks.serve({bytes.substr(0, total), frame, peer_}, out_);
+  const Afterwards then = world.hooks.serve({bytes.substr(0, total), frame, peer_, waited()}, out_);
+  if (then == Afterwards::again) return defer();
+  deferred_since_ms_ = 0;
+  closing_ = then == Afterwards::close;
   must_linger_ = closing_ && frame.keep_alive;
   scanner_.reset();
   continued_ = false;
   active_ms_ = steady_ms();
   return total;
+}
+
+std::optional<std::chrono::milliseconds> Connection::waited() const {
+  if (deferred_since_ms_ == 0) return std::nullopt;
+  return std::chrono::milliseconds{steady_ms() - deferred_since_ms_};
+}
+
+// Takes no bytes: they are read anew at the next turn.
+std::size_t Connection::defer() {
+  deferred_ = true;
+  if (deferred_since_ms_ == 0) deferred_since_ms_ = turn_began_ms_;
+  scanner_.reset();
+  active_ms_ = steady_ms();
+  return 0;
 }
 
 void Connection::refuse(ConnectionWorld& world, const Refusal& refusal) {

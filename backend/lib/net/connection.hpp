@@ -24,13 +24,22 @@ struct CompleteRequest {
   std::string_view bytes;
   const RequestFrame& frame;
   std::string_view peer;
+  // Since its first turn; nothing in that one.
+  std::optional<std::chrono::milliseconds> waited = std::nullopt;
   [[nodiscard]] std::string_view raw_body() const { return bytes.substr(frame.head_size); }
+};
+
+// What becomes of a connection after a request.
+enum class Afterwards : unsigned char {
+  keep,   // it may be used again
+  close,  // not
+  again,  // nothing was answered: the same request gets another turn, behind all who wait for theirs
 };
 
 struct ConnectionHooks {
   BodyLimit body_limit;
-  // Appends the whole reply; answers whether the connection may be used again. Must not throw.
-  std::function<bool(const CompleteRequest&, Outgoing&)> serve;
+  // Appends the whole reply, or nothing when it is `again`. Must not throw.
+  std::function<Afterwards(const CompleteRequest&, Outgoing&)> serve;
   // Appends a reply that says why, for a connection about to close. Must not throw.
   std::function<void(const Refusal&, Outgoing&)> refuse;
   // Names the peer's address for what connections of one address share; 0: a peer that speaks for many, each
@@ -119,6 +128,8 @@ class Connection {
   Filled fill(ConnectionWorld& world, ReadBuffer& buffer);
   std::size_t consume(ConnectionWorld& world, std::string_view bytes);
   std::size_t consume_one(ConnectionWorld& world, std::string_view bytes);
+  [[nodiscard]] std::optional<std::chrono::milliseconds> waited() const;
+  std::size_t defer();
   void refuse(ConnectionWorld& world, const Refusal& refusal);
   void keep_unread(std::string_view rest);
   [[nodiscard]] bool turn_is_over() const;
@@ -141,14 +152,16 @@ class Connection {
   std::int64_t active_ms_ = 0;         // last served a request or sent something
   std::int64_t turn_began_ms_ = 0;
   int turn_served_ = 0;
-  bool turn_is_fresh_ = false;  // nothing was read or served in it
-  bool backlog_ = false;        // unread_ may hold complete requests
-  bool closing_ = false;        // close once out_ is sent
-  bool must_linger_ = false;    // unread input may be on its way
-  bool lingering_ = false;      // only waiting for the peer to read and go
-  bool continued_ = false;      // 100 Continue was sent for the request under way
-  bool served_ = false;         // at least one request
-  bool wants_room_ = false;     // waits for room to write
+  bool turn_is_fresh_ = false;          // nothing was read or served in it
+  bool backlog_ = false;                // unread_ may hold complete requests
+  bool closing_ = false;                // close once out_ is sent
+  bool must_linger_ = false;            // unread input may be on its way
+  bool lingering_ = false;              // only waiting for the peer to read and go
+  bool continued_ = false;              // 100 Continue was sent for the request under way
+  bool served_ = false;                 // at least one request
+  bool wants_room_ = false;             // waits for room to write
+  bool deferred_ = false;               // its request gets another turn: this one is over
+  std::int64_t deferred_since_ms_ = 0;  // of the request's first turn; 0: none yet
 };
 
 std::int64_t steady_ms();

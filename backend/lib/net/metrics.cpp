@@ -49,6 +49,7 @@ struct Metrics::State {
   prometheus::Family<prometheus::Counter>* requests = nullptr;
   prometheus::Family<prometheus::Histogram>* latency = nullptr;
   prometheus::Counter* bytes = nullptr;
+  prometheus::Counter* refused_busy = nullptr;
   std::vector<Gauge> gauges;
 
   [[nodiscard]] Families collect() const {
@@ -80,6 +81,11 @@ Metrics::Metrics() : state_(std::make_unique<State>()) {
                        .Help("Bytes of reply bodies")
                        .Register(state_->registry)
                        .Add({});
+  state_->refused_busy = &prometheus::BuildCounter()
+                              .Name("wufei_http_requests_refused_busy_total")
+                              .Help("Requests answered 503 because every worker was held")
+                              .Register(state_->registry)
+                              .Add({});
 }
 
 Metrics::~Metrics() = default;
@@ -107,6 +113,7 @@ void Metrics::served(const Served& served) {
   kind.requests->Increment();
   kind.latency->Observe(served.seconds);
   state_->bytes->Increment(static_cast<double>(served.reply_bytes));
+  if (served.refused_busy) state_->refused_busy->Increment();
 }
 
 void Metrics::add_gauge(const std::string& name, const std::string& help,

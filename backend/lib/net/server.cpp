@@ -9,6 +9,7 @@
 #include <atomic>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <typeinfo>
 #include <utility>
 
@@ -60,25 +61,38 @@ std::string describe(const std::exception& fault) {
   return std::string(typeid(fault).name()) + (quotes ? "" : std::string(": ") + fault.what());
 }
 
-// How long a request waits for one of the workers.
-constexpr std::chrono::milliseconds kPatience{1000};
+using Entry = WorkerPlaces::Entry;
 
 // At most one of the places, given back in the end.
 class WorkerPlace {
  public:
-  explicit WorkerPlace(WorkerPlaces& places) : places_(places) {}
+  // `recovered` is called when there is room again after refusals.
+  WorkerPlace(WorkerPlaces& places, std::chrono::milliseconds waited, const std::function<void()>& recovered)
+      : places_(places), waited_(waited), recovered_(recovered) {}
   ~WorkerPlace() {
-    if (taken_) places_.leave();
+    if (is_taken() && places_.leave()) recovered_();
   }
   WorkerPlace(const WorkerPlace&) = delete;
   WorkerPlace& operator=(const WorkerPlace&) = delete;
-  bool take() { return taken_ = taken_ || places_.enter(); }
-  [[nodiscard]] bool is_taken() const { return taken_; }
+  // Once it was said no, it stays so.
+  bool take() {
+    if (!entry_) entry_ = places_.enter(waited_);
+    return is_taken();
+  }
+  [[nodiscard]] bool is_taken() const { return entry_ == Entry::taken; }
+  [[nodiscard]] std::optional<Entry> entry() const { return entry_; }
 
  private:
   WorkerPlaces& places_;
-  bool taken_ = false;
+  const std::chrono::milliseconds waited_;
+  const std::function<void()>& recovered_;
+  std::optional<Entry> entry_;
 };
+
+// May be asked once more though its handler ran: it changes nothing.
+bool is_safe(const Request& request) {
+  return request.method == "GET" || request.method == "HEAD";
+}
 
 }  // namespace
 
@@ -86,7 +100,6 @@ struct Server::Core {
   VirtualHost own;
   ServerOptions options;
   int listening = -1;
-  std::unique_ptr<WorkerPlaces> places;
   std::unique_ptr<Parking> parking;
   Listener listener;
   bool stopped = false;
@@ -94,15 +107,24 @@ struct Server::Core {
   contract::Result<int> start(const std::string& host, int port);
   void stop();
 
-  bool serve(const CompleteRequest& raw, Outgoing& out);
+  Afterwards serve(const CompleteRequest& raw, Outgoing& out);
   void refuse(const Refusal& refusal, Outgoing& out);
   [[nodiscard]] bool is_proxy(std::string_view peer) const;
   void name_caller(std::string_view peer, Request& request) const;
   // Whose it is; entered.
   [[nodiscard]] const VirtualHost& enter_host(std::string_view authority, std::string_view path) const;
-  Response call_router(const Router& router, Request& request);
-  void keep_books(const VirtualHost& host, const Request& request, int status, std::size_t bytes,
-                  Steady::time_point began) const;
+  // nullopt: the request is to get another turn.
+  std::optional<Response> call_router(const VirtualHost& host, Request& request, const CompleteRequest& raw);
+  std::optional<Response> call_with(WorkerPlace& place, const VirtualHost& host, Request& request,
+                                    const CompleteRequest& raw);
+  [[nodiscard]] Response marked_busy(const VirtualHost& host, Response response) const;
+  [[nodiscard]] WorkerPlaces& places_of(const VirtualHost& host) const {
+    return host.places ? *host.places : *own.places;
+  }
+  void write_reply(Response& response, const Request& request, std::string_view connection,
+                   Outgoing& out) const;
+  void keep_books(const VirtualHost& host, const Request& request, const Response& response,
+                  std::size_t bytes, Steady::time_point began) const;
   void log(std::string_view level, const std::string& line) const {
     if (options.log) options.log(level, line);
   }
@@ -146,8 +168,7 @@ contract::Result<int> Server::Core::start(const std::string& host, int port) {
   limits.idle_deadline = options.idle_deadline;
   limits.write_deadline = options.write_deadline;
   parking = std::make_unique<Parking>(std::move(hooks), limits);
-  places = std::make_unique<WorkerPlaces>(options.workers, kPatience);
-  const auto started = parking->start(options.workers + 1);
+  const auto started = parking->start(options.workers + options.workers_of_hosts + 1);
   if (!started) return started.error();
   listener.start(
       listening, options.tls == nullptr,
@@ -166,9 +187,9 @@ void Server::Core::stop() {
 }
 
 // Called on a worker with a whole request.
-bool Server::Core::serve(const CompleteRequest& raw, Outgoing& out) {
+Afterwards Server::Core::serve(const CompleteRequest& raw, Outgoing& out) {
   thread_local HeadMemory memory;
-  const Steady::time_point began = Steady::now();
+  const Steady::time_point began = Steady::now() - raw.waited.value_or(std::chrono::milliseconds{0});
   const bool without_body = raw.bytes.size() == raw.frame.head_size;
   Request fresh;
   Request* const known = without_body ? memory.find(raw.bytes) : nullptr;
@@ -179,32 +200,31 @@ bool Server::Core::serve(const CompleteRequest& raw, Outgoing& out) {
     if (known == nullptr && understood && without_body) memory.offer(raw.bytes, request);
     name_caller(raw.peer, request);
     const VirtualHost& host = enter_host(raw.frame.authority, request.path);
-    Response response =
-        understood ? call_router(host.router, request)
+    std::optional<Response> response =
+        understood ? call_router(host, request, raw)
                    : host.router.told(request, problem_response(make_error(ErrorCode::invalid), request));
+    if (!response) return Afterwards::again;
     if (host.https_outside && request.headers.value("X-Forwarded-Proto") != "http")
-      response.headers.set("Strict-Transport-Security", "max-age=31536000");
+      response->headers.set("Strict-Transport-Security", "max-age=31536000");
     const bool keep = understood && raw.frame.keep_alive && !parking->draining();
-    out.append(reply_head(response, request.request_id,
-                          !keep                ? "close"
-                          : raw.frame.http_1_0 ? "keep-alive"
-                                               : ""));
-    const std::size_t size = response.body_size();
-    if (request.method != "HEAD" && may_have_body(response.status)) {
-      if (response.shared_body)
-        out.attach(std::move(response.shared_body));
-      else
-        out.append(response.body);
-    }
-    if (!response.cause.empty())
-      log("error", "request " + request.request_id + " " + request.method + " " + request.route + ": " +
-                       response.cause);
-    keep_books(host, request, response.status, size, began);
-    return keep;
+    const std::size_t size = response->body_size();
+    write_reply(*response, request, !keep ? "close" : raw.frame.http_1_0 ? "keep-alive" : "", out);
+    keep_books(host, request, *response, size, began);
+    return keep ? Afterwards::keep : Afterwards::close;
   } catch (const std::exception& fault) {  // out of memory, most likely: the reply may be half written
     log("error", "request " + request.request_id + " " + describe(fault));
-    return false;
+    return Afterwards::close;
   }
+}
+
+void Server::Core::write_reply(Response& response, const Request& request, std::string_view connection,
+                               Outgoing& out) const {
+  out.append(reply_head(response, request.request_id, connection));
+  if (request.method == "HEAD" || !may_have_body(response.status)) return;
+  if (response.shared_body)
+    out.attach(std::move(response.shared_body));
+  else
+    out.append(response.body);
 }
 
 bool Server::Core::is_proxy(std::string_view peer) const {
@@ -227,16 +247,12 @@ const VirtualHost& Server::Core::enter_host(std::string_view authority, std::str
 }
 
 // The barrier: whatever a handler throws becomes a 500 without detail and a line in the log.
-Response Server::Core::call_router(const Router& router, Request& request) {
+std::optional<Response> Server::Core::call_router(const VirtualHost& host, Request& request,
+                                                  const CompleteRequest& raw) {
   try {
-    WorkerPlace place(*places);
-    const std::function<bool()> before_slow = [&] {
-      if (place.is_taken()) return true;
-      parking->may_block();
-      return place.take();
-    };
-    const contract::WaitPermit permit(before_slow);  // a quick one may meet the database, too
-    return router.handle(request, before_slow);
+    const std::function<void()> recovered = [this] { log("warn", "workers are free again"); };
+    WorkerPlace place(places_of(host), raw.waited.value_or(std::chrono::milliseconds{0}), recovered);
+    return call_with(place, host, request, raw);
   } catch (const std::exception& fault) {
     log("error", "request " + request.request_id + " " + request.method + " " + request.route + ": " +
                      describe(fault));
@@ -244,16 +260,48 @@ Response Server::Core::call_router(const Router& router, Request& request) {
     log("error",
         "request " + request.request_id + " " + request.method + " " + request.route + ": unknown exception");
   }
-  return router.told(request, problem_response(make_error(ErrorCode::internal), request));
+  return host.router.told(request, problem_response(make_error(ErrorCode::internal), request));
 }
 
-void Server::Core::keep_books(const VirtualHost& host, const Request& request, int status, std::size_t bytes,
-                              Steady::time_point began) const {
+// One that comes again takes its place first: what has begun once is not begun in vain again and again.
+std::optional<Response> Server::Core::call_with(WorkerPlace& place, const VirtualHost& host, Request& request,
+                                                const CompleteRequest& raw) {
+  bool ran = false;  // a handler, before it was said no
+  const std::function<bool()> ask = [&] {
+    if (!place.entry()) parking->may_block();
+    return place.take();
+  };
+  if (raw.waited && !ask() && place.entry() == Entry::later) return std::nullopt;
+  const std::function<bool()> before_slow = [&] { return ran = ask(); };
+  const std::function<bool()> within = [&] { return ran = true, ask(); };
+  const contract::WaitPermit permit(within);  // a quick one may meet the database, too
+  Response response = host.router.handle(request, before_slow);
+  if (!place.entry() || place.is_taken() || response.status != 503) return response;
+  if (place.entry() == Entry::later && (!ran || is_safe(request))) return std::nullopt;
+  return marked_busy(host, std::move(response));
+}
+
+Response Server::Core::marked_busy(const VirtualHost& host, Response response) const {
+  WorkerPlaces& places = places_of(host);
+  if (places.note_refusal())
+    log("warn",
+        "all " + std::to_string(places.size()) + " workers wait for the database: requests are refused");
+  response.cause.clear();  // said once, above
+  response.refused_busy = true;
+  return response;
+}
+
+void Server::Core::keep_books(const VirtualHost& host, const Request& request, const Response& response,
+                              std::size_t bytes, Steady::time_point began) const {
+  if (!response.cause.empty())
+    log("error",
+        "request " + request.request_id + " " + request.method + " " + request.route + ": " + response.cause);
   const double seconds = std::chrono::duration<double>(Steady::now() - began).count();
-  if (host.on_served) host.on_served({request.method, request.route, status, seconds, bytes});
+  if (host.on_served)
+    host.on_served({request.method, request.route, response.status, seconds, bytes, response.refused_busy});
   if (!options.log || !options.log_requests) return;
   std::array<char, 96> numbers{};
-  std::snprintf(numbers.data(), numbers.size(), " %d %zuB %.1fms ", status, bytes, seconds * 1000);
+  std::snprintf(numbers.data(), numbers.size(), " %d %zuB %.1fms ", response.status, bytes, seconds * 1000);
   log("info", request.method + " " + (request.route.empty() ? "-" : request.route) + numbers.data() +
                   request.request_id);
 }
@@ -275,7 +323,8 @@ void Server::Core::refuse(const Refusal& refusal, Outgoing& out) {
 }
 
 Server::Server(Router router, ServerOptions options) : core_(std::make_unique<Core>()) {
-  core_->own = {std::move(router), options.on_served, options.enter, options.https_outside};
+  core_->own = {std::move(router), options.on_served, options.enter, options.https_outside,
+                std::make_shared<WorkerPlaces>(options.workers)};
   core_->options = std::move(options);
 }
 

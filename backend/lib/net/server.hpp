@@ -18,6 +18,8 @@
 
 namespace wufei::http {
 
+class WorkerPlaces;
+
 // One request that was answered, for metrics. `route` is the pattern or "" (refused before routing, or the
 // fallback); views are valid during the call only.
 struct Served {
@@ -26,6 +28,7 @@ struct Served {
   int status = 0;
   double seconds = 0;
   std::size_t reply_bytes = 0;
+  bool refused_busy = false;  // 503 because no worker could be had; nothing was done
 };
 
 // What one name of several on a server is answered with. Does not change while the server runs.
@@ -34,10 +37,14 @@ struct VirtualHost {
   std::function<void(const Served&)> on_served;  // as below
   std::function<void()> enter;                   // on the thread that will answer, before each request
   bool https_outside = false;                    // as below
+  // How many of its requests may wait at once; what one site's database holds up is not taken from another's.
+  // nullptr: they share the server's own.
+  std::shared_ptr<WorkerPlaces> places;
 };
 
 struct ServerOptions {
-  int workers = 8;  // request threads; a handler may block one
+  int workers = 8;           // request threads; a handler may block one
+  int workers_of_hosts = 0;  // more of them, for the places of all virtual hosts together
   std::size_t max_connections = 15000;
   std::size_t max_connections_per_address = 4000;    // limit_key(); declared proxies have no such limit
   std::size_t max_parked_bytes = 64 * 1024 * 1024;   // of incomplete requests, all connections together

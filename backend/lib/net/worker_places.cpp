@@ -1,27 +1,45 @@
 #include "lib/net/worker_places.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace wufei::http {
+namespace {
+
+// Of a thread that all others wait for. Longer than a turn costs, so that nobody turns in circles.
+constexpr std::chrono::milliseconds kTurn{2};
+
+}  // namespace
 
 WorkerPlaces::WorkerPlaces(int places, std::chrono::milliseconds patience)
-    : patience_(patience), free_(std::max(places, 1)) {}
+    : patience_(patience), size_(std::max(places, 1)), free_(size_) {}
 
-bool WorkerPlaces::enter() {
+WorkerPlaces::Entry WorkerPlaces::enter(std::chrono::milliseconds waited) {
   std::unique_lock lock(mutex_);
-  if (free_ == 0 && !stuck_) stuck_ = !left_.wait_for(lock, patience_, [&] { return free_ > 0; });
-  if (free_ == 0) return false;
+  if (free_ == 0) {
+    if (waited >= patience_ || Clock::now() - changed_ >= patience_) return Entry::refused;
+    if (!left_.wait_for(lock, kTurn, [&] { return free_ > 0; })) return Entry::later;
+  }
   --free_;
-  return true;
+  changed_ = Clock::now();
+  return Entry::taken;
 }
 
-void WorkerPlaces::leave() {
+bool WorkerPlaces::leave() {
+  bool recovered = false;
   {
     const std::scoped_lock lock(mutex_);
     ++free_;
-    stuck_ = false;
+    changed_ = Clock::now();
+    recovered = free_ == size_ && std::exchange(refuses_, false);
   }
   left_.notify_one();
+  return recovered;
+}
+
+bool WorkerPlaces::note_refusal() {
+  const std::scoped_lock lock(mutex_);
+  return !std::exchange(refuses_, true);
 }
 
 }  // namespace wufei::http

@@ -63,6 +63,8 @@ struct Response {
   bool embeddable = false;
   // What went wrong, for the log at level error; never sent.
   std::string cause;
+  // Nothing was done, for want of a worker; for metrics.
+  bool refused_busy = false;
   [[nodiscard]] std::size_t body_size() const { return shared_body ? shared_body->size() : body.size(); }
 };
 

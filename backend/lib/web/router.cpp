@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "lib/base/error.hpp"
+#include "lib/base/json.hpp"
 #include "lib/base/problem.hpp"
+#include "lib/base/text.hpp"
 #include "lib/web/cors.hpp"
 #include "lib/web/problem_reply.hpp"
 
@@ -162,10 +164,17 @@ Response Router::told(const Request& request, Response response) const {
 
 namespace {
 
+// Whoever sent something must know what became of it.
 Response busy(const Request& request) {
   contract::Error error = contract::make_error(ErrorCode::unavailable);
   error.retry_after_s = 5;
-  return problem_response(error, request);
+  Response response = problem_response(error, request);
+  if (request.method == "GET" || request.method == "HEAD") return response;
+  if (auto problem = contract::parse_json(response.body)) {
+    (*problem)["detail"] = contract::text(contract::Text::server_busy_detail);
+    response.body = contract::to_text(*problem);
+  }
+  return response;
 }
 
 }  // namespace

@@ -172,7 +172,7 @@ contract::Result<std::vector<Erasure>> ErasureList::all() const {
   return found;
 }
 
-contract::Result<int> ErasureList::drop(const std::function<bool(contract::UtcSeconds)>& is_over) const {
+contract::Result<int> ErasureList::drop(const std::function<bool(const Erasure&)>& is_over) const {
   const LockedList list(file_, O_RDONLY);
   if (list.is_missing()) return 0;  // somebody may begin it the next moment
   if (!list.is_open()) return list_refused(file_, "cannot be opened");
@@ -181,7 +181,7 @@ contract::Result<int> ErasureList::drop(const std::function<bool(contract::UtcSe
   std::string left;
   int dropped = 0;
   for (const Erasure& erasure : *before) {
-    const bool over = is_over(erasure.at);
+    const bool over = is_over(erasure);
     dropped += over ? 1 : 0;
     if (!over) left += line_of(erasure);
   }

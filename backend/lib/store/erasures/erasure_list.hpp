@@ -23,6 +23,12 @@ struct Erasure {
   friend bool operator==(const Erasure&, const Erasure&) = default;
 };
 
+// A record of the list that is there again and stays, because something still needs it.
+struct StillNeeded {
+  Erasure erasure;
+  std::string by;  // a name for whoever works on it: of a file
+};
+
 // What is done about records of the list that are there again.
 enum class Again : std::uint8_t { count, erase };
 
@@ -49,7 +55,7 @@ class ErasureList {
   [[nodiscard]] contract::Result<std::vector<Erasure>> all() const;
   // Takes out those that `is_over`; answers how many. The file is replaced whole or not at all. Errors:
   // unavailable.
-  [[nodiscard]] contract::Result<int> drop(const std::function<bool(contract::UtcSeconds at)>& is_over) const;
+  [[nodiscard]] contract::Result<int> drop(const std::function<bool(const Erasure&)>& is_over) const;
 
  private:
   std::filesystem::path file_;

@@ -10,9 +10,9 @@ namespace {
 
 constexpr std::chrono::seconds kPatience{5};
 
+// Told in the log once by whoever counts the workers, not for each request.
 Failure nobody_can_wait() {
-  contract::Error error =
-      contract::make_error(contract::ErrorCode::unavailable, "all workers wait for the database already");
+  contract::Error error = contract::make_error(contract::ErrorCode::unavailable);
   error.retry_after_s = 5;
   return Failure(std::move(error));
 }
@@ -23,7 +23,9 @@ std::unique_ptr<PostgresConnection> PostgresPool::take() {
   if (!contract::may_wait()) throw nobody_can_wait();
   {
     std::unique_lock lock(mutex_);
-    if (!returned_.wait_for(lock, kPatience, [&] { return free_places_ > 0; }))
+    if (free_places_ == 0 && !stuck_)
+      stuck_ = !returned_.wait_for(lock, kPatience, [&] { return free_places_ > 0; });
+    if (free_places_ == 0)
       throw Failure(contract::make_error(contract::ErrorCode::unavailable,
                                          "all connections to the database are in use"));
     --free_places_;
@@ -49,6 +51,7 @@ void PostgresPool::give_back(std::unique_ptr<PostgresConnection> connection) {
   {
     const std::lock_guard lock(mutex_);
     ++free_places_;
+    stuck_ = false;
     if (good)
       idle_.push_back(std::move(connection));
     else
