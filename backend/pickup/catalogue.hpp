@@ -21,12 +21,14 @@ struct CatalogueItem {
   int max_quantity = 1;              // pieces of this item in one booking
   std::vector<std::string> prepare;  // what to do before collection, one sentence each
   std::vector<std::string> aliases;
-  std::string icon;                 // name in the icon font, may be empty
-  std::vector<std::string> pinyin;  // of the name, then of each alias: syllables without tones, a space between
+  std::string icon;  // name in the icon font, may be empty
+  std::vector<std::string>
+      pinyin;  // of the name, then of each alias: syllables without tones, a space between
 };
 
-// Whether it is called so, or what was typed is in how it is read: whole syllables with the last one cut short, or first
-// letters ("shafa", "shaf", "sf"). Two letters at least; spaces and the size of letters do not matter.
+// Whether it is called so, or what was typed is in how it is read: whole syllables with the last one cut
+// short, or first letters ("shafa", "shaf", "sf"). Two letters at least; spaces and the size of letters do
+// not matter.
 bool is_called(const CatalogueItem& item, std::string_view typed);
 
 struct Category {
