@@ -33,6 +33,8 @@ struct Paint {
 
 struct Shape {
   PrimitiveKind kind = PrimitiveKind::fill;
+  bool afloat = false;  // stands still in the view while the page scrolls under it,
+  float view_y = 0;     // there
   NodeRect rect;  // a text: x and the top of its em box; a line: from corner to corner
   Paint paint;
   std::uint32_t owner = 0;
@@ -50,6 +52,8 @@ struct Item {
   std::uint32_t id = 0;
   NodeRect rect;
   bool enabled = true;
+  bool afloat = false;  // as its shapes
+  float view_y = 0;
 };
 
 struct View {
@@ -89,6 +93,10 @@ class DisplayList {
   void icon(char32_t code_point, float size, float x, float y, Paint paint);
   // Moves the shapes [begin, end) right and down.
   void shift(std::size_t begin, std::size_t end, float dx, float dy);
+  // The shapes from `begin` on have the view's coordinates, where they stand still.
+  void set_afloat(std::size_t begin);
+  // They have the document's again, which is scrolled so far.
+  void follow(float scroll);
 
   // Has the device draw one character that will be on the screen after a little scrolling. False: all are
   // drawn.

@@ -56,7 +56,9 @@ struct Host::State {
   void fit();
   void take_theme();
   void draw_page();
-  void finish(float height);
+  [[nodiscard]] float lay_out();
+  void finish(float bottom);
+  void invalidate();
   void apply_twin();
   void move_focus();
   [[nodiscard]] const Item* item_at(float x, float y) const;
@@ -82,7 +84,7 @@ struct Host::State {
   std::uint64_t frames = 0;
   std::uint32_t under_pointer = 0;
   bool at_top = false;  // the next frame starts at the top of the page
-  bool drawing = false;
+  bool stale = true;    // something besides the scroll and the pointer is new since the page was laid out
 };
 
 // --- Frames ---
@@ -110,16 +112,28 @@ void Host::State::draw_page() {
   ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
   ImGui::Begin("##page", nullptr, flags);
   ImGui::PushClipRect({0, 0}, ImGui::GetIO().DisplaySize, false);
-  begin_page(ui);
-  Ui widgets(ui);
-  drawing = true;
-  app.draw(widgets);
-  drawing = false;
-  const float bottom = end_page(ui);
+  const bool fresh = stale || (ui.laid < ui.turn) != (ui.view.scroll < ui.turn);
+  const float bottom = fresh ? lay_out() : height;
+  if (!fresh) follow_scroll(ui);
   ui.list.replay(ui.fonts, ui.view, ui.theme.scheme, ui.items);
   ImGui::PopClipRect();
   ImGui::End();
-  finish(bottom);
+  if (fresh) finish(bottom);
+  if (ui.acted || ImGui::GetCurrentContext()->InputEventsQueue.Size > 0) invalidate();
+}
+
+// A page that was only scrolled stays as it was laid out, and so does its twin.
+float Host::State::lay_out() {
+  stale = false;
+  begin_page(ui);
+  Ui widgets(ui);
+  app.draw(widgets);
+  return end_page(ui) * zoom;
+}
+
+void Host::State::invalidate() {
+  stale = true;
+  platform.request_frame();
 }
 
 void Host::State::fit() {
@@ -132,7 +146,6 @@ void Host::State::fit() {
 }
 
 void Host::State::finish(float bottom) {
-  bottom *= zoom;
   if (std::abs(bottom - height) > 0.5F) {
     height = bottom;
     platform.set_document_height(bottom);
@@ -140,8 +153,6 @@ void Host::State::finish(float bottom) {
   apply_twin();
   move_focus();
   ui.activated.clear();
-  const bool more = ui.acted || ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
-  if (more) platform.request_frame();
 }
 
 void Host::State::apply_twin() {
@@ -179,7 +190,7 @@ Host::Host(platform::Platform& platform, App& app) : state_(std::make_unique<Sta
 Host::~Host() = default;
 
 void Host::invalidate() {
-  state_->platform.request_frame();
+  state_->invalidate();
 }
 
 void Host::scroll_to_top() {
@@ -241,7 +252,7 @@ void Host::on_scroll(float y) {
   y /= state_->zoom;
   if (y == state_->ui.view.scroll) return;
   state_->ui.view.scroll = y;
-  invalidate();
+  state_->platform.request_frame();
 }
 
 void Host::on_slide(std::uint32_t id, float x) {

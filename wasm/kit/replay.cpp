@@ -39,7 +39,7 @@ class Replay {
   }
 
   void shape(const Shape& shape, std::string_view text) {
-    if (!on_screen(shape.rect)) return;
+    if (!on_screen(shape.rect)) return keep_font(shape);
     const ImU32 colour = packed(colour_of(shape), scheme_);
     const ImVec2 from = corner(shape.rect);
     const ImVec2 to = far_corner(shape.rect);
@@ -80,6 +80,11 @@ class Replay {
  private:
   [[nodiscard]] bool on_screen(const NodeRect& rect) const {
     return rect.y + rect.height >= view_.scroll - kMargin && rect.y <= view_.scroll + view_.height + kMargin;
+  }
+  // ImGui lets go of a size that was not used for two frames when it needs room: all of the page's are in use.
+  void keep_font(const Shape& shape) const {
+    if (shape.kind == PrimitiveKind::text)
+      (void)fonts_.font(shape.face)->GetFontBaked(fonts_.device_size(shape.size));
   }
   [[nodiscard]] ImVec2 at(float x, float y) const {
     return {std::round(x * scale_), std::round(y * scale_) - std::round(view_.scroll * scale_)};
