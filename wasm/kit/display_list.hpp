@@ -13,9 +13,17 @@
 #include "wasm/kit/twin.hpp"
 #include "wasm/platform/platform.hpp"
 
+struct ImDrawList;
+
 namespace wufei::kit {
 
 class Fonts;
+
+// The widgets under the pointer and under its button; 0: none.
+struct Pointed {
+  std::uint32_t hovered = 0;
+  std::uint32_t held = 0;
+};
 
 // mark: the site's own, a ring that a leaf closes.
 enum class PrimitiveKind : std::uint8_t { fill, border, text, disc, ring, diamond, line, mark, quad };
@@ -35,7 +43,7 @@ struct Shape {
   PrimitiveKind kind = PrimitiveKind::fill;
   bool afloat = false;  // stands still in the view while the page scrolls under it,
   float view_y = 0;     // there
-  NodeRect rect;  // a text: x and the top of its em box; a line: from corner to corner
+  NodeRect rect;        // a text: x and the top of its em box; a line: from corner to corner
   Paint paint;
   std::uint32_t owner = 0;
   float radius = 0;
@@ -47,7 +55,7 @@ struct Shape {
   std::size_t text_end = 0;
 };
 
-// Something that reacts to the pointer: an ImGui item with the id of its twin node.
+// Something that reacts to the pointer, with the id of its twin node.
 struct Item {
   std::uint32_t id = 0;
   NodeRect rect;
@@ -101,7 +109,7 @@ class DisplayList {
   // Has the device draw one character that will be on the screen after a little scrolling. False: all are
   // drawn.
   bool prepare(const Fonts& fonts, const View& view) const;
-  void replay(const Fonts& fonts, const View& view, Scheme scheme, const std::vector<Item>& items) const;
+  void replay(ImDrawList& out, const Fonts& fonts, const View& view, Scheme scheme, Pointed pointed) const;
 
  private:
   Shape& add(PrimitiveKind kind, const NodeRect& rect, Paint paint);

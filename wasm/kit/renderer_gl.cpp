@@ -84,18 +84,11 @@ float channel(std::uint32_t hex) {
 
 class GlRenderer final : public Renderer {
  public:
-  GlRenderer() {
-    ImGuiIO& io = ImGui::GetIO();
-    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset | ImGuiBackendFlags_RendererHasTextures;
-    create();
-  }
-
-  void begin_frame() override {}
+  GlRenderer() { create(); }
 
   void draw(ImDrawData& data, std::uint32_t back) override {
-    if (data.Textures)
-      for (ImTextureData* texture : *data.Textures)
-        if (texture->Status != ImTextureStatus_OK) bring_up_to_date(*texture);
+    for (ImTextureData* texture : *data.Textures)
+      if (texture->Status != ImTextureStatus_OK) bring_up_to_date(*texture);
     const int width = static_cast<int>(data.DisplaySize.x), height = static_cast<int>(data.DisplaySize.y);
     glViewport(0, 0, width, height);
     glDisable(GL_SCISSOR_TEST);
@@ -107,8 +100,8 @@ class GlRenderer final : public Renderer {
   }
 
   // The old names died with the context.
-  void restore() override {
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+  void restore(ImFontAtlas& atlas) override {
+    for (ImTextureData* texture : atlas.TexList) {
       texture->SetTexID(ImTextureID_Invalid);
       if (texture->Status != ImTextureStatus_Destroyed) texture->SetStatus(ImTextureStatus_WantCreate);
     }

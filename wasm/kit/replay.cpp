@@ -21,22 +21,8 @@ ImU32 packed(Colour colour, Scheme scheme) {
 
 class Replay {
  public:
-  Replay(const Fonts& fonts, const View& view, Scheme scheme)
-      : fonts_(fonts), view_(view), scheme_(scheme), scale_(fonts.density()) {}
-
-  // Items first: ImGui decides what is hovered and held where everything finally lies.
-  void items(const std::vector<Item>& items) {
-    for (const Item& item : items) {
-      if (!on_screen(item.rect)) continue;
-      const ImRect box(corner(item.rect), far_corner(item.rect));
-      if (!ImGui::ItemAdd(box, item.id) || !item.enabled) continue;
-      bool hovered = false;
-      bool held = false;
-      ImGui::ButtonBehavior(box, item.id, &hovered, &held);
-      if (held) held_ = item.id;
-      if (hovered) hovered_ = item.id;
-    }
-  }
+  Replay(ImDrawList& out, const Fonts& fonts, const View& view, Scheme scheme, Pointed pointed)
+      : out_(out), fonts_(fonts), view_(view), scheme_(scheme), scale_(fonts.density()), pointed_(pointed) {}
 
   void shape(const Shape& shape, std::string_view text) {
     if (!on_screen(shape.rect)) return keep_font(shape);
@@ -44,7 +30,7 @@ class Replay {
     const ImVec2 from = corner(shape.rect);
     const ImVec2 to = far_corner(shape.rect);
     const float thick = std::max(1.0F, std::round(shape.thickness * scale_));
-    ImDrawList* list = ImGui::GetWindowDrawList();
+    ImDrawList* list = &out_;
     switch (shape.kind) {
       case PrimitiveKind::fill:
         list->AddRectFilled(from, to, colour, shape.radius * scale_);
@@ -81,7 +67,8 @@ class Replay {
   [[nodiscard]] bool on_screen(const NodeRect& rect) const {
     return rect.y + rect.height >= view_.scroll - kMargin && rect.y <= view_.scroll + view_.height + kMargin;
   }
-  // ImGui lets go of a size that was not used for two frames when it needs room: all of the page's are in use.
+  // ImGui lets go of a size that was not used for two frames when it needs room: all of the page's are in
+  // use.
   void keep_font(const Shape& shape) const {
     if (shape.kind == PrimitiveKind::text)
       (void)fonts_.font(shape.face)->GetFontBaked(fonts_.device_size(shape.size));
@@ -101,8 +88,8 @@ class Replay {
 
   [[nodiscard]] Colour colour_of(const Shape& shape) const {
     if (shape.owner == 0) return shape.paint.rest;
-    if (shape.owner == held_) return shape.paint.held;
-    return shape.owner == hovered_ ? shape.paint.hover : shape.paint.rest;
+    if (shape.owner == pointed_.held) return shape.paint.held;
+    return shape.owner == pointed_.hovered ? shape.paint.hover : shape.paint.rest;
   }
   // Strokes lie inside the rectangle, on whole pixels.
   static void border(ImDrawList* list, ImVec2 from, ImVec2 to, ImU32 colour, float radius, float thick) {
@@ -150,12 +137,12 @@ class Replay {
     }
   }
 
+  ImDrawList& out_;
   const Fonts& fonts_;
   const View& view_;
   Scheme scheme_;
   float scale_;
-  std::uint32_t hovered_ = 0;
-  std::uint32_t held_ = 0;
+  Pointed pointed_;
 };
 
 }  // namespace
@@ -177,10 +164,9 @@ bool DisplayList::prepare(const Fonts& fonts, const View& view) const {
   return false;
 }
 
-void DisplayList::replay(const Fonts& fonts, const View& view, Scheme scheme,
-                         const std::vector<Item>& items) const {
-  Replay replay(fonts, view, scheme);
-  replay.items(items);
+void DisplayList::replay(ImDrawList& out, const Fonts& fonts, const View& view, Scheme scheme,
+                         Pointed pointed) const {
+  Replay replay(out, fonts, view, scheme, pointed);
   const std::string_view texts = texts_;
   for (const Shape& shape : shapes_)
     replay.shape(shape, texts.substr(shape.text_begin, shape.text_end - shape.text_begin));
