@@ -9,9 +9,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 // What the first part never runs, though it could be called there: it and what only it needs are no part of the first
-// screen. printf(), which wasm/platform/web/web_print.cpp calls when the part is there;
-// what asks for the types of exceptions; the reader of JSON without a callback (contract::parse_json() has one).
-const unused = ['vsnprintf', 'N10__cxxabiv1', '18sax_parse_internalINS1_19json_sax_dom_parserI'];  // parts of their names
+// screen. printf(), which wasm/platform/web/web_print.cpp calls when the part is there; the reader of JSON without a callback
+// (contract::parse_json() has one). Parts of their names.
+const unused = ['vsnprintf', '18sax_parse_internalINS1_19json_sax_dom_parserI'];
 const entryMark = '_part2', features = ['--mvp-features', '--enable-mutable-globals'];
 const run = (tool, args) => execFileSync(tool, args, { stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28 });
 
