@@ -13,10 +13,9 @@
 #include "wasm/kit/twin.hpp"
 #include "wasm/platform/platform.hpp"
 
-struct ImDrawList;
-
 namespace wufei::kit {
 
+class Drawing;
 class Fonts;
 
 // The widgets under the pointer and under its button; 0: none.
@@ -109,7 +108,7 @@ class DisplayList {
   // Has the device draw one character that will be on the screen after a little scrolling. False: all are
   // drawn.
   bool prepare(const Fonts& fonts, const View& view) const;
-  void replay(ImDrawList& out, const Fonts& fonts, const View& view, Scheme scheme, Pointed pointed) const;
+  void replay(Drawing& out, const Fonts& fonts, const View& view, Scheme scheme, Pointed pointed) const;
 
  private:
   Shape& add(PrimitiveKind kind, const NodeRect& rect, Paint paint);

@@ -1,6 +1,13 @@
 #include "wasm/kit/drawing.hpp"
 
+#include <cstdint>
+
 namespace wufei::kit {
+namespace {
+
+void marks_clearing(const ImDrawList*, const ImDrawCmd*) {}
+
+}  // namespace
 
 Drawing::Drawing() : list_(&shared_) {
   constexpr float kCurveTolerance = 1.25F, kCircleError = 0.3F;  // device pixels, as ImGuiStyle has them
@@ -25,6 +32,12 @@ void Drawing::begin(float width, float height) {
   list_._ResetForNewFrame();
   list_.PushTexture(atlas_.TexRef);
   list_.PushClipRect({0, 0}, {width, height});
+}
+
+void Drawing::clear(ImVec2 from, ImVec2 to, ImU32 colour) {
+  list_.PushClipRect(from, to, true);
+  list_.AddCallback(marks_clearing, reinterpret_cast<void*>(static_cast<std::uintptr_t>(colour)));
+  list_.PopClipRect();
 }
 
 ImDrawData& Drawing::end() {

@@ -20,6 +20,9 @@ class Drawing {
   [[nodiscard]] ImDrawList& list() { return list_; }
   // Size in device pixels. Once before anything is measured or drawn in a frame.
   void begin(float width, float height);
+  // Whole device pixels of one opaque colour, in the order of drawing: a command with a callback, whose data
+  // is the colour and whose clip rectangle is to be cleared. Costs less than drawing them.
+  void clear(ImVec2 from, ImVec2 to, ImU32 colour);
   // What a renderer shows; valid until the next begin().
   ImDrawData& end();
 

@@ -82,7 +82,7 @@ void Host::State::draw_page() {
   const bool fresh = stale || (ui.laid < ui.turn) != (ui.view.scroll < ui.turn);
   const float bottom = fresh ? lay_out() : height;
   if (!fresh) follow_scroll(ui);
-  ui.list.replay(drawing.list(), ui.fonts, ui.view, ui.theme.scheme, pointed());
+  ui.list.replay(drawing, ui.fonts, ui.view, ui.theme.scheme, pointed());
   if (fresh) finish(bottom);
   if (ui.acted) invalidate();
 }

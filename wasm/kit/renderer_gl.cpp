@@ -134,6 +134,12 @@ class GlRenderer final : public Renderer {
                           offset(start + offsetof(ImDrawVert, col)));
   }
 
+  static void clear(ImU32 colour) {
+    glClearColor(channel(colour >> IM_COL32_R_SHIFT), channel(colour >> IM_COL32_G_SHIFT),
+                 channel(colour >> IM_COL32_B_SHIFT), 1.0F);
+    glClear(GL_COLOR_BUFFER_BIT);
+  }
+
   static void draw_list(const ImDrawList& list, int height) {
     glBufferData(GL_ARRAY_BUFFER, list.VtxBuffer.size_in_bytes(), list.VtxBuffer.Data, GL_STREAM_DRAW);
     glBufferData(GL_ELEMENT_ARRAY_BUFFER, list.IdxBuffer.size_in_bytes(), list.IdxBuffer.Data,
@@ -143,9 +149,14 @@ class GlRenderer final : public Renderer {
       const int left = static_cast<int>(command.ClipRect.x), bottom = static_cast<int>(command.ClipRect.w);
       const int wide = static_cast<int>(command.ClipRect.z) - left,
                 tall = bottom - static_cast<int>(command.ClipRect.y);
-      if (wide <= 0 || tall <= 0 || command.UserCallback) continue;
-      if (command.VtxOffset != first) point_at_vertex(first = command.VtxOffset);
+      if (wide <= 0 || tall <= 0) continue;
       glScissor(left, height - bottom, wide, tall);
+      if (command.UserCallback != nullptr) {  // Drawing::clear()
+        clear(static_cast<ImU32>(reinterpret_cast<std::uintptr_t>(command.UserCallbackData)));
+        continue;
+      }
+      if (command.ElemCount == 0) continue;
+      if (command.VtxOffset != first) point_at_vertex(first = command.VtxOffset);
       glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(command.GetTexID()));
       glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(command.ElemCount), kIndexType,
                      offset(command.IdxOffset * sizeof(ImDrawIdx)));

@@ -2,9 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "imgui.h"
-#include "imgui_internal.h"
 #include "wasm/kit/display_list.hpp"
+#include "wasm/kit/drawing.hpp"
 #include "wasm/kit/fonts.hpp"
 #include "wasm/kit/utf8.hpp"
 
@@ -21,7 +20,7 @@ ImU32 packed(Colour colour, Scheme scheme) {
 
 class Replay {
  public:
-  Replay(ImDrawList& out, const Fonts& fonts, const View& view, Scheme scheme, Pointed pointed)
+  Replay(Drawing& out, const Fonts& fonts, const View& view, Scheme scheme, Pointed pointed)
       : out_(out), fonts_(fonts), view_(view), scheme_(scheme), scale_(fonts.density()), pointed_(pointed) {}
 
   void shape(const Shape& shape, std::string_view text) {
@@ -30,10 +29,10 @@ class Replay {
     const ImVec2 from = corner(shape.rect);
     const ImVec2 to = far_corner(shape.rect);
     const float thick = std::max(1.0F, std::round(shape.thickness * scale_));
-    ImDrawList* list = &out_;
+    ImDrawList* list = &out_.list();
     switch (shape.kind) {
       case PrimitiveKind::fill:
-        list->AddRectFilled(from, to, colour, shape.radius * scale_);
+        fill(from, to, colour, shape.radius * scale_);
         break;
       case PrimitiveKind::border:
         border(list, from, to, colour, shape.radius * scale_, thick);
@@ -91,6 +90,36 @@ class Replay {
     if (shape.owner == pointed_.held) return shape.paint.held;
     return shape.owner == pointed_.hovered ? shape.paint.hover : shape.paint.rest;
   }
+  // A large plain part of the screen is cleared; only its round corners are drawn.
+  void fill(ImVec2 from, ImVec2 to, ImU32 colour, float radius) {
+    constexpr float kWorth = 150 * 150;  // device pixels
+    const float width = to.x - from.x, height = to.y - from.y;
+    if (colour >> IM_COL32_A_SHIFT != 255 || width * height < kWorth)
+      return out_.list().AddRectFilled(from, to, colour, radius);
+    radius = std::min(radius, std::min(width, height) / 2 - 1);  // as AddRectFilled() has it
+    const float side = radius < 0.5F ? 0 : std::ceil(radius);
+    out_.clear({from.x, from.y + side}, {to.x, to.y - side}, colour);
+    if (side == 0) return;
+    out_.clear({from.x + side, from.y}, {to.x - side, from.y + side}, colour);
+    out_.clear({from.x + side, to.y - side}, {to.x - side, to.y}, colour);
+    round_corner({from.x, from.y}, {side, side}, radius, 6, colour);
+    round_corner({to.x, from.y}, {-side, side}, radius, 9, colour);
+    round_corner({to.x, to.y}, {-side, -side}, radius, 0, colour);
+    round_corner({from.x, to.y}, {side, -side}, radius, 3, colour);
+  }
+  // In the square from `corner` by `side`; the arc begins at that hour of ImGui's clock (0: right, 3: down).
+  void round_corner(ImVec2 corner, ImVec2 side, float radius, int hour, ImU32 colour) {
+    ImDrawList& list = out_.list();
+    const ImVec2 middle{corner.x + std::copysign(radius, side.x), corner.y + std::copysign(radius, side.y)};
+    list.PathLineTo({corner.x + side.x, corner.y + side.y});
+    const bool rest = std::abs(side.x) > radius;
+    const ImVec2 beside{corner.x, corner.y + side.y}, above{corner.x + side.x, corner.y};
+    const bool upright = hour == 0 || hour == 6;  // the arc begins at the side, else at the top or foot
+    if (rest) list.PathLineTo(upright ? beside : above);
+    list.PathArcToFast(middle, radius, hour, hour + 3);
+    if (rest) list.PathLineTo(upright ? above : beside);
+    list.PathFillConvex(colour);
+  }
   // Strokes lie inside the rectangle, on whole pixels.
   static void border(ImDrawList* list, ImVec2 from, ImVec2 to, ImU32 colour, float radius, float thick) {
     const float half = thick / 2;
@@ -137,7 +166,7 @@ class Replay {
     }
   }
 
-  ImDrawList& out_;
+  Drawing& out_;
   const Fonts& fonts_;
   const View& view_;
   Scheme scheme_;
@@ -164,7 +193,7 @@ bool DisplayList::prepare(const Fonts& fonts, const View& view) const {
   return false;
 }
 
-void DisplayList::replay(ImDrawList& out, const Fonts& fonts, const View& view, Scheme scheme,
+void DisplayList::replay(Drawing& out, const Fonts& fonts, const View& view, Scheme scheme,
                          Pointed pointed) const {
   Replay replay(out, fonts, view, scheme, pointed);
   const std::string_view texts = texts_;
