@@ -129,3 +129,49 @@ TEST_CASE("focus goes to the widget of a key, or to the heading") {
   scene.ui.pump();
   CHECK(scene.platform.focused == scene.ui.find("heading1", "标题").id);
 }
+
+// A pointer over two buttons and one that is off; `at` waits for the frame and says what is hovered and held.
+struct Pointing {
+  Scene scene{[](kit::Ui& ui) {
+    (void)ui.button("go", "提交");
+    (void)ui.button("back", "返回");
+    (void)ui.button("off", "停用", {.enabled = false});
+  }};
+  std::uint32_t id(const char* name) { return scene.ui.find("button", name).id; }
+  kit::Pointed at(const char* name, platform::PointerKind kind,
+                  platform::PointerDevice device = platform::PointerDevice::mouse) {
+    const kit::NodeRect box = scene.ui.find("button", name).rect;
+    scene.host.on_pointer({kind, device, box.x + 5, box.y + 5, 0});
+    scene.ui.pump();
+    return scene.host.pointed();
+  }
+};
+
+TEST_CASE("a mouse lights what it is over; while its button is down nothing else; never what is off") {
+  using platform::PointerKind;
+  Pointing mouse;
+  const std::uint32_t go = mouse.id("提交"), back = mouse.id("返回");
+  const auto is = [](kit::Pointed pointed, std::uint32_t hovered, std::uint32_t held) {
+    CHECK(pointed.hovered == hovered);
+    CHECK(pointed.held == held);
+  };
+  is(mouse.at("提交", PointerKind::move), go, 0);
+  is(mouse.at("提交", PointerKind::down), go, go);
+  is(mouse.at("返回", PointerKind::move), 0, go);
+  is(mouse.at("返回", PointerKind::up), back, 0);
+  is(mouse.at("停用", PointerKind::down), 0, 0);
+  is(mouse.at("返回", PointerKind::down), back, back);
+  is(mouse.at("返回", PointerKind::leave), 0, 0);
+}
+
+TEST_CASE("a finger lights what it touches until it is lifted, and the page moves under a mouse") {
+  using platform::PointerDevice;
+  using platform::PointerKind;
+  Pointing pointer;
+  const std::uint32_t go = pointer.id("提交");
+  CHECK(pointer.at("提交", PointerKind::down, PointerDevice::touch).held == go);
+  CHECK(pointer.at("提交", PointerKind::up, PointerDevice::touch).hovered == 0);
+  CHECK(pointer.at("提交", PointerKind::move).hovered == go);
+  pointer.scene.host.on_scroll(500);
+  CHECK(pointer.scene.host.pointed().hovered == 0);
+}

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "scene.hpp"
+#include "wasm/kit/ui_state.hpp"
 
 using namespace wufei;
 using testing::Scene;
@@ -89,4 +90,50 @@ TEST_CASE("the second line of a row is text of its own, right where it is drawn"
   CHECK(about.rect.y >= link.rect.y + 26);
   CHECK(about.rect.y + about.rect.height <= link.rect.y + link.rect.height);
   CHECK(about.lines.size() == 1);
+}
+
+// What a page with something that stands still in the view shows, and how often it was laid out.
+struct Scrolled {
+  int laid = 0;
+  Scene scene{[this](kit::Ui& ui) {
+    ++laid;
+    for (int i = 0; i < 200; ++i) ui.text("一段话");
+    (void)ui.back_to_top("top", "回到顶部");
+    auto bar = ui.bottom_bar("导航", 1);
+    (void)ui.bar_place("home", "首页", "/", "house");
+  }};
+  void to(float y) {
+    scene.host.on_scroll(y);
+    CHECK(scene.ui.pump() == 1);
+  }
+};
+
+TEST_CASE("a page that is only scrolled is not laid out again; what stands still in the view follows") {
+  Scrolled page;
+  const int once = page.laid;
+  const float top = page.scene.ui.find("link", "首页").rect.y;
+  for (const float y : {100.5F, 1000.0F, 33.3F}) {
+    page.to(y);
+    CHECK(page.laid == once);
+    const kit::UiState& drawn = page.scene.host.ui_state();
+    CHECK(drawn.items.front().rect.y == doctest::Approx(top + y).epsilon(0.001));
+    CHECK(drawn.list.at(drawn.list.size() - 1).rect.y > y + 844 - 60);
+  }
+  page.scene.host.invalidate();
+  page.scene.ui.pump();
+  CHECK(page.laid == once + 1);
+}
+
+TEST_CASE("where scrolling shows something else the page is laid out again") {
+  Scrolled page;
+  const int once = page.laid;
+  page.to(2 * 844 - 1);
+  page.scene.ui.expect_none("button", "回到顶部");
+  page.to(2 * 844);
+  page.scene.ui.expect("button", "回到顶部");
+  page.to(2 * 844 + 500);
+  CHECK(page.laid == once + 1);
+  page.to(844);
+  page.scene.ui.expect_none("button", "回到顶部");
+  CHECK(page.laid == once + 2);
 }

@@ -84,4 +84,16 @@ void DisplayList::shift(std::size_t begin, std::size_t end, float dx, float dy) 
   }
 }
 
+void DisplayList::set_afloat(std::size_t begin) {
+  for (std::size_t i = begin; i < shapes_.size(); ++i) {
+    shapes_[i].afloat = true;
+    shapes_[i].view_y = shapes_[i].rect.y;
+  }
+}
+
+void DisplayList::follow(float scroll) {
+  for (Shape& shape : shapes_)
+    if (shape.afloat) shape.rect.y = shape.view_y + scroll;
+}
+
 }  // namespace wufei::kit

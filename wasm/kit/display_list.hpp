@@ -15,7 +15,14 @@
 
 namespace wufei::kit {
 
+class Drawing;
 class Fonts;
+
+// The widgets under the pointer and under its button; 0: none.
+struct Pointed {
+  std::uint32_t hovered = 0;
+  std::uint32_t held = 0;
+};
 
 // mark: the site's own, a ring that a leaf closes.
 enum class PrimitiveKind : std::uint8_t { fill, border, text, disc, ring, diamond, line, mark, quad };
@@ -33,7 +40,9 @@ struct Paint {
 
 struct Shape {
   PrimitiveKind kind = PrimitiveKind::fill;
-  NodeRect rect;  // a text: x and the top of its em box; a line: from corner to corner
+  bool afloat = false;  // stands still in the view while the page scrolls under it,
+  float view_y = 0;     // there
+  NodeRect rect;        // a text: x and the top of its em box; a line: from corner to corner
   Paint paint;
   std::uint32_t owner = 0;
   float radius = 0;
@@ -45,11 +54,13 @@ struct Shape {
   std::size_t text_end = 0;
 };
 
-// Something that reacts to the pointer: an ImGui item with the id of its twin node.
+// Something that reacts to the pointer, with the id of its twin node.
 struct Item {
   std::uint32_t id = 0;
   NodeRect rect;
   bool enabled = true;
+  bool afloat = false;  // as its shapes
+  float view_y = 0;
 };
 
 struct View {
@@ -89,11 +100,15 @@ class DisplayList {
   void icon(char32_t code_point, float size, float x, float y, Paint paint);
   // Moves the shapes [begin, end) right and down.
   void shift(std::size_t begin, std::size_t end, float dx, float dy);
+  // The shapes from `begin` on have the view's coordinates, where they stand still.
+  void set_afloat(std::size_t begin);
+  // They have the document's again, which is scrolled so far.
+  void follow(float scroll);
 
   // Has the device draw one character that will be on the screen after a little scrolling. False: all are
   // drawn.
   bool prepare(const Fonts& fonts, const View& view) const;
-  void replay(const Fonts& fonts, const View& view, Scheme scheme, const std::vector<Item>& items) const;
+  void replay(Drawing& out, const Fonts& fonts, const View& view, Scheme scheme, Pointed pointed) const;
 
  private:
   Shape& add(PrimitiveKind kind, const NodeRect& rect, Paint paint);

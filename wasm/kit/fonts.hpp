@@ -1,6 +1,6 @@
 // The three faces (regular, bold, icons) as ImGui fonts whose glyphs the platform draws. Sizes and advances
 // here are CSS pixels; inside, everything is baked in device pixels, so text lies on the device's grid at
-// every density. One instance exists at a time, like the ImGui context it fills.
+// every density. One instance exists at a time.
 #pragma once
 
 #include "wasm/kit/text_layout.hpp"

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
-#include "imgui.h"
-#include "imgui_internal.h"
+#include "wasm/kit/drawing.hpp"
 #include "wasm/kit/renderer.hpp"
 #include "wasm/kit/twin_lines.hpp"
 #include "wasm/kit/ui_state.hpp"
@@ -13,24 +11,10 @@
 namespace wufei::kit {
 namespace {
 
-constexpr float kAway = -std::numeric_limits<float>::max();
-// ImGui's idea of time after a long idle; nothing here is animated.
-constexpr double kLongestStep = 0.05;
-constexpr double kShortestStep = 0.001;
 // On large screens everything is larger; the style sheet enlarges the twin (and the server's page) as much.
 // Large print is large enough, and stays as it is.
 constexpr float kLargeScreen = 1680;
 constexpr float kEnlarged = 1.25F;
-
-ImGuiContext* make_context() {
-  ImGuiContext* context = ImGui::CreateContext();
-  ImGuiIO& io = ImGui::GetIO();
-  io.IniFilename = nullptr;
-  io.LogFilename = nullptr;
-  io.ConfigDebugHighlightIdConflicts = false;  // the tests tell developers, no tooltip tells residents
-  io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
-  return context;
-}
 
 bool contains(const NodeRect& rect, float x, float y) {
   return x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height;
@@ -40,31 +24,25 @@ bool contains(const NodeRect& rect, float x, float y) {
 
 struct Host::State {
   State(platform::Platform& where, App& what)
-      : platform(where),
-        app(what),
-        context(make_context()),
-        renderer(make_renderer()),
-        ui(where, *ImGui::GetIO().Fonts) {}
-  ~State() {
-    renderer.reset();
-    ImGui::DestroyContext(context);
-  }
-  State(const State&) = delete;
-  State& operator=(const State&) = delete;
+      : platform(where), app(what), renderer(make_renderer()), ui(where, drawing.atlas()) {}
 
-  void draw(double now_ms);
+  void draw();
   void fit();
   void take_theme();
   void draw_page();
-  void finish(float height);
+  [[nodiscard]] float lay_out();
+  void finish(float bottom);
+  void invalidate();
   void apply_twin();
   void move_focus();
   [[nodiscard]] const Item* item_at(float x, float y) const;
+  [[nodiscard]] std::uint32_t widget_at(float x, float y) const;
+  [[nodiscard]] Pointed pointed() const;
   void pointer_moved(float x, float y);
 
   platform::Platform& platform;
   App& app;
-  ImGuiContext* context;
+  Drawing drawing;
   std::unique_ptr<Renderer> renderer;
   UiState ui;
   device::Look look;
@@ -78,48 +56,49 @@ struct Host::State {
   float window_height = 0;
   float window_density = 1;
   float zoom = 1;
-  double last_ms = 0;
   std::uint64_t frames = 0;
   std::uint32_t under_pointer = 0;
+  struct {
+    bool here = false;  // a finger only while it touches
+    float x = 0;        // in the view, the kit's CSS pixels
+    float y = 0;
+    std::uint32_t held = 0;  // the widget on which its button went down
+  } pointer;
   bool at_top = false;  // the next frame starts at the top of the page
-  bool drawing = false;
+  bool stale = true;    // something besides the scroll and the pointer is new since the page was laid out
 };
 
 // --- Frames ---
 
-void Host::State::draw(double now_ms) {
-  ImGuiIO& io = ImGui::GetIO();
-  io.DeltaTime = static_cast<float>(std::clamp((now_ms - last_ms) / 1000, kShortestStep, kLongestStep));
-  last_ms = now_ms;
+void Host::State::draw() {
   const float density = ui.fonts.density();
-  io.DisplaySize = {std::round(ui.view.width * density), std::round(ui.view.height * density)};
-  renderer->begin_frame();
-  ImGui::NewFrame();
+  drawing.begin(std::round(ui.view.width * density), std::round(ui.view.height * density));
   draw_page();
-  ImGui::Render();
-  renderer->draw(*ImGui::GetDrawData(), rgb(Token::ground, ui.theme.scheme));
+  renderer->draw(drawing.end(), rgb(Token::ground, ui.theme.scheme));
   ++frames;
 }
 
 void Host::State::draw_page() {
-  constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
-                                     ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                     ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse |
-                                     ImGuiWindowFlags_NoBringToFrontOnFocus;
-  ImGui::SetNextWindowPos({0, 0});
-  ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
-  ImGui::Begin("##page", nullptr, flags);
-  ImGui::PushClipRect({0, 0}, ImGui::GetIO().DisplaySize, false);
+  const bool fresh = stale || (ui.laid < ui.turn) != (ui.view.scroll < ui.turn);
+  const float bottom = fresh ? lay_out() : height;
+  if (!fresh) follow_scroll(ui);
+  ui.list.replay(drawing, ui.fonts, ui.view, ui.theme.scheme, pointed());
+  if (fresh) finish(bottom);
+  if (ui.acted) invalidate();
+}
+
+// A page that was only scrolled stays as it was laid out, and so does its twin.
+float Host::State::lay_out() {
+  stale = false;
   begin_page(ui);
   Ui widgets(ui);
-  drawing = true;
   app.draw(widgets);
-  drawing = false;
-  const float bottom = end_page(ui);
-  ui.list.replay(ui.fonts, ui.view, ui.theme.scheme, ui.items);
-  ImGui::PopClipRect();
-  ImGui::End();
-  finish(bottom);
+  return end_page(ui) * zoom;
+}
+
+void Host::State::invalidate() {
+  stale = true;
+  platform.request_frame();
 }
 
 void Host::State::fit() {
@@ -132,7 +111,6 @@ void Host::State::fit() {
 }
 
 void Host::State::finish(float bottom) {
-  bottom *= zoom;
   if (std::abs(bottom - height) > 0.5F) {
     height = bottom;
     platform.set_document_height(bottom);
@@ -140,8 +118,6 @@ void Host::State::finish(float bottom) {
   apply_twin();
   move_focus();
   ui.activated.clear();
-  const bool more = ui.acted || ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
-  if (more) platform.request_frame();
 }
 
 void Host::State::apply_twin() {
@@ -159,7 +135,7 @@ void Host::State::move_focus() {
   if (ui.focus_id != 0) platform.focus_twin(ui.focus_id);
 }
 
-void Host::on_frame(double now_ms) {
+void Host::on_frame(double) {
   State& s = *state_;
   if (s.ui.view.width <= 0) return;
   if (s.at_top) {
@@ -168,7 +144,7 @@ void Host::on_frame(double now_ms) {
     s.ui.view.scroll = 0;
     s.platform.scroll_to(0);
   }
-  s.draw(now_ms);
+  s.draw();
 }
 
 // --- The App's side ---
@@ -179,7 +155,7 @@ Host::Host(platform::Platform& platform, App& app) : state_(std::make_unique<Sta
 Host::~Host() = default;
 
 void Host::invalidate() {
-  state_->platform.request_frame();
+  state_->invalidate();
 }
 
 void Host::scroll_to_top() {
@@ -220,6 +196,10 @@ UiState& Host::ui_state() {
   return state_->ui;
 }
 
+Pointed Host::pointed() const {
+  return state_->pointed();
+}
+
 // --- Events ---
 
 void Host::on_resize(float width, float height, float density) {
@@ -241,7 +221,7 @@ void Host::on_scroll(float y) {
   y /= state_->zoom;
   if (y == state_->ui.view.scroll) return;
   state_->ui.view.scroll = y;
-  invalidate();
+  state_->platform.request_frame();
 }
 
 void Host::on_slide(std::uint32_t id, float x) {
@@ -266,6 +246,18 @@ const Item* Host::State::item_at(float x, float y) const {
   return nullptr;
 }
 
+std::uint32_t Host::State::widget_at(float x, float y) const {
+  for (const Item& item : ui.items)
+    if (item.enabled && contains(item.rect, x, y + ui.view.scroll)) return item.id;
+  return 0;
+}
+
+// While a button is down nothing else is pointed at.
+Pointed Host::State::pointed() const {
+  const std::uint32_t id = pointer.here ? widget_at(pointer.x, pointer.y) : 0;
+  return {pointer.held == 0 || pointer.held == id ? id : 0, pointer.held};
+}
+
 // A move over the same thing changes nothing on the screen: no frame.
 void Host::State::pointer_moved(float x, float y) {
   const Item* item = item_at(x, y);
@@ -279,25 +271,18 @@ void Host::State::pointer_moved(float x, float y) {
 void Host::on_pointer(const platform::PointerEvent& event) {
   using platform::PointerKind;
   State& s = *state_;
-  ImGuiIO& io = ImGui::GetIO();
-  const float density = s.ui.fonts.density();
   const bool touch = event.device == platform::PointerDevice::touch;
   const bool gone = event.kind == PointerKind::leave || event.kind == PointerKind::cancel;
   // A finger that only moves scrolls the page.
   if (touch && event.kind == PointerKind::move) return;
-  io.AddMouseSourceEvent(touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
-  const float x = event.x / s.zoom;
-  const float y = event.y / s.zoom;
-  if (!gone) io.AddMousePosEvent(x * density, y * density);
-  if (event.button == 0 && event.kind == PointerKind::down) io.AddMouseButtonEvent(0, true);
-  if (event.button == 0 && event.kind != PointerKind::down && event.kind != PointerKind::move)
-    io.AddMouseButtonEvent(0, false);
-  if (gone || (touch && event.kind == PointerKind::up)) io.AddMousePosEvent(kAway, kAway);
-  if (event.kind == PointerKind::move)
-    s.pointer_moved(x, y);
-  else
-    invalidate();
+  s.pointer.x = event.x / s.zoom;
+  s.pointer.y = event.y / s.zoom;
+  s.pointer.here = !gone && !(touch && event.kind == PointerKind::up);
+  if (event.kind == PointerKind::move) return s.pointer_moved(s.pointer.x, s.pointer.y);
+  if (event.button == 0)
+    s.pointer.held = event.kind == PointerKind::down ? s.widget_at(s.pointer.x, s.pointer.y) : 0;
   if (gone) s.under_pointer = 0;
+  s.platform.request_frame();
 }
 
 void Host::on_activate(std::uint32_t id) {
@@ -342,7 +327,7 @@ bool Host::on_idle() {
   return state_->ui.list.prepare(state_->ui.fonts, state_->ui.view);
 }
 void Host::on_graphics_restored() {
-  state_->renderer->restore();
+  state_->renderer->restore(state_->drawing.atlas());
   invalidate();
 }
 

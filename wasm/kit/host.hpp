@@ -1,5 +1,5 @@
-// Runs an App on a Platform: owns the ImGui context, turns platform events into input, draws a frame when one
-// is asked for, and hands the twin to the platform. Frames happen on demand only. Knows no page and no
+// Runs an App on a Platform: owns what is drawn with, turns platform events into input, draws a frame when
+// one is asked for, and hands the twin to the platform. Frames happen on demand only. Knows no page and no
 // booking.
 #pragma once
 
@@ -11,6 +11,8 @@
 #include "wasm/platform/platform.hpp"
 
 namespace wufei::kit {
+
+struct Pointed;
 
 class App {
  public:
@@ -32,8 +34,9 @@ class Host final : public platform::Listener {
   // Which links the client follows itself; the browser follows the others.
   void set_own_paths(bool (*is_own)(std::string_view href));
   [[nodiscard]] std::uint64_t frames() const;
-  // For tests: what the last frame left.
+  // For tests: what the last frame left, and what the next one has under the pointer.
   UiState& ui_state();
+  [[nodiscard]] Pointed pointed() const;
 
   void on_frame(double now_ms) override;
   void on_resize(float width, float height, float density) override;

@@ -18,6 +18,4 @@
 #ifdef NDEBUG
 #define IM_ASSERT(condition) ((void)0)
 #endif
-#else
-#define IMGUI_ENABLE_TEST_ENGINE  // tests assert that every item has its twin (item_log.cpp)
 #endif

@@ -67,6 +67,26 @@ bool is_wide(const UiState& s) {
   return s.view.width >= kWide;
 }
 
+void set_afloat(UiState& s, std::size_t shape, std::size_t item, float down) {
+  s.list.shift(shape, s.list.size(), 0, down);
+  s.list.set_afloat(shape);
+  const auto first = s.items.begin() + static_cast<std::ptrdiff_t>(item);
+  for (auto one = first; one != s.items.end(); ++one) {
+    one->view_y = one->rect.y + down;
+    one->afloat = true;
+  }
+  std::rotate(s.items.begin(), first, s.items.end());
+  follow_scroll(s);
+}
+
+void follow_scroll(UiState& s) {
+  const float density = s.fonts.density();
+  const float scroll = std::round(s.view.scroll * density) / density;
+  s.list.follow(scroll);
+  for (Item& item : s.items)
+    if (item.afloat) item.rect.y = item.view_y + scroll;
+}
+
 bool in_row(const UiState& s) {
   return s.blocks.back().flow == Flow::row;
 }

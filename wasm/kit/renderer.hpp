@@ -6,19 +6,18 @@
 #include <memory>
 
 struct ImDrawData;
+struct ImFontAtlas;
 
 namespace wufei::kit {
 
 class Renderer {
  public:
   virtual ~Renderer() = default;
-  virtual void begin_frame() = 0;
   virtual void draw(ImDrawData& data, std::uint32_t back) = 0;  // 0xRRGGBB under everything
   // The graphics context was lost and is back: everything is uploaded again.
-  virtual void restore() = 0;
+  virtual void restore(ImFontAtlas& atlas) = 0;
 };
 
-// Needs a current ImGui context.
 std::unique_ptr<Renderer> make_renderer();
 
 }  // namespace wufei::kit

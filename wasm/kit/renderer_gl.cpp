@@ -84,18 +84,11 @@ float channel(std::uint32_t hex) {
 
 class GlRenderer final : public Renderer {
  public:
-  GlRenderer() {
-    ImGuiIO& io = ImGui::GetIO();
-    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset | ImGuiBackendFlags_RendererHasTextures;
-    create();
-  }
-
-  void begin_frame() override {}
+  GlRenderer() { create(); }
 
   void draw(ImDrawData& data, std::uint32_t back) override {
-    if (data.Textures)
-      for (ImTextureData* texture : *data.Textures)
-        if (texture->Status != ImTextureStatus_OK) bring_up_to_date(*texture);
+    for (ImTextureData* texture : *data.Textures)
+      if (texture->Status != ImTextureStatus_OK) bring_up_to_date(*texture);
     const int width = static_cast<int>(data.DisplaySize.x), height = static_cast<int>(data.DisplaySize.y);
     glViewport(0, 0, width, height);
     glDisable(GL_SCISSOR_TEST);
@@ -107,8 +100,8 @@ class GlRenderer final : public Renderer {
   }
 
   // The old names died with the context.
-  void restore() override {
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+  void restore(ImFontAtlas& atlas) override {
+    for (ImTextureData* texture : atlas.TexList) {
       texture->SetTexID(ImTextureID_Invalid);
       if (texture->Status != ImTextureStatus_Destroyed) texture->SetStatus(ImTextureStatus_WantCreate);
     }
@@ -141,6 +134,12 @@ class GlRenderer final : public Renderer {
                           offset(start + offsetof(ImDrawVert, col)));
   }
 
+  static void clear(ImU32 colour) {
+    glClearColor(channel(colour >> IM_COL32_R_SHIFT), channel(colour >> IM_COL32_G_SHIFT),
+                 channel(colour >> IM_COL32_B_SHIFT), 1.0F);
+    glClear(GL_COLOR_BUFFER_BIT);
+  }
+
   static void draw_list(const ImDrawList& list, int height) {
     glBufferData(GL_ARRAY_BUFFER, list.VtxBuffer.size_in_bytes(), list.VtxBuffer.Data, GL_STREAM_DRAW);
     glBufferData(GL_ELEMENT_ARRAY_BUFFER, list.IdxBuffer.size_in_bytes(), list.IdxBuffer.Data,
@@ -150,9 +149,14 @@ class GlRenderer final : public Renderer {
       const int left = static_cast<int>(command.ClipRect.x), bottom = static_cast<int>(command.ClipRect.w);
       const int wide = static_cast<int>(command.ClipRect.z) - left,
                 tall = bottom - static_cast<int>(command.ClipRect.y);
-      if (wide <= 0 || tall <= 0 || command.UserCallback) continue;
-      if (command.VtxOffset != first) point_at_vertex(first = command.VtxOffset);
+      if (wide <= 0 || tall <= 0) continue;
       glScissor(left, height - bottom, wide, tall);
+      if (command.UserCallback != nullptr) {  // Drawing::clear()
+        clear(static_cast<ImU32>(reinterpret_cast<std::uintptr_t>(command.UserCallbackData)));
+        continue;
+      }
+      if (command.ElemCount == 0) continue;
+      if (command.VtxOffset != first) point_at_vertex(first = command.VtxOffset);
       glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(command.GetTexID()));
       glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(command.ElemCount), kIndexType,
                      offset(command.IdxOffset * sizeof(ImDrawIdx)));

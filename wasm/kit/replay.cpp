@@ -2,9 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "imgui.h"
-#include "imgui_internal.h"
 #include "wasm/kit/display_list.hpp"
+#include "wasm/kit/drawing.hpp"
 #include "wasm/kit/fonts.hpp"
 #include "wasm/kit/utf8.hpp"
 
@@ -21,33 +20,19 @@ ImU32 packed(Colour colour, Scheme scheme) {
 
 class Replay {
  public:
-  Replay(const Fonts& fonts, const View& view, Scheme scheme)
-      : fonts_(fonts), view_(view), scheme_(scheme), scale_(fonts.density()) {}
-
-  // Items first: ImGui decides what is hovered and held where everything finally lies.
-  void items(const std::vector<Item>& items) {
-    for (const Item& item : items) {
-      if (!on_screen(item.rect)) continue;
-      const ImRect box(corner(item.rect), far_corner(item.rect));
-      if (!ImGui::ItemAdd(box, item.id) || !item.enabled) continue;
-      bool hovered = false;
-      bool held = false;
-      ImGui::ButtonBehavior(box, item.id, &hovered, &held);
-      if (held) held_ = item.id;
-      if (hovered) hovered_ = item.id;
-    }
-  }
+  Replay(Drawing& out, const Fonts& fonts, const View& view, Scheme scheme, Pointed pointed)
+      : out_(out), fonts_(fonts), view_(view), scheme_(scheme), scale_(fonts.density()), pointed_(pointed) {}
 
   void shape(const Shape& shape, std::string_view text) {
-    if (!on_screen(shape.rect)) return;
+    if (!on_screen(shape.rect)) return keep_font(shape);
     const ImU32 colour = packed(colour_of(shape), scheme_);
     const ImVec2 from = corner(shape.rect);
     const ImVec2 to = far_corner(shape.rect);
     const float thick = std::max(1.0F, std::round(shape.thickness * scale_));
-    ImDrawList* list = ImGui::GetWindowDrawList();
+    ImDrawList* list = &out_.list();
     switch (shape.kind) {
       case PrimitiveKind::fill:
-        list->AddRectFilled(from, to, colour, shape.radius * scale_);
+        fill(from, to, colour, shape.radius * scale_);
         break;
       case PrimitiveKind::border:
         border(list, from, to, colour, shape.radius * scale_, thick);
@@ -81,6 +66,12 @@ class Replay {
   [[nodiscard]] bool on_screen(const NodeRect& rect) const {
     return rect.y + rect.height >= view_.scroll - kMargin && rect.y <= view_.scroll + view_.height + kMargin;
   }
+  // ImGui lets go of a size that was not used for two frames when it needs room: all of the page's are in
+  // use.
+  void keep_font(const Shape& shape) const {
+    if (shape.kind == PrimitiveKind::text)
+      (void)fonts_.font(shape.face)->GetFontBaked(fonts_.device_size(shape.size));
+  }
   [[nodiscard]] ImVec2 at(float x, float y) const {
     return {std::round(x * scale_), std::round(y * scale_) - std::round(view_.scroll * scale_)};
   }
@@ -96,8 +87,38 @@ class Replay {
 
   [[nodiscard]] Colour colour_of(const Shape& shape) const {
     if (shape.owner == 0) return shape.paint.rest;
-    if (shape.owner == held_) return shape.paint.held;
-    return shape.owner == hovered_ ? shape.paint.hover : shape.paint.rest;
+    if (shape.owner == pointed_.held) return shape.paint.held;
+    return shape.owner == pointed_.hovered ? shape.paint.hover : shape.paint.rest;
+  }
+  // A large plain part of the screen is cleared; only its round corners are drawn.
+  void fill(ImVec2 from, ImVec2 to, ImU32 colour, float radius) {
+    constexpr float kWorth = 150 * 150;  // device pixels
+    const float width = to.x - from.x, height = to.y - from.y;
+    if (colour >> IM_COL32_A_SHIFT != 255 || width * height < kWorth)
+      return out_.list().AddRectFilled(from, to, colour, radius);
+    radius = std::min(radius, std::min(width, height) / 2 - 1);  // as AddRectFilled() has it
+    const float side = radius < 0.5F ? 0 : std::ceil(radius);
+    out_.clear({from.x, from.y + side}, {to.x, to.y - side}, colour);
+    if (side == 0) return;
+    out_.clear({from.x + side, from.y}, {to.x - side, from.y + side}, colour);
+    out_.clear({from.x + side, to.y - side}, {to.x - side, to.y}, colour);
+    round_corner({from.x, from.y}, {side, side}, radius, 6, colour);
+    round_corner({to.x, from.y}, {-side, side}, radius, 9, colour);
+    round_corner({to.x, to.y}, {-side, -side}, radius, 0, colour);
+    round_corner({from.x, to.y}, {side, -side}, radius, 3, colour);
+  }
+  // In the square from `corner` by `side`; the arc begins at that hour of ImGui's clock (0: right, 3: down).
+  void round_corner(ImVec2 corner, ImVec2 side, float radius, int hour, ImU32 colour) {
+    ImDrawList& list = out_.list();
+    const ImVec2 middle{corner.x + std::copysign(radius, side.x), corner.y + std::copysign(radius, side.y)};
+    list.PathLineTo({corner.x + side.x, corner.y + side.y});
+    const bool rest = std::abs(side.x) > radius;
+    const ImVec2 beside{corner.x, corner.y + side.y}, above{corner.x + side.x, corner.y};
+    const bool upright = hour == 0 || hour == 6;  // the arc begins at the side, else at the top or foot
+    if (rest) list.PathLineTo(upright ? beside : above);
+    list.PathArcToFast(middle, radius, hour, hour + 3);
+    if (rest) list.PathLineTo(upright ? above : beside);
+    list.PathFillConvex(colour);
   }
   // Strokes lie inside the rectangle, on whole pixels.
   static void border(ImDrawList* list, ImVec2 from, ImVec2 to, ImU32 colour, float radius, float thick) {
@@ -145,12 +166,12 @@ class Replay {
     }
   }
 
+  Drawing& out_;
   const Fonts& fonts_;
   const View& view_;
   Scheme scheme_;
   float scale_;
-  std::uint32_t hovered_ = 0;
-  std::uint32_t held_ = 0;
+  Pointed pointed_;
 };
 
 }  // namespace
@@ -172,10 +193,9 @@ bool DisplayList::prepare(const Fonts& fonts, const View& view) const {
   return false;
 }
 
-void DisplayList::replay(const Fonts& fonts, const View& view, Scheme scheme,
-                         const std::vector<Item>& items) const {
-  Replay replay(fonts, view, scheme);
-  replay.items(items);
+void DisplayList::replay(Drawing& out, const Fonts& fonts, const View& view, Scheme scheme,
+                         Pointed pointed) const {
+  Replay replay(out, fonts, view, scheme, pointed);
   const std::string_view texts = texts_;
   for (const Shape& shape : shapes_)
     replay.shape(shape, texts.substr(shape.text_begin, shape.text_end - shape.text_begin));

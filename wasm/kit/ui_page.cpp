@@ -78,6 +78,8 @@ void begin_page(UiState& s) {
   s.brand_depth = s.plain_depth = s.facts_depth = s.duplicate_keys = 0;
   s.focus_id = 0;
   s.acted = s.skipping = false;
+  s.laid = s.view.scroll;
+  s.turn = 0;
   const bool tablet = !is_wide(s) && s.view.width >= 600;  // one column of 560
   const float side = tablet ? (s.view.width - 560) / 2 : is_wide(s) ? 24.0F : 16.0F;
   LayoutBox root;

@@ -131,6 +131,8 @@ struct UiState {
   Theme theme;
   Words words;
   View view;
+  float laid = 0;  // the view's scroll when the page was laid out
+  float turn = 0;  // scrolled that far, the page shows something else; 0: nowhere
 
   DisplayList list;
   std::vector<Item> items;
@@ -179,6 +181,11 @@ void close_block(UiState& s);
 void allow_stretch(UiState& s, const Stretch& stretch);
 void finish_line(UiState& s, LayoutBox& row);
 float slide_of(const UiState& s, std::uint32_t id);
+// What was drawn from `shape` and `item` on in the view's coordinates goes `down` and stands still in the
+// view. Its items are found before what lies under them.
+void set_afloat(UiState& s, std::size_t shape, std::size_t item, float down);
+// The page was scrolled: the list and the items have what is afloat where the page is now.
+void follow_scroll(UiState& s);
 
 // True on the brand's colour: texts are light.
 bool in_band(const UiState& s);

@@ -65,12 +65,7 @@ void close_bottom_bar(UiState& s) {
   const LayoutBox bar = current(s);
   s.blocks.pop_back();
   close_node(s);
-  const float density = s.fonts.density();
-  const float scroll = std::round(s.view.scroll * density) / density;
-  s.list.shift(bar.shape, s.list.size(), 0, scroll);
-  const auto first = s.items.begin() + static_cast<std::ptrdiff_t>(bar.first_item);
-  for (auto item = first; item != s.items.end(); ++item) item->rect.y += scroll;
-  std::rotate(s.items.begin(), first, s.items.end());  // found before what lies under them
+  set_afloat(s, bar.shape, bar.first_item, 0);
   current(s).bottom += bar.bottom - bar.y;
 }
 

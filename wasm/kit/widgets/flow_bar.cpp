@@ -40,18 +40,13 @@ struct Begin {
 // What was drawn from the top of the view on goes to its foot: the twin's in the view's coordinates, the rest
 // in the page's.
 void move_to_foot(UiState& s, const Begin& begin, float height) {
-  const float density = s.fonts.density();
-  const float scroll = std::round(s.view.scroll * density) / density;
   const float top = s.view.height - height;
   s.list.at(begin.shape).rect.height = height;
   s.nodes[begin.node].rect = {0, 0, s.view.width, height};
   s.nodes[begin.node].has_rect = true;
   add_state(s.nodes[begin.node], "fixed");
-  s.list.shift(begin.shape, s.list.size(), 0, top + scroll);
   for (std::size_t i = begin.node; i < s.nodes.size(); ++i) s.nodes[i].rect.y += top;
-  const auto first = s.items.begin() + static_cast<std::ptrdiff_t>(begin.item);
-  for (auto item = first; item != s.items.end(); ++item) item->rect.y += top + scroll;
-  std::rotate(s.items.begin(), first, s.items.end());  // found before what lies under them
+  set_afloat(s, begin.shape, begin.item, top);
 }
 
 }  // namespace

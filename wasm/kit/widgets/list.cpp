@@ -203,23 +203,23 @@ bool Ui::small_button_link(std::string_view key, std::string_view label, std::st
 
 bool Ui::back_to_top(std::string_view key, std::string_view label) {
   UiState& s = state_;
-  if (s.view.scroll < 2 * s.view.height || keyboard_open()) return false;
+  s.turn = 2 * s.view.height;
+  if (s.view.scroll < s.turn || keyboard_open()) return false;
   const std::uint32_t id = widget_id(s, key);
   const TextBlock word = lay_text(s, label, text_style(s, TextSize::body), s.view.width);
   const float foot = wide() ? 0 : s.theme.foot + std::max(0.0F, s.view.foot);
   const float height = s.theme.touch, width = std::ceil(word.width) + 32;
   const NodeRect rect{current(s).x + current(s).width - width, s.view.height - foot - height - 16, width,
                       height};
-  NodeRect drawn = rect;
-  drawn.y += s.view.scroll;
+  const std::size_t shape = s.list.size(), item = s.items.size();
   s.list.set_owner(id);
-  s.list.fill(drawn, {colour::paper, colour::ground, colour::sunken}, height / 2);
-  s.list.border(drawn, {colour::edge, colour::act_text, colour::act_text}, height / 2);
-  draw_text(s, word, drawn.x + 16, drawn.y + (height - word.height) / 2, colour::link);
+  s.list.fill(rect, {colour::paper, colour::ground, colour::sunken}, height / 2);
+  s.list.border(rect, {colour::edge, colour::act_text, colour::act_text}, height / 2);
+  draw_text(s, word, rect.x + 16, rect.y + (height - word.height) / 2, colour::link);
   s.list.set_owner(0);
   add_state(add_widget_node(s, id, "button", label, rect), "fixed");
-  const bool pressed = react(s, id, key, drawn);
-  std::rotate(s.items.begin(), s.items.end() - 1, s.items.end());  // found before what lies under it
+  const bool pressed = react(s, id, key, rect);
+  set_afloat(s, shape, item, 0);
   return pressed;
 }
 

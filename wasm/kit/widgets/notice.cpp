@@ -68,20 +68,17 @@ void close_dialog(UiState& s) {
   s.blocks.pop_back();
   close_node(s);
   --s.plain_depth;
-  const float density = s.fonts.density();
-  const float scroll = std::round(s.view.scroll * density) / density;
   const float height = box.bottom + kDialogPad;
   const float top = std::max(0.0F, std::round((s.view.height - height) / 2));
   const NodeRect card{box.x - kDialogPad, 0, box.width + 2 * kDialogPad, height};
   s.list.at(box.shape).rect.height = s.view.height;
   s.list.at(box.shape).rect.y = -top;
   s.list.at(box.shape + 1).rect.height = height;
-  s.list.shift(box.shape, s.list.size(), 0, top + scroll);
   s.nodes.front().rect = card;
   s.nodes.front().has_rect = true;
   add_state(s.nodes.front(), "fixed");
   for (Node& node : s.nodes) node.rect.y += top;
-  for (Item& item : s.items) item.rect.y += top + scroll;
+  set_afloat(s, box.shape, 0, top);
 }
 
 }  // namespace

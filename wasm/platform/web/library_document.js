@@ -40,14 +40,15 @@ mergeInto(LibraryManager.library, {
     // While the program is still on its way, after the server's page was seen: the graphics take their time to begin.
     warm: function () {
       Page.canvas = document.getElementById('canvas');
-      Glyphs.foresee(() => {
+      Glyphs.foresee(1, () => {
         Page.canvas.getContext('webgl2', Page.attributes);
         Page.fit(document.documentElement.clientWidth, window.innerHeight, Page.density());
+        Glyphs.foresee(4, () => {});
       });
     },
     // What scrolling will show is drawn while there is nothing else to do, a little at a time.
     prepare: function () {
-      Glyphs.ready = {};
+      if (!window.requestIdleCallback) Glyphs.ready = {};
       if (Page.idlePending || !window.requestIdleCallback) return;
       Page.idlePending = true;
       requestIdleCallback((deadline) => {
@@ -55,6 +56,7 @@ mergeInto(LibraryManager.library, {
         while (more && deadline.timeRemaining() > 4) more = Web.started && _wufei_on_idle();
         Page.idlePending = false;
         if (more) Page.prepare();
+        else Glyphs.ready = {};
       });
     },
 

@@ -56,6 +56,9 @@ mergeInto(LibraryManager.library, {
         height: top + Math.ceil(measured.actualBoundingBoxDescent) + 1,
       };
     },
+    mayHaveColour: function (codePoint) {
+      return codePoint >= 0x2190 && !(codePoint >= 0x3400 && codePoint <= 0x9fff);
+    },
     hasColour: function (rgba) {
       for (let i = 0; i < rgba.length; i += 4)
         if (rgba[i + 3] > 40 && (rgba[i] | rgba[i + 1] | rgba[i + 2]) > 8) return true;
@@ -83,11 +86,12 @@ mergeInto(LibraryManager.library, {
       const glyph = { width: measured.width, ascent: Glyphs.ascent, box: box.width > 2 && box.height > 2 ? box : null };
       if (!glyph.box) return glyph;
       glyph.rgba = Glyphs.draw(text, box);
-      glyph.coloured = codePoint >= 0x2190 && Glyphs.hasColour(glyph.rgba);
+      glyph.coloured = Glyphs.mayHaveColour(codePoint) && Glyphs.hasColour(glyph.rgba);
       return glyph;
     },
-    // The characters that the server's page shows first, a few at a time: the program, when it has come, needs the same.
-    foresee: function (done) {
+    // The characters on the first `screens` of the server's page, a few at a time: the program, when it has come, needs the
+    // same.
+    foresee: function (screens, done) {
       const walk = document.createTreeWalker(document.getElementById('static'), NodeFilter.SHOW_TEXT), density = Page.density();
       const step = () => {
         for (const end = performance.now() + 12; performance.now() < end;) {
@@ -96,7 +100,7 @@ mergeInto(LibraryManager.library, {
           if (!node) return done();
           range.selectNode(node);
           const box = range.getBoundingClientRect(), style = getComputedStyle(node.parentNode);
-          if (!box.height || box.top > window.innerHeight) continue;
+          if (!box.height || box.top > screens * window.innerHeight) continue;
           const face = style.fontWeight >= 600 ? 1 : 0, size = Math.round(parseFloat(style.fontSize) * density);
           for (const letter of node.data.trim()) {
             const code = letter.codePointAt(0), key = [code, face, size];
