@@ -140,7 +140,8 @@ TEST_CASE("waste streams: the city is told once their party was verified, of eac
                                     service::system_ids()};
   const auto told = [&] {
     std::string list;
-    for (const auto& row : exchange.changes("", 100)->rows)
+    const auto page = exchange.changes("", 100);
+    for (const auto& row : page->rows)
       list += std::string(storage::change_action_name(row.change.action)) + " " +
               std::string(storage::change_kind_name(row.change.kind)) + " " + row.change.id + "\n";
     return list;
