@@ -240,6 +240,8 @@ class ManifestService {
   void end_weighing(storage::Session& session, Turn& turn) const;
   void post_if_agreed(storage::Session& session, const Turn& turn) const;
   void post(storage::Session& session, const Turn& turn) const;
+  void take_back_rows(storage::Session& session, const Turn& turn) const;
+  std::string writer_for(storage::Session& session, const Turn& turn, std::int64_t whose) const;
   contract::Status open_child(storage::Session& session, Turn& turn) const;
   contract::Status ask(storage::Session& session, Turn& turn) const;
   contract::Status answer(storage::Session& session, Turn& turn) const;

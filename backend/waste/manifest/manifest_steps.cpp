@@ -140,21 +140,34 @@ void ManifestService::post(storage::Session& session, const Turn& turn) const {
   movement.on = contract::china_date(next.accepted_at);
   movement.reference = next.number;
   movement.at = turn.now;
-  // Each party reads names of its own people only.
-  const std::int64_t writer = turn.caller.party;
-  const auto party = parties_.find(session, writer);
-  const std::string code = party ? party->code : std::string();
-  const auto by = [&](std::int64_t whose) {
-    return whose == writer && !turn.caller.staff ? turn.caller.actor.id : code;
-  };
-  movement.by = by(next.generator);
+  movement.by = writer_for(session, turn, next.generator);
   balances_.post(session, movement);
   movement.party = next.receiver;
-  movement.by = by(next.receiver);
+  movement.by = writer_for(session, turn, next.receiver);
   movement.facility = next.receiver_facility;
   movement.kind = storage::MovementKind::receive;
   movement.grams = next.accepted;
   balances_.post(session, movement);
+}
+
+// Each party reads names of its own people only.
+std::string ManifestService::writer_for(storage::Session& session, const Turn& turn,
+                                        std::int64_t whose) const {
+  const std::int64_t writer = turn.caller.party;
+  if (whose == writer && !turn.caller.staff) return turn.caller.actor.id;
+  const auto party = parties_.find(session, writer);
+  return party ? party->code : std::string();
+}
+
+// What stands of it in either ledger, on the days on which it stands there.
+void ManifestService::take_back_rows(storage::Session& session, const Turn& turn) const {
+  for (const storage::Movement& row : balances_.of_reference(session, turn.next.number)) {
+    storage::Movement who;
+    who.reason = turn.step.reason;
+    who.by = writer_for(session, turn, row.party);
+    who.at = turn.now;
+    (void)balances_.take_back(session, row.party, row.sequence, who);  // none of what is taken back
+  }
 }
 
 contract::Status ManifestService::open_child(storage::Session& session, Turn& turn) const {

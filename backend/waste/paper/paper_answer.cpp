@@ -50,7 +50,8 @@ contract::Status ManifestService::answer_paper(storage::Session& session, Turn& 
   if (disputes) {
     if (auto sound = check_reason(turn); !sound) return sound;
     word.dispute = turn.told = turn.step.reason;
-  } else if (turn.caller.party != slip.carrier && papers_.twin_of(session, slip, turn.next)) {
+  } else if (turn.caller.party != slip.carrier && !slip.posted &&
+             papers_.twin_of(session, slip, turn.next)) {  // what is posted already posts nothing
     return contract::field_error("", contract::Rule::waste_paper_twin);
   }
   word.state = disputes ? SlipState::disputed : SlipState::confirmed;
@@ -70,11 +71,13 @@ contract::Status ManifestService::answer_paper(storage::Session& session, Turn& 
   return contract::ok();
 }
 
-// One owner takes away what is disputed and in no ledger, so that the load can be entered as it was.
+// One owner takes away what is disputed, so that the load can be entered as it was; what an earlier version
+// wrote into the ledgers is taken back there.
 contract::Status ManifestService::revoke_paper(storage::Session& session, Turn& turn) const {
   if (auto sound = check_reason(turn); !sound) return sound;
   const PaperSlip& slip = *turn.record.slip;  // the guard saw it
   turn.told = turn.step.reason;
+  take_back_rows(session, turn);
   for (const std::int64_t party : {slip.party, slip.other, slip.carrier})
     if (party != 0 && party != turn.caller.party)
       tell_of_paper(session, party, Kind::paper_revoked, slip.number);
