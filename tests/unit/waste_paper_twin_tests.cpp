@@ -128,3 +128,22 @@ TEST_CASE("waste paper: what has a child is not taken away, staff take away only
   CHECK(staff(other.plant).error().code == ErrorCode::forbidden);
   CHECK(staff(other.factory));
 }
+
+TEST_CASE("waste paper: a national number is of the right one, not of the disputed one beside it") {
+  PaperYard yard("hazardous", "HW08");
+  const auto numbered = [&](const char* slip) {
+    PaperEntry entry = yard.paper(S::accepted);
+    entry.slip = slip;
+    entry.input["national"] = "20263715000001";
+    return entry;
+  };
+  const std::string wrong = yard.entered(numbered("P-001"));
+  PaperEntry other = numbered("P-002");
+  PaperYard::of_kind(other, SignatureKind::transport).at += 60;  // no twin by its load
+  CHECK(test::has_field(yard.enter(other).error(), "/national", Rule::waste_city_number));
+  REQUIRE(yard.act(wrong, A::dispute, yard.plant, {}, "another weight"));
+  const std::string right = yard.entered(other);
+  CHECK(test::has_field(yard.act(wrong, A::confirm, yard.plant).error(), "", Rule::waste_city_number));
+  REQUIRE(yard.act(right, A::confirm, yard.plant));
+  CHECK(yard.ledger(yard.plant) == 10 * kTonne);
+}

@@ -80,7 +80,7 @@ contract::Status ManifestService::perform(storage::Session& session, Turn& turn)
     case A::operate:
     case A::close:
       turn.next.done_at = turn.at;
-      return contract::ok();
+      break;
     case A::ask_change:
     case A::ask_cancel:
       return ask(session, turn);
@@ -259,16 +259,16 @@ contract::Status ManifestService::answer(storage::Session& session, Turn& turn) 
   return contract::ok();
 }
 
-// Another record may have got the number since it was asked for.
+// The record has moved on since it was asked for, and another one may have got the number.
 contract::Status ManifestService::check_agreed(storage::Session& session, const Turn& turn,
                                                const ManifestRevision& revision) const {
-  if (!touches(revision, "national")) return contract::ok();
   Manifest after = turn.next;
   for (const contract::RevisionChange& change : revision.changes)
     contract::find_manifest_field(change.field)->set(after, change.after);
-  const auto rule = wrong_national(session, turn.field, after);
-  if (!rule) return contract::ok();
-  return contract::field_error("/national", *rule);
+  contract::Error wrong = contract::make_error(ErrorCode::invalid, "a revision");
+  wrong.fields = check_revised(session, turn, after);
+  if (wrong.fields.empty()) return contract::ok();
+  return wrong;
 }
 
 // What is loaded is of the leg under way, which says the same.
@@ -280,15 +280,18 @@ void ManifestService::apply(storage::Session& session, Turn& turn, const Manifes
     manifests_.put_load(session, turn.next.number, turn.next.legs, turn.next.loaded);
 }
 
-// No cancellation after the reception, no other weight after the acceptance, nothing after the end, and of
-// what a signature says anew nothing that was asked before.
+// No cancellation after the reception, no other weight after the acceptance, no load of a leg that is over,
+// nothing once nobody can answer, and of what a signature says anew nothing that was asked before.
 void ManifestService::withdraw_overtaken(storage::Session& session, const Turn& turn) const {
   const ManifestRevision* open = turn.record.open_revision();
   if (open == nullptr) return;
   const bool weighed = turn.next.accepted_at != 0 && touches(*open, "received");
   const bool reached = open->cancels && turn.next.arrived_at != 0;
-  const bool over = turn.next.state == contract::ManifestState::cancelled;
-  if (!reached && !weighed && !over && !is_overtaken(*open, turn.next)) return;
+  const bool reloaded = turn.next.legs != turn.record.manifest.legs && touches(*open, "loaded");
+  const auto state = turn.next.state;
+  const bool over = state == contract::ManifestState::cancelled ||
+                    state == contract::ManifestState::refused || state == contract::ManifestState::done;
+  if (!reached && !weighed && !reloaded && !over && !is_overtaken(*open, turn.next)) return;
   ManifestRevision revision = *open;
   revision.state = RevisionState::withdrawn;
   revision.closed_at = turn.now;
