@@ -183,6 +183,25 @@ TEST_CASE("waste alarms: closed as explained or false, what only waits on does n
   CHECK(watched.alarm("A07", "disputed").state == AlarmState::raised);
 }
 
+TEST_CASE("waste alarms: one that was put to another party is put to whoever is to act, untold") {
+  WatchedOffice watched;
+  watched.records = {on_paper()};
+  watched.look("2027-01-04T10:00:00+08:00");
+  static constexpr storage::Query kEarlier{
+      // as an earlier version put it
+      "test.alarm_earlier", "UPDATE waste_alarm SET party = 99, released = 1 WHERE period = 'waiting'"};
+  watched.office.write([](storage::Session& session) {
+    session.run(kEarlier);
+    return true;
+  });
+  watched.look("2027-01-05T10:00:00+08:00");
+  const Alarm alarm = watched.alarm("A07", "waiting");
+  CHECK(alarm.what.party == watched.records[0].receiver);
+  CHECK_FALSE(alarm.released);
+  CHECK(alarm.state == AlarmState::raised);
+  CHECK(alarm.times == 2);
+}
+
 TEST_CASE("waste alarms: an answered paper and a number that came settle their alarms, nothing else does") {
   WatchedOffice watched;
   watched.records = {on_paper(), on_paper('B'), on_paper('C'), manifest("issued")};

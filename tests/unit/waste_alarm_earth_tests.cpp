@@ -90,6 +90,9 @@ TEST_CASE("waste alarms: more leaves a building site than its licence says") {
     return findings(other).empty();
   };
   CHECK(without([](AlarmFacts& one) { one.manifests[0].unconfirmed = true; }));
+  CHECK_FALSE(without([](AlarmFacts& one) {  // an earlier version posted it
+    one.manifests[0].unconfirmed = one.manifests[0].posted = true;
+  }));
   CHECK(without([](AlarmFacts& one) { one.manifests[0].back = true; }));
   CHECK(without([](AlarmFacts& one) { one.manifests[0].state = "cancelled"; }));
   CHECK(without([](AlarmFacts& one) { one.manifests[0].accepted_at = 0; }));

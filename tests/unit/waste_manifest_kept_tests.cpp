@@ -1,6 +1,6 @@
 // What a driver's phone signed without a network: once for its key, with both times, and told why where it
 // does not fit any more.
-#include "support/waste_fixture.hpp"
+#include "waste_paper_yard.hpp"
 
 using namespace wufei;
 using contract::MemberRole;
@@ -139,4 +139,21 @@ TEST_CASE("waste manifests kept by a phone: what does not fit any more is told a
     other.action = A::arrive;
     CHECK(yard.take(other).error().code == contract::ErrorCode::invalid);
   }
+}
+
+TEST_CASE("waste manifests kept by a phone: words on a paper meanwhile take no signature") {
+  test::PaperYard yard;
+  const std::string number = yard.entered(yard.paper(S::in_transit));
+  REQUIRE(yard.act(number, A::name_next, yard.carrier,
+                   {{"next_transporter", test::WasteYard::text(yard.relay)}}));
+  service::ManifestStep step{number, A::hand_over, yard.now(number).version,
+                             test::WasteYard::load(test::WasteYard::kSecondPlate)};
+  step.key = "0123456789abcdef";
+  step.phone = {yard.office.clock.now() - kHour, yard.office.clock.now()};
+  REQUIRE(yard.act(number, A::dispute, yard.plant, {}, "another weight"));
+  REQUIRE(yard.act(number, A::confirm, yard.plant));
+  const auto taken = yard.manifests.take_kept(step, test::WasteYard::of(yard.relay, MemberRole::driver));
+  REQUIRE(taken);
+  CHECK(taken->clash == ManifestClash::none);
+  CHECK(yard.now(number).legs == 2);
 }

@@ -48,6 +48,16 @@ TEST_CASE(
   CHECK(test::has_field(yard.enter(yard.under("P-001B")).error(), "/slip", Rule::waste_paper_twin));
 }
 
+TEST_CASE("waste paper: a load is the same under a second number after it was handed over") {
+  TwinYard yard;
+  const std::string number = yard.entered(yard.under("P-001", S::in_transit));
+  REQUIRE(yard.act(number, A::name_next, yard.carrier, {{"next_transporter", WasteYard::text(yard.relay)}}));
+  REQUIRE(yard.act(number, A::hand_over, yard.relay, WasteYard::load(WasteYard::kSecondPlate)));
+  REQUIRE(yard.now(number).vehicle == WasteYard::kSecondPlate);
+  CHECK(test::has_field(yard.enter(yard.under("P-001A", S::in_transit)).error(), "/slip",
+                        Rule::waste_paper_twin));
+}
+
 TEST_CASE(
     "waste paper: the side that disputes enters it as it was, the disputed one is not confirmed beside it") {
   TwinYard yard;
@@ -90,20 +100,15 @@ TEST_CASE("waste paper: either owner takes away what is disputed and in no ledge
   }
 }
 
-TEST_CASE("waste paper: what waits, is confirmed or stands in ledgers is not taken away") {
+TEST_CASE("waste paper: what waits or is confirmed is not taken away") {
   TwinYard yard;
   const std::string number = yard.entered(yard.under("P-001"));
   const auto refused = [&](std::int64_t party) {
     return yard.act(number, A::revoke, party, {}, "no").error().code == ErrorCode::conflict;
   };
   CHECK(refused(yard.factory));
-  REQUIRE(yard.act(number, A::dispute, yard.plant, {}, "no"));
-  yard.write([&](storage::Session& session) {  // as one that was posted when it was entered
-    storage::PaperStore(*yard.office.store).set_posted(session, number);
-  });
-  CHECK(refused(yard.factory));
-  CHECK(refused(yard.plant));
   REQUIRE(yard.act(number, A::confirm, yard.plant));
+  CHECK(refused(yard.factory));
   CHECK(refused(yard.plant));
 }
 
@@ -122,4 +127,23 @@ TEST_CASE("waste paper: what has a child is not taken away, staff take away only
   };
   CHECK(staff(other.plant).error().code == ErrorCode::forbidden);
   CHECK(staff(other.factory));
+}
+
+TEST_CASE("waste paper: a national number is of the right one, not of the disputed one beside it") {
+  PaperYard yard("hazardous", "HW08");
+  const auto numbered = [&](const char* slip) {
+    PaperEntry entry = yard.paper(S::accepted);
+    entry.slip = slip;
+    entry.input["national"] = "20263715000001";
+    return entry;
+  };
+  const std::string wrong = yard.entered(numbered("P-001"));
+  PaperEntry other = numbered("P-002");
+  PaperYard::of_kind(other, SignatureKind::transport).at += 60;  // no twin by its load
+  CHECK(test::has_field(yard.enter(other).error(), "/national", Rule::waste_city_number));
+  REQUIRE(yard.act(wrong, A::dispute, yard.plant, {}, "another weight"));
+  const std::string right = yard.entered(other);
+  CHECK(test::has_field(yard.act(wrong, A::confirm, yard.plant).error(), "", Rule::waste_city_number));
+  REQUIRE(yard.act(right, A::confirm, yard.plant));
+  CHECK(yard.ledger(yard.plant) == 10 * kTonne);
 }

@@ -1,5 +1,6 @@
 // Records from paper that an earlier version posted when they were entered: marked by the migration, in the
 // ledgers once whatever is said of them. On both engines.
+#include <array>
 #include <deque>
 
 #include "lib/store/migration.hpp"
@@ -10,6 +11,7 @@ using namespace wufei;
 using contract::SlipState;
 using test::kTonne;
 using test::PaperYard;
+using test::WasteYard;
 using A = contract::ManifestAction;
 using S = contract::ManifestState;
 
@@ -34,9 +36,11 @@ const std::deque<storage::Query>& posted_statements() {
 
 struct UpgradeYard : PaperYard {
   // As it was before: with both rows at once, and nobody was told.
-  std::string entered_before(S shows = S::accepted) {
+  std::string entered_before(S shows = S::accepted) { return entered_before(paper(shows)); }
+  std::string entered_before(const service::PaperEntry& entry) {
     static constexpr storage::Query kUntold{"test.untold", "DELETE FROM waste_notice"};
-    const std::string number = entered(paper(shows));
+    const S shows = entry.shows;
+    const std::string number = entered(entry);
     write([&](storage::Session& session) {
       session.run(kUntold);
       if (shows == S::in_transit) return;
@@ -56,6 +60,20 @@ struct UpgradeYard : PaperYard {
       balances.post(session, row);
     });
     return number;
+  }
+  // One load under two numbers, as it was possible then.
+  std::array<std::string, 2> entered_twice() {
+    static constexpr storage::Query kOneLoad{
+        "test.one_load",
+        "UPDATE waste_manifest SET started_at = (SELECT MIN(first.started_at)"
+        " FROM waste_manifest AS first)"};
+    service::PaperEntry again = paper(S::accepted);
+    again.slip = "P-001A";
+    of_kind(again, contract::SignatureKind::transport).at += 60;
+    std::array<std::string, 2> both{entered_before(), entered_before(again)};
+    write([](storage::Session& session) { session.run(kOneLoad); });
+    upgrade();
+    return both;
   }
   void upgrade() {
     REQUIRE(posted_statements().size() == 2);
@@ -134,4 +152,36 @@ TEST_CASE("waste paper: the migration tells who must confirm, once, of what is n
   REQUIRE(over.act(answered, A::confirm, over.plant));
   over.upgrade();
   CHECK(over.told(over.plant).empty());
+}
+
+TEST_CASE("waste paper: of one load that was posted twice one is confirmed, the other taken back by either") {
+  for (const bool own : {true, false}) {
+    UpgradeYard yard;
+    const auto both = yard.entered_twice();
+    const std::string right = both[0], wrong = both[1];
+    CHECK(yard.ledger(yard.plant) == 20 * kTonne);
+    REQUIRE(yard.act(wrong, A::dispute, yard.plant, {}, "the same load"));
+    REQUIRE(yard.act(right, A::confirm, yard.plant));
+    CHECK(yard.ledger(yard.plant) == 20 * kTonne);  // a word of it posts nothing
+    const std::int64_t who = own ? yard.factory : yard.plant;
+    REQUIRE(yard.act(wrong, A::revoke, who, {}, "entered twice"));
+    CHECK(yard.now(wrong).state == S::cancelled);
+    CHECK(yard.ledger(yard.plant) == 10 * kTonne);
+    CHECK(yard.ledger(yard.factory) == -10 * kTonne);
+    const auto rows = yard.movements(wrong);
+    REQUIRE(rows.size() == 4);
+    for (const storage::Movement& row : rows) {
+      CHECK(row.on == WasteYard::day("2026-11-21"));
+      if (row.reverses == 0) continue;
+      CHECK(row.reason == "entered twice");
+      CHECK((row.by == yard.of(who).actor.id) == (row.party == who));  // names of its own people only
+    }
+    CHECK(yard.movements(right).size() == 2);
+  }
+}
+
+TEST_CASE("waste paper: both of one load that was posted twice can be confirmed, which posts nothing") {
+  UpgradeYard yard;
+  for (const std::string& number : yard.entered_twice()) REQUIRE(yard.act(number, A::confirm, yard.plant));
+  CHECK(yard.ledger(yard.plant) == 20 * kTonne);
 }

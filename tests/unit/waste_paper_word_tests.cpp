@@ -104,6 +104,16 @@ TEST_CASE("waste paper: who can answer does so itself, and nobody confirms what 
   CHECK(empty.movements(both).size() == 2);
 }
 
+TEST_CASE("waste paper: staff write nothing over what a party disputes itself") {
+  WordYard yard;
+  const std::string number = yard.entered(yard.paper(S::accepted));
+  CHECK(yard.staff_may(number, yard.plant, A::dispute));
+  REQUIRE(yard.act(number, A::dispute, yard.plant, {}, "our own words"));
+  CHECK_FALSE(yard.staff_may(number, yard.plant, A::dispute));
+  CHECK(yard.as(paper_officer(yard.plant), number, A::dispute) == ErrorCode::forbidden);
+  CHECK(yard.record(number).slip->others.dispute == "our own words");
+}
+
 TEST_CASE("waste paper: what staff dispute for a party has their mark") {
   WordYard yard;
   yard.join(yard.plant);

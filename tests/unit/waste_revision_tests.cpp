@@ -185,3 +185,27 @@ TEST_CASE("waste revision: a load that all agreed to stands in its leg as well")
   REQUIRE(record.legs.size() == 1);
   CHECK(record.legs.front().loaded == 9 * kTonne);
 }
+
+TEST_CASE("waste revision: a request ends with the record, and with the leg that it is of") {
+  WasteYard yard;
+  const auto asked = [&](const std::string& number, contract::ManifestInput input) {
+    REQUIRE(yard.act(number, A::ask_change, yard.factory, std::move(input), "why"));
+    REQUIRE(yard.record(number).open_revision() != nullptr);
+  };
+  const std::string done = yard.at(S::arrived);
+  REQUIRE(yard.act(done, A::accept, yard.plant, WasteYard::weighed(10 * kTonne, 0)));
+  asked(done, {{"packaging", "bags"}});
+  REQUIRE(yard.act(done, A::operate, yard.plant, {{"operation", "bricks"}}));
+  CHECK(yard.record(done).open_revision() == nullptr);
+  CHECK(yard.record(done).revisions.back().state == RevisionState::withdrawn);
+  const std::string refused = yard.at(S::arrived);
+  asked(refused, {{"packaging", "bags"}});
+  REQUIRE(yard.act(refused, A::refuse, yard.plant, WasteYard::weighed(0, 10 * kTonne)));
+  CHECK(yard.record(refused).open_revision() == nullptr);
+  const std::string moved = yard.at(S::in_transit);
+  asked(moved, {{"loaded", WasteYard::text(9 * kTonne)}});
+  REQUIRE(yard.act(moved, A::name_next, yard.carrier, {{"next_transporter", WasteYard::text(yard.relay)}}));
+  CHECK(yard.record(moved).open_revision() != nullptr);
+  REQUIRE(yard.act(moved, A::hand_over, yard.relay, WasteYard::load(WasteYard::kSecondPlate)));
+  CHECK(yard.record(moved).open_revision() == nullptr);
+}

@@ -77,10 +77,8 @@ bool is_mixed_up(const Approval& one, const Approvals& all) {
   });
 }
 
-// Accepted, agreed to, and not on its way back.
 bool counts_as_trip(const ManifestFacts& one) {
-  return one.field == kEarthField && one.accepted_at > 0 && one.accepted > 0 && !one.unconfirmed &&
-         !one.back && one.state != "cancelled";
+  return one.field == kEarthField && one.is_in_ledgers();
 }
 
 struct Trip {

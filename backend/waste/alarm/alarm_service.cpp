@@ -48,6 +48,17 @@ constexpr std::pair<const char*, contract::Text> kSettling[] = {
     {"A07", contract::Text::server_alarm_answered}, {"A08", contract::Text::server_alarm_numbered}};
 constexpr int kMostSettled = 5000;  // of one rule in one look
 
+// Whether it is another party's than it was: that one was not told of it and has said nothing.
+bool put_to(Alarm& known, const AlarmFinding& finding) {
+  if (known.what.party == finding.party) return false;
+  known.what.party = finding.party;
+  known.what.area = finding.area;
+  known.released = false;
+  known.explanation.clear();
+  if (known.state == AlarmState::explained) known.state = AlarmState::acknowledged;
+  return true;
+}
+
 contract::Error bad_text() {
   return contract::Error{ErrorCode::invalid, "text", {{"/text", contract::Rule::required, 0}}, 0};
 }
@@ -80,13 +91,19 @@ void AlarmService::found_again(Session& session, Alarm& known, const AlarmFindin
   const contract::UtcSeconds now = clock_.now();
   const bool again = known.state == AlarmState::closed &&
                      !(contract::says_the_same(known.what, finding) && is_judged(session, known));
+  bool passed = false;
   known.seen_at = now;
   ++known.times;
   if (known.state != AlarmState::closed || again) {
     known.what.level = again ? finding.level : std::max(known.what.level, finding.level);
     known.what.inputs = finding.inputs;
+    passed = put_to(known, finding);
   }
-  if (!again) return alarms_.touch(session, known);
+  if (!again && !passed) return alarms_.touch(session, known);
+  if (!again) {
+    (void)alarms_.change(session, known);  // read in this transaction
+    return;
+  }
   known.state = AlarmState::raised;
   known.end = AlarmEnd::none;
   known.escalated = false;

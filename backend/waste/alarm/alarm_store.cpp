@@ -28,7 +28,8 @@ constexpr Query kChange{
     "waste_alarm.change",
     "UPDATE waste_alarm SET level = ?4, inputs = ?5, state = ?6, ending = ?7, trial = ?8,"
     " released = ?9, escalated = ?10, due = ?11, seen_at = ?12, times = ?13, explanation ="
-    " ?14, reason = ?15, version = version + 1 WHERE county = ?1 AND id = ?2 AND version ="
+    " ?14, reason = ?15, party = ?16, area = ?17, version = version + 1 WHERE county = ?1 AND id = ?2 AND "
+    "version ="
     " ?3"};
 constexpr Query kTouch{"waste_alarm.touch",
                        "UPDATE waste_alarm SET level = ?3, inputs = ?4, seen_at = ?5, times = ?6"
@@ -160,7 +161,7 @@ bool AlarmStore::change(Session& session, const Alarm& alarm) const {
                      inputs_text(alarm.what), contract::alarm_state_name(alarm.state),
                      contract::alarm_end_name(alarm.end), alarm.trial, alarm.released, alarm.escalated,
                      alarm.due, alarm.seen_at, alarm.times, store_.cipher().seal(alarm.explanation),
-                     store_.cipher().seal(alarm.reason)) > 0;
+                     store_.cipher().seal(alarm.reason), alarm.what.party, alarm.what.area) > 0;
 }
 
 void AlarmStore::touch(Session& session, const Alarm& alarm) const {

@@ -23,18 +23,11 @@ struct TwoSums {
 
 // ---- Records against the ledger
 
-// What the ledgers must have of it: accepted, of a paper agreed to or written there before, and not on its
-// way back to where it is still written.
-bool is_in_ledgers(const ManifestFacts& one) {
-  return (!one.unconfirmed || one.posted) && one.accepted_at > 0 && one.accepted > 0 && !one.back &&
-         one.state != "cancelled";
-}
-
 std::map<SumKey, TwoSums> sums_of_records(const std::vector<ManifestFacts>& manifests, Month from) {
   std::map<SumKey, TwoSums> sums;
   for (const ManifestFacts& one : manifests) {
     const Month month = contract::month_of(contract::china_date(one.accepted_at));
-    if (!is_in_ledgers(one) || month < from) continue;
+    if (!one.is_in_ledgers() || month < from) continue;
     sums[{one.generator, one.field, one.code, month}].out += one.accepted;
     sums[{one.receiver, one.field, one.code, month}].in += one.accepted;
   }
@@ -137,7 +130,7 @@ std::map<std::pair<std::int64_t, std::string>, int> records_of_periods(const Ala
   std::map<std::pair<std::int64_t, std::string>, int> records;
   for (const ManifestFacts& one : facts.manifests) {
     const auto period = periods.find(one.field);
-    if (period == periods.end() || !is_in_ledgers(one)) continue;
+    if (period == periods.end() || !one.is_in_ledgers()) continue;
     const Month month = contract::month_of(contract::china_date(one.accepted_at));
     if (month < period->second.first || month > period->second.second) continue;
     ++records[{one.generator, one.field}];

@@ -40,6 +40,12 @@ struct ManifestFacts {
   std::int64_t ticket_grams = 0;   // net, 0 = not told
   std::int64_t departed_km = 0, arrived_km = 0;  // of the vehicle's odometer, 0 = not told
   int legs = 0;                                  // that began
+
+  // Whether the ledgers must have it: accepted, of a paper agreed to or written there before, and not on its
+  // way back to where it is still written.
+  [[nodiscard]] bool is_in_ledgers() const {
+    return (!unconfirmed || posted) && accepted_at > 0 && accepted > 0 && !back && state != "cancelled";
+  }
 };
 
 // Of all that are not draft and changed since `since`, by number. Throws Failure.

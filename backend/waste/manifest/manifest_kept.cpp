@@ -5,6 +5,8 @@
 
 #include "lib/base/hex.hpp"
 #include "waste/manifest/manifest_turn.hpp"
+#include "waste/ticket/mileage_store.hpp"
+#include "waste/ticket/waste_ticket.hpp"
 
 namespace wufei::service {
 namespace {
@@ -17,6 +19,12 @@ using contract::ManifestState;
 bool is_too_old(const ManifestStep& step, const ManifestRecord& record, contract::UtcSeconds now) {
   return !contract::kept_time(step.phone, last_signed(record), now).clamped &&
          step.phone.sent_at - step.phone.noted_at > kLongestKept;
+}
+
+// Each version leaves one event; these leave none.
+bool makes_no_version(const contract::ManifestEvent& event) {
+  return event.action == contract::kOdometerEvent || event.action == contract::kTicketEvent ||
+         event.action == contract::kTicketBackEvent || event.action == contract::kPaperEvent;
 }
 
 }  // namespace
@@ -48,14 +56,17 @@ std::string ManifestService::key_of(const ManifestStep& step, const ManifestCall
       "waste_signature\n" + step.number + "\n" + std::to_string(caller.account) + "\n" + step.key));
 }
 
-// Whether since that version only the city handed in a national number: each version leaves one event.
-bool ManifestService::is_only_numbered(storage::Session& session, const contract::Manifest& manifest,
-                                       int version) const {
-  const auto events = manifests_.events(session, manifest.number);
+// Whether since that version nothing came that a signature says: a national number, or words on a paper.
+bool ManifestService::is_still_said(storage::Session& session, const contract::Manifest& manifest,
+                                    int version) const {
+  auto events = manifests_.events(session, manifest.number);
+  std::erase_if(events, makes_no_version);
   const int since = manifest.version - version;
   if (since <= 0 || static_cast<std::size_t>(since) > events.size()) return false;
   return std::all_of(events.end() - since, events.end(), [](const contract::ManifestEvent& event) {
-    return event.action == contract::kCityNumberEvent;
+    return event.action == contract::kCityNumberEvent ||
+           event.action == contract::action_name(contract::ManifestAction::confirm) ||
+           event.action == contract::action_name(contract::ManifestAction::dispute);
   });
 }
 

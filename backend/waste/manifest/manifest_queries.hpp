@@ -116,10 +116,13 @@ constexpr Query kFacts{
     " LEFT JOIN waste_mileage AS k ON k.county = m.county AND k.number = m.number"
     " WHERE m.county = ?1 AND m.issued_at > 0 AND m.changed_at >= ?2 ORDER BY m.number"};
 
+// What is disputed and in no ledger keeps its number from nobody.
 constexpr Query kOfNational{
     "waste_manifest.of_national",
     "SELECT number FROM waste_manifest WHERE county = ?1 AND national = ?2 AND national <> ''"
-    " AND number <> ?3 AND issued_at > 0 AND state <> 'cancelled'"};
+    " AND number <> ?3 AND issued_at > 0 AND state <> 'cancelled' AND NOT EXISTS (SELECT 1 FROM waste_paper"
+    " AS paper WHERE paper.county = waste_manifest.county AND paper.number = waste_manifest.number"
+    " AND paper.posted = 0 AND paper.state = 'disputed')"};
 
 constexpr Query kAddLeg{"waste_manifest_leg.add",
                         "INSERT INTO waste_manifest_leg (county, number, ordinal, transporter, vehicle,"

@@ -216,7 +216,7 @@ contract::Status ManifestService::take_step(storage::Session& session, Turn& tur
   // What is sealed is told even to who saw an older version: it stays so.
   if (auto taken = take_input(turn); !taken) return taken;
   const bool same = turn.step.version == turn.record.manifest.version;
-  if (!same && (turn.key.empty() || !is_only_numbered(session, turn.record.manifest, turn.step.version)))
+  if (!same && (turn.key.empty() || !is_still_said(session, turn.record.manifest, turn.step.version)))
     return contract::make_error(ErrorCode::conflict, "changed meanwhile");
   if (auto held = check(session, turn); !held) return held;
   turn.next.state = turn.row->to;

@@ -190,8 +190,8 @@ class ManifestService {
                                             contract::KeptTime* time = nullptr);
   // Of a turn that knows who, when, what was before and its row of the table.
   contract::Status take_step(storage::Session& session, Turn& turn) const;
-  [[nodiscard]] bool is_only_numbered(storage::Session& session, const contract::Manifest& manifest,
-                                      int version) const;
+  [[nodiscard]] bool is_still_said(storage::Session& session, const contract::Manifest& manifest,
+                                   int version) const;
   [[nodiscard]] std::string key_of(const ManifestStep& step, const ManifestCaller& caller) const;
   contract::Result<ManifestArrival> clash_of(const ManifestStep& step, const ManifestCaller& caller);
   [[nodiscard]] std::string new_number(char letter);
@@ -238,8 +238,12 @@ class ManifestService {
   // Errors: invalid (`odometer`: less than when it started).
   contract::Status note_odometer(storage::Session& session, const Turn& turn) const;
   void end_weighing(storage::Session& session, Turn& turn) const;
+  contract::Status check_single(storage::Session& session, const contract::PaperSlip& slip,
+                                const contract::Manifest& load) const;
   void post_if_agreed(storage::Session& session, const Turn& turn) const;
   void post(storage::Session& session, const Turn& turn) const;
+  void take_back_rows(storage::Session& session, const Turn& turn) const;
+  std::string writer_for(storage::Session& session, const Turn& turn, std::int64_t whose) const;
   contract::Status open_child(storage::Session& session, Turn& turn) const;
   contract::Status ask(storage::Session& session, Turn& turn) const;
   contract::Status answer(storage::Session& session, Turn& turn) const;

@@ -80,7 +80,7 @@ contract::Status ManifestService::perform(storage::Session& session, Turn& turn)
     case A::operate:
     case A::close:
       turn.next.done_at = turn.at;
-      return contract::ok();
+      break;
     case A::ask_change:
     case A::ask_cancel:
       return ask(session, turn);
@@ -140,21 +140,34 @@ void ManifestService::post(storage::Session& session, const Turn& turn) const {
   movement.on = contract::china_date(next.accepted_at);
   movement.reference = next.number;
   movement.at = turn.now;
-  // Each party reads names of its own people only.
-  const std::int64_t writer = turn.caller.party;
-  const auto party = parties_.find(session, writer);
-  const std::string code = party ? party->code : std::string();
-  const auto by = [&](std::int64_t whose) {
-    return whose == writer && !turn.caller.staff ? turn.caller.actor.id : code;
-  };
-  movement.by = by(next.generator);
+  movement.by = writer_for(session, turn, next.generator);
   balances_.post(session, movement);
   movement.party = next.receiver;
-  movement.by = by(next.receiver);
+  movement.by = writer_for(session, turn, next.receiver);
   movement.facility = next.receiver_facility;
   movement.kind = storage::MovementKind::receive;
   movement.grams = next.accepted;
   balances_.post(session, movement);
+}
+
+// Each party reads names of its own people only.
+std::string ManifestService::writer_for(storage::Session& session, const Turn& turn,
+                                        std::int64_t whose) const {
+  const std::int64_t writer = turn.caller.party;
+  if (whose == writer && !turn.caller.staff) return turn.caller.actor.id;
+  const auto party = parties_.find(session, writer);
+  return party ? party->code : std::string();
+}
+
+// What stands of it in either ledger, on the days on which it stands there.
+void ManifestService::take_back_rows(storage::Session& session, const Turn& turn) const {
+  for (const storage::Movement& row : balances_.of_reference(session, turn.next.number)) {
+    storage::Movement who;
+    who.reason = turn.step.reason;
+    who.by = writer_for(session, turn, row.party);
+    who.at = turn.now;
+    (void)balances_.take_back(session, row.party, row.sequence, who);  // none of what is taken back
+  }
 }
 
 contract::Status ManifestService::open_child(storage::Session& session, Turn& turn) const {
@@ -246,16 +259,16 @@ contract::Status ManifestService::answer(storage::Session& session, Turn& turn) 
   return contract::ok();
 }
 
-// Another record may have got the number since it was asked for.
+// The record has moved on since it was asked for, and another one may have got the number.
 contract::Status ManifestService::check_agreed(storage::Session& session, const Turn& turn,
                                                const ManifestRevision& revision) const {
-  if (!touches(revision, "national")) return contract::ok();
   Manifest after = turn.next;
   for (const contract::RevisionChange& change : revision.changes)
     contract::find_manifest_field(change.field)->set(after, change.after);
-  const auto rule = wrong_national(session, turn.field, after);
-  if (!rule) return contract::ok();
-  return contract::field_error("/national", *rule);
+  contract::Error wrong = contract::make_error(ErrorCode::invalid, "a revision");
+  wrong.fields = check_revised(session, turn, after);
+  if (wrong.fields.empty()) return contract::ok();
+  return wrong;
 }
 
 // What is loaded is of the leg under way, which says the same.
@@ -267,15 +280,18 @@ void ManifestService::apply(storage::Session& session, Turn& turn, const Manifes
     manifests_.put_load(session, turn.next.number, turn.next.legs, turn.next.loaded);
 }
 
-// No cancellation after the reception, no other weight after the acceptance, nothing after the end, and of
-// what a signature says anew nothing that was asked before.
+// No cancellation after the reception, no other weight after the acceptance, no load of a leg that is over,
+// nothing once nobody can answer, and of what a signature says anew nothing that was asked before.
 void ManifestService::withdraw_overtaken(storage::Session& session, const Turn& turn) const {
   const ManifestRevision* open = turn.record.open_revision();
   if (open == nullptr) return;
   const bool weighed = turn.next.accepted_at != 0 && touches(*open, "received");
   const bool reached = open->cancels && turn.next.arrived_at != 0;
-  const bool over = turn.next.state == contract::ManifestState::cancelled;
-  if (!reached && !weighed && !over && !is_overtaken(*open, turn.next)) return;
+  const bool reloaded = turn.next.legs != turn.record.manifest.legs && touches(*open, "loaded");
+  const auto state = turn.next.state;
+  const bool over = state == contract::ManifestState::cancelled ||
+                    state == contract::ManifestState::refused || state == contract::ManifestState::done;
+  if (!reached && !weighed && !reloaded && !over && !is_overtaken(*open, turn.next)) return;
   ManifestRevision revision = *open;
   revision.state = RevisionState::withdrawn;
   revision.closed_at = turn.now;

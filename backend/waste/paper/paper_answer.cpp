@@ -13,6 +13,12 @@ using contract::PaperWord;
 using contract::SlipState;
 using Kind = contract::WasteNoticeKind;
 
+// Its own reason is not written over.
+bool disputes_itself(const contract::ManifestRecord& record, std::int64_t party) {
+  const PaperWord* word = record.slip ? record.slip->word_of(party) : nullptr;
+  return word != nullptr && word->state == SlipState::disputed && !word->by_staff;
+}
+
 }  // namespace
 
 void ManifestService::tell_of_paper(storage::Session& session, std::int64_t party, Kind kind,
@@ -35,9 +41,22 @@ bool ManifestService::may_on_behalf(storage::Session& session, const contract::M
                                     const contract::Actor& actor) const {
   using A = ManifestAction;
   if (action == A::ask_change || action == A::ask_cancel || action == A::approve) return false;
+  if (action == A::dispute) return !disputes_itself(record, party);
   if (action != A::confirm && action != A::revoke) return true;
   if (action == A::confirm && record.slip && record.slip->actor == actor.id) return false;
   return !answers_itself(session, party);
+}
+
+// What was entered anew since, or has the number of the nation by now, is not confirmed beside it; what is
+// posted already posts nothing.
+contract::Status ManifestService::check_single(storage::Session& session, const PaperSlip& slip,
+                                               const contract::Manifest& load) const {
+  if (slip.posted) return contract::ok();
+  if (papers_.twin_of(session, slip, load))
+    return contract::field_error("", contract::Rule::waste_paper_twin);
+  if (manifests_.has_national(session, load.national, load.number))
+    return contract::field_error("", contract::Rule::waste_city_number);
+  return contract::ok();
 }
 
 // It was so, or what was otherwise: the latter is an alarm, and may still be confirmed once it is mended,
@@ -50,8 +69,8 @@ contract::Status ManifestService::answer_paper(storage::Session& session, Turn& 
   if (disputes) {
     if (auto sound = check_reason(turn); !sound) return sound;
     word.dispute = turn.told = turn.step.reason;
-  } else if (turn.caller.party != slip.carrier && papers_.twin_of(session, slip, turn.next)) {
-    return contract::field_error("", contract::Rule::waste_paper_twin);
+  } else if (turn.caller.party != slip.carrier) {
+    if (auto single = check_single(session, slip, turn.next); !single) return single;
   }
   word.state = disputes ? SlipState::disputed : SlipState::confirmed;
   word.answered_at = turn.now;
@@ -70,11 +89,13 @@ contract::Status ManifestService::answer_paper(storage::Session& session, Turn& 
   return contract::ok();
 }
 
-// One owner takes away what is disputed and in no ledger, so that the load can be entered as it was.
+// One owner takes away what is disputed, so that the load can be entered as it was; what an earlier version
+// wrote into the ledgers is taken back there.
 contract::Status ManifestService::revoke_paper(storage::Session& session, Turn& turn) const {
   if (auto sound = check_reason(turn); !sound) return sound;
   const PaperSlip& slip = *turn.record.slip;  // the guard saw it
   turn.told = turn.step.reason;
+  take_back_rows(session, turn);
   for (const std::int64_t party : {slip.party, slip.other, slip.carrier})
     if (party != 0 && party != turn.caller.party)
       tell_of_paper(session, party, Kind::paper_revoked, slip.number);

@@ -44,7 +44,7 @@ bool PaperSlip::asks(std::int64_t whom) const {
 }
 
 bool PaperSlip::is_revocable(std::int64_t whom) const {
-  return (whom == party || whom == other) && !posted && state() == SlipState::disputed;
+  return (whom == party || whom == other) && state() == SlipState::disputed;
 }
 
 }  // namespace wufei::contract

@@ -48,7 +48,7 @@ struct PaperSlip {
   [[nodiscard]] PaperWord* word_of(std::int64_t whom);
   // Whether this party is asked and has not said that it was so.
   [[nodiscard]] bool asks(std::int64_t whom) const;
-  // It is disputed and in no ledger: either owner may take it away.
+  // It is disputed: either owner may take it away, and out of the ledgers when it stands there.
   [[nodiscard]] bool is_revocable(std::int64_t whom) const;
 };
 

@@ -22,6 +22,10 @@ constexpr Query kOfPaper{"waste_paper.of",
 constexpr Query kFindPaper{"waste_paper.find",
                            "SELECT " WUFEI_PAPER_COLUMNS
                            " FROM waste_paper WHERE county = ?1 AND party = ?2 AND slip = ?3"};
+// The plate that took it over: a later carrier's is another.
+#define WUFEI_FIRST_PLATE(county, number)                                         \
+  "(SELECT leg.vehicle FROM waste_manifest_leg AS leg WHERE leg.county = " county \
+  " AND leg.number = " number " AND leg.ordinal = 1)"
 // Of the same two: the same paper entered by the other one (?4, ?5), or the same load under whatever number.
 constexpr Query kTwinPaper{
     "waste_paper.twin",
@@ -29,9 +33,11 @@ constexpr Query kTwinPaper{
     " AND twin.number = paper.number WHERE paper.county = ?1 AND paper.number <> ?2"
     " AND ((paper.party = ?3 AND paper.other = ?4) OR (paper.party = ?4 AND paper.other = ?3))"
     " AND ((paper.party = ?4 AND paper.slip = ?5)"
-    " OR (twin.code = ?6 AND twin.vehicle = ?7 AND twin.started_at = ?8 AND twin.started_at > 0))"
+    " OR (twin.code = ?6 AND twin.started_at = ?7 AND twin.started_at > 0"
+    " AND " WUFEI_FIRST_PLATE("twin.county", "twin.number") " = " WUFEI_FIRST_PLATE("?1", "?2") "))"
     " AND twin.state <> 'cancelled' AND (paper.posted = 1 OR paper.state <> 'disputed')"
     " ORDER BY paper.number LIMIT 1"};
+#undef WUFEI_FIRST_PLATE
 #define WUFEI_PAPER_GOES                                                                                     \
   " AND EXISTS (SELECT 1 FROM waste_manifest AS m WHERE m.county = paper.county AND m.number = paper.number" \
   " AND m.state <> 'cancelled')"
@@ -136,7 +142,7 @@ std::optional<PaperSlip> PaperStore::find(Session& session, std::int64_t party, 
 std::optional<std::int64_t> PaperStore::twin_of(Session& session, const PaperSlip& slip,
                                                 const contract::Manifest& load) const {
   return session.row(kTwinPaper, &Columns::integer, county_, slip.number, slip.party, slip.other, slip.slip,
-                     load.code, load.vehicle, load.started_at);
+                     load.code, load.started_at);
 }
 
 std::int64_t PaperStore::count_between(Session& session, std::int64_t party, std::int64_t asked) const {
