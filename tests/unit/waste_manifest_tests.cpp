@@ -60,8 +60,9 @@ TEST_CASE(
   for (const contract::Transition& row : contract::manifest_transitions()) {
     CHECK(seen.insert({row.from, row.action}).second);
     CHECK(contract::action_from_name(contract::action_name(row.action)) == row.action);
-    // What came from paper is confirmed or disputed when it is over as well.
-    if (row.from == S::done) CHECK((row.action == A::confirm || row.action == A::dispute));
+    // What came from paper is confirmed, disputed or taken away when it is over as well.
+    if (row.from == S::done)
+      CHECK((row.action == A::confirm || row.action == A::dispute || row.action == A::revoke));
     CHECK(row.from != S::cancelled);
     CHECK(contract::find_transition(row.from, row.action) == &row);
     // A cancellation by the generator alone ends at the first transport, by revision at the reception.

@@ -13,10 +13,10 @@ using contract::StaffCaller;
 using contract::Text;
 
 const std::vector<FieldLabel>& scope_labels() {
-  static const std::vector<FieldLabel> kLabels{{"/kind", "kind", Text::server_waste_kind},
-                                               {"/total", "total", Text::server_waste_total},
-                                               {"/site", "site", Text::server_waste_site}};
-  return kLabels;
+  static const std::vector<FieldLabel> kScopeLabels{{"/kind", "kind", Text::server_waste_kind},
+                                                    {"/total", "total", Text::server_waste_total},
+                                                    {"/site", "site", Text::server_waste_site}};
+  return kScopeLabels;
 }
 
 // The party's own code; "" of one that was given up.
