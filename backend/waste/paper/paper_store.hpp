@@ -23,8 +23,8 @@ class PaperStore {
   // What `party` entered under that number of a paper.
   std::optional<contract::PaperSlip> find(Session& session, std::int64_t party, std::string_view slip) const;
   // The party that entered, for the same two, the same paper (the other one of them) or the same load, that
-  // is of this code, first vehicle and second of take-over, under whatever number. What was cancelled is none, nor
-  // what is disputed and in no ledger.
+  // is of this code, first vehicle and second of take-over, under whatever number. What was cancelled is
+  // none, nor what is disputed and in no ledger.
   std::optional<std::int64_t> twin_of(Session& session, const contract::PaperSlip& slip,
                                       const contract::Manifest& load) const;
   // How many that `party` entered wait for `asked`, which has not answered.
