@@ -14,7 +14,7 @@ install(FILES cmake/packaging/wufei.sysusers.conf DESTINATION lib/sysusers.d REN
 # What is known only when it is installed: which files the client was packed as, and the place that the units name.
 install(CODE "set(client \"${client}\")\nset(templates \"${CMAKE_SOURCE_DIR}/cmake/packaging\")" COMPONENT wufei)
 install(CODE [[
-  file(GLOB shell "${client}/index.html*" "${client}/sw.js*" "${client}/icon.svg*" "${client}/manifest.webmanifest*")
+  file(GLOB shell "${client}/index.html*" "${client}/sw.js*" "${client}/icon*" "${client}/manifest.webmanifest*")
   file(INSTALL ${shell} DESTINATION "${CMAKE_INSTALL_PREFIX}/share/wufei/www")
   set(prefix "${CMAKE_INSTALL_PREFIX}")
   foreach(unit IN ITEMS wufei wufei-backup)
