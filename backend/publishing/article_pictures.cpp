@@ -198,8 +198,8 @@ contract::Status PictureService::erase(const std::string& name, std::string_view
                                        const contract::Actor& actor) {
   if (auto sound = check_reason(reason); !sound) return sound;
   // The list comes first, as for people's records.
-  const auto listed = erasures_.add_found(journal_.store.readers(),
-                                          [&](storage::Session& session) { return to_erase(session, name); });
+  auto listed = erasures_.add_found(journal_.store.readers(),
+                                    [&](storage::Session& session) { return to_erase(session, name); });
   if (!listed) return listed;
   return journal_.store.writer().run([&](storage::Session& session) {
     return erase_named(session, name, {clock_.now(), actor, kErased, {}, name + " " + std::string(reason)});

@@ -36,6 +36,7 @@ void Drawing::begin(float width, float height) {
 
 void Drawing::clear(ImVec2 from, ImVec2 to, ImU32 colour) {
   list_.PushClipRect(from, to, true);
+  // The data are the colour itself. NOLINTNEXTLINE(performance-no-int-to-ptr)
   list_.AddCallback(marks_clearing, reinterpret_cast<void*>(static_cast<std::uintptr_t>(colour)));
   list_.PopClipRect();
 }

@@ -117,7 +117,7 @@ std::string rule_title(const service::ContentSet& content, const std::string& id
 // The rule, and which of its conditions it is.
 std::string alarm_title(const service::ContentSet& content, const contract::AlarmFinding& what) {
   const auto condition = what.inputs.find("condition");
-  const std::string rule = rule_title(content, what.rule);
+  std::string rule = rule_title(content, what.rule);
   if (condition == what.inputs.end()) return rule;
   return contract::text(Text::server_alarm_of_condition,
                         {{"rule", rule}, {"condition", alarm_condition_words(condition->second)}});

@@ -51,7 +51,7 @@ contract::Status ManifestService::put_odometer(storage::Session& session, const 
 
 contract::Status ManifestService::correct_odometer(const contract::OdometerFix& fix,
                                                    const ManifestCaller& caller) {
-  const auto done = store_.writer().run([&](storage::Session& session) -> contract::Status {
+  auto done = store_.writer().run([&](storage::Session& session) -> contract::Status {
     const auto record = load(session, fix.number);
     if (!record) return record.error();
     if (record->manifest.is_private() || !record->parties().contains(caller.party))

@@ -111,7 +111,7 @@ void ManifestService::put_ticket(storage::Session& session, WasteTicket ticket, 
 
 contract::Status ManifestService::write_ticket(const WasteTicket& wanted, const ManifestCaller& caller) {
   const contract::UtcSeconds now = clock_.now();
-  const auto done = store_.writer().run([&](storage::Session& session) -> contract::Status {
+  auto done = store_.writer().run([&](storage::Session& session) -> contract::Status {
     const auto record = ticket_record(session, wanted.number, caller);
     if (!record) return record.error();
     if (auto sound = check_ticket(wanted, contract::china_date(now)); !sound) return sound;
@@ -132,7 +132,7 @@ contract::Status ManifestService::write_ticket(const WasteTicket& wanted, const 
 contract::Status ManifestService::take_ticket_back(std::string_view number, int version,
                                                    std::string_view reason, const ManifestCaller& caller) {
   if (auto sound = check_words(reason, "/ticket_reason"); !sound) return sound;
-  const auto done = store_.writer().run([&](storage::Session& session) -> contract::Status {
+  auto done = store_.writer().run([&](storage::Session& session) -> contract::Status {
     const auto record = ticket_record(session, number, caller);
     if (!record) return record.error();
     const auto before = tickets_.of(session, number);

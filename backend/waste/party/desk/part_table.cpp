@@ -1,5 +1,7 @@
 #include "waste/party/desk/part_table.hpp"
 
+#include <utility>
+
 #include "lib/base/words.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/party/desk/party_words.hpp"
@@ -96,8 +98,9 @@ std::vector<Row::Way> photo_ways(const Scene& scene, const contract::Permit& one
   std::vector<Row::Way> ways;
   for (std::size_t i = 0; i < marks.size(); ++i) {
     const std::string number = std::to_string(i + 1);
-    ways.push_back({there + "/" + number + (staff ? "?mark=" + marks[i] : std::string()),
-                    contract::text(Text::server_work_photo, {{"number", number}})});
+    std::string link = there + "/" + number;
+    if (staff) link.append("?mark=").append(marks[i]);
+    ways.push_back({std::move(link), contract::text(Text::server_work_photo, {{"number", number}})});
   }
   if (scene.writes && (!one.verified || scene.place.caller.handles()))
     ways.push_back(

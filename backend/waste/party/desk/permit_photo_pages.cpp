@@ -28,8 +28,8 @@ void write_photos_there(HtmlWriter& out, const StaffCaller& caller, const std::s
   out.element("h2", contract::text(Text::server_waste_photos_there)).open("ul", {{"class", "pictures"}});
   for (std::size_t i = 0; i < marks.size(); ++i) {
     const std::string number = std::to_string(i + 1);
-    out.open("li").link(there + "/" + number + "?mark=" + marks[i],
-                        contract::text(Text::server_work_photo, {{"number", number}}));
+    const std::string link = std::string(there).append("/").append(number).append("?mark=").append(marks[i]);
+    out.open("li").link(link, contract::text(Text::server_work_photo, {{"number", number}}));
     open_desk_form(out, caller, there + "/remove");
     FormParts parts(out, {});
     parts.hidden(kMark, marks[i]);
