@@ -98,7 +98,8 @@ std::vector<Row::Way> photo_ways(const Scene& scene, const contract::Permit& one
   std::vector<Row::Way> ways;
   for (std::size_t i = 0; i < marks.size(); ++i) {
     const std::string number = std::to_string(i + 1);
-    std::string link = there + "/" + number;
+    std::string link = there;
+    link.append("/").append(number);
     if (staff) link.append("?mark=").append(marks[i]);
     ways.push_back({std::move(link), contract::text(Text::server_work_photo, {{"number", number}})});
   }
