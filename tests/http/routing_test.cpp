@@ -143,7 +143,7 @@ TEST_CASE("the router knows limits and its fallback") {
   Router router = wufei::tests::test_routes();
   CHECK(router.body_limit("POST", "/echo") == 64 * 1024);
   CHECK(router.body_limit("POST", "/nowhere") == kUnroutedBody);
-  CHECK(router.routes().size() == 15);
+  CHECK(router.routes().size() == 16);
   Request request;
   request.method = "GET";
   request.path = "/anything";
