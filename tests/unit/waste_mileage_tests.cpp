@@ -104,6 +104,17 @@ TEST_CASE("waste alarms: four ways tell nothing, nor do others' or those that we
   CHECK(test::found(all).empty());
 }
 
+TEST_CASE("waste alarms: what is usual of a way stays what it is while the way is looked at") {
+  AlarmFacts all = ways_with(way_of(10, 200));
+  all.permits[0].permit.valid_from = test::day("2025-01-01");
+  const auto with_one_before = [&](int days) {
+    all.manifests[1].arrived_at = all.manifests[0].arrived_at - days * 24LL * 3600;
+    return test::found(all);
+  };
+  CHECK(with_one_before(369) == "A18");
+  CHECK(with_one_before(370).empty());  // not read any more on the last of the 30 days
+}
+
 TEST_CASE("waste mileage: the driver tells it at the start, the receiver when it came") {
   WasteYard yard;
   const std::string number = yard.at(S::issued);

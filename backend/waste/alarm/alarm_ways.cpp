@@ -112,10 +112,27 @@ bool is_measured(const ManifestFacts& one) {
          one.state != "cancelled";
 }
 
-void unusual_way(AlarmRun& run, const ManifestFacts& one, const std::vector<std::int64_t>& before) {
+// That came, and how far it was.
+struct Way {
+  contract::Date day = {};
+  std::int64_t km = 0;
+};
+
+// Of the days before it whose records are still read on the last day on which it is looked at: what it is
+// held against is the same until then.
+std::vector<std::int64_t> ways_before(contract::Date day, const std::vector<Way>& ways, const AlarmRule& of) {
+  std::vector<std::int64_t> before;
+  for (const Way& way : ways)
+    if (day.days - way.day.days < kManifestDays - of.limit("days_seen")) before.push_back(way.km);
+  return before;
+}
+
+void unusual_way(AlarmRun& run, const ManifestFacts& one, const std::vector<Way>& ways) {
   const AlarmRule* of = run.rule_in("A18", one.field);
-  if (of == nullptr || static_cast<std::int64_t>(before.size()) < of->limit("trips")) return;
-  if (run.today().days - contract::china_date(one.arrived_at).days > of->limit("days_seen")) return;
+  const contract::Date day = contract::china_date(one.arrived_at);
+  if (of == nullptr || run.today().days - day.days > of->limit("days_seen")) return;
+  const auto before = ways_before(day, ways, *of);
+  if (static_cast<std::int64_t>(before.size()) < of->limit("trips")) return;
   const std::int64_t way = one.arrived_km - one.departed_km, usual = median(before);
   if (is_usual(way, usual, 100 - of->limit("percent"), 100 + of->limit("percent"))) return;
   AlarmFinding finding = AlarmRun::of_manifest(one, one.transporter, of->level);
@@ -136,11 +153,11 @@ void unusual_ways(AlarmRun& run) {
     std::stable_sort(trips.begin(), trips.end(), [](const ManifestFacts* left, const ManifestFacts* right) {
       return left->arrived_at < right->arrived_at;
     });
-    std::vector<std::int64_t> before;
+    std::vector<Way> before;
     for (const ManifestFacts* one : trips) {
       unusual_way(run, *one, before);
       if (!run.facts().untrue_ways.contains("manifest/" + one->number))
-        before.push_back(one->arrived_km - one->departed_km);
+        before.push_back({contract::china_date(one->arrived_at), one->arrived_km - one->departed_km});
     }
   }
 }
