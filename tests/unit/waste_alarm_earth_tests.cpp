@@ -133,6 +133,21 @@ TEST_CASE("waste alarms: less left a building site than its licence says, when i
   CHECK(found(all).empty());
 }
 
+TEST_CASE("waste alarms: a licence that is long over is left alone when its first records are not read") {
+  AlarmFacts all = facts("2026-12-15T10:00:00+08:00");
+  all.permits = {earth_licence(1, "2026-10-10", "2026-12-01")};
+  all.manifests = {trip(106 * kTonne)};
+  const contract::Date last = contract::add_days(day("2026-10-10"), service::kManifestDays);
+  set_noon(all, last);
+  CHECK(told_of(all) == "permit/1 over, ");
+  set_noon(all, contract::add_days(last, 1));
+  CHECK(told_of(all).empty());
+  all.permits[0].permit.valid_until = contract::add_days(last, 1 - 90);
+  CHECK(told_of(all) == "permit/1 over, ");
+  all.permits[0].permit.valid_until = contract::add_days(last, -90);
+  CHECK(told_of(all).empty());
+}
+
 TEST_CASE("waste alarms: each record is under one licence, or nobody is blamed") {
   AlarmFacts all = facts("2026-12-15T10:00:00+08:00");
   all.permits = {earth_licence(1, "2026-10-01", "2027-06-30", 7),

@@ -27,6 +27,10 @@ struct Approval {
   [[nodiscard]] bool covers(Date day, std::string_view code) const {
     return permit->valid_from <= day && day <= until && permit->has_code(code);
   }
+  // Some day is of both.
+  [[nodiscard]] bool meets(const Approval& other) const {
+    return other.permit->valid_from <= until && permit->valid_from <= other.until;
+  }
   // One that was given up on a day that nobody noted is never blamed.
   [[nodiscard]] bool is_compared() const { return permit->total > 0 && permit->ended_at != 1; }
 };
@@ -71,8 +75,7 @@ bool share_code(const Permit& one, const Permit& other) {
 // Whether a record can be under both: then nobody knows under which one it was.
 bool is_mixed_up(const Approval& one, const Approvals& all) {
   return std::any_of(all.begin(), all.end(), [&](const Approval& other) {
-    const bool apart = other.until < one.permit->valid_from || one.until < other.permit->valid_from;
-    return other.permit != one.permit && other.place == one.place && !apart &&
+    return other.permit != one.permit && other.place == one.place && other.meets(one) &&
            share_code(*other.permit, *one.permit);
   });
 }
@@ -136,8 +139,7 @@ std::optional<std::int64_t> room_elsewhere(const Approval& one, const Approvals&
                                            const std::vector<Trip>& trips) {
   std::int64_t room = 0;
   for (const Approval& other : all) {
-    const bool apart = other.until < one.permit->valid_from || one.until < other.permit->valid_from;
-    if (other.permit == one.permit || apart) continue;
+    if (other.permit == one.permit || !other.meets(one)) continue;
     if (!other.is_compared() || is_mixed_up(other, all)) return std::nullopt;
     room += std::max<std::int64_t>(0, most_under(other, of) - trips_under(other, all, trips).grams);
   }
@@ -152,12 +154,22 @@ bool is_stray_over(const Approval& one, const Approvals& all, const AlarmRule& o
   return room && sum.grams + sum.stray - *room > most_under(one, of);
 }
 
+// All of its records are still read.
+bool is_known(const AlarmRun& run, const Permit& permit) {
+  return permit.valid_from.days >= run.today().days - kManifestDays;
+}
+
+// Nothing leaves under it any more, and what left would grow less from day to day.
+bool is_long_over(const AlarmRun& run, const AlarmRule& of, const Approval& one) {
+  return run.today().days - one.until.days > of.limit("days_seen") && !is_known(run, *one.permit);
+}
+
 // Some days after its end, when what was under way has come, for some weeks; only where all of its records
 // are still known, and not of one that was given up before its end.
 bool is_just_over(const AlarmRun& run, const AlarmRule& of, const Permit& permit) {
   const int since = run.today().days - permit.valid_until.days;
   return permit.ended_at == 0 && since > of.limit("days_after") && since <= of.limit("days_seen") &&
-         permit.valid_from.days >= run.today().days - kManifestDays;
+         is_known(run, permit);
 }
 
 void compare_trips(AlarmRun& run, const AlarmRule& of, const Approval& one, const Approvals& all,
@@ -203,7 +215,8 @@ void watch_earth(AlarmRun& run) {
   for (const std::int64_t party : run.facts().generators) {
     const Approvals all = approvals_of(run, party);
     for (const Approval& one : all)
-      if (one.is_compared() && !is_mixed_up(one, all)) compare_trips(run, *of, one, all, trips[party]);
+      if (one.is_compared() && !is_mixed_up(one, all) && !is_long_over(run, *of, one))
+        compare_trips(run, *of, one, all, trips[party]);
   }
 }
 
