@@ -249,7 +249,6 @@ class ManifestService {
   contract::Status answer(storage::Session& session, Turn& turn) const;
   contract::Status check_agreed(storage::Session& session, const Turn& turn,
                                 const contract::ManifestRevision& revision) const;
-  static contract::Status check_reason(const Turn& turn);
   contract::Result<contract::Manifest> put_paper(storage::Session& session, const PaperTurn& paper) const;
   contract::Status draft_paper(storage::Session& session, const PaperTurn& paper) const;
   contract::Status sign_paper(storage::Session& session, const PaperTurn& paper,

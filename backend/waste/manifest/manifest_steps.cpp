@@ -54,6 +54,13 @@ std::string changes_of(const Manifest& before, const Manifest& after) {
 
 }  // namespace
 
+contract::Status check_step_reason(std::string_view reason, const char* pointer) {
+  if (contract::meaningful_count(reason) == 0) return contract::field_error(pointer, Rule::required);
+  if (reason.size() > kLongestReason) return contract::field_error(pointer, Rule::too_long);
+  if (contract::has_control_characters(reason)) return contract::field_error(pointer, Rule::invalid_text);
+  return contract::ok();
+}
+
 contract::Status ManifestService::perform(storage::Session& session, Turn& turn) const {
   using A = ManifestAction;
   switch (turn.step.action) {
@@ -198,15 +205,6 @@ contract::Status ManifestService::open_child(storage::Session& session, Turn& tu
   return contract::ok();
 }
 
-contract::Status ManifestService::check_reason(const Turn& turn) {
-  if (contract::meaningful_count(turn.step.reason) == 0)
-    return contract::field_error("/reason", Rule::required);
-  if (turn.step.reason.size() > kLongestReason) return contract::field_error("/reason", Rule::too_long);
-  if (contract::has_control_characters(turn.step.reason))
-    return contract::field_error("/reason", Rule::invalid_text);
-  return contract::ok();
-}
-
 contract::Status ManifestService::ask(storage::Session& session, Turn& turn) const {
   ManifestRevision revision;
   revision.cancels = turn.step.action == ManifestAction::ask_cancel;
@@ -214,7 +212,7 @@ contract::Status ManifestService::ask(storage::Session& session, Turn& turn) con
   revision.party = turn.caller.party;
   revision.actor = turn.caller.actor.id;
   revision.at = turn.now;
-  if (auto sound = check_reason(turn); !sound) return sound;
+  if (auto sound = check_step_reason(turn.step.reason); !sound) return sound;
   contract::Error wrong = contract::make_error(ErrorCode::invalid, "a revision");
   Manifest probe = turn.next;
   for (const auto& [name, text] : turn.step.input) {

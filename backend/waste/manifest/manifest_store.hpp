@@ -69,8 +69,8 @@ class ManifestStore {
   std::vector<contract::ManifestLeg> legs(Session& session, std::string_view number) const;
   // g, as all parties agreed afterwards.
   void put_load(Session& session, std::string_view number, int ordinal, std::int64_t loaded) const;
-  // Whether a record but that one has this national number: issued and not cancelled.
-  // Whether another record than `but` has it, that is not cancelled, nor disputed and in no ledger.
+  // Whether a record but that one has this national number: issued, not cancelled, nor disputed and in no
+  // ledger.
   bool has_national(Session& session, std::string_view national, std::string_view but) const;
   // Gives it its sequence.
   void add_signature(Session& session, std::string_view number,

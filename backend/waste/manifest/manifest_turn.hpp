@@ -14,6 +14,9 @@ inline bool is_far(contract::UtcSeconds at, contract::UtcSeconds now) {
 // A child carries what was refused, as much as was refused; one that goes back goes to nobody else.
 bool is_childs_own(const contract::Manifest& manifest, std::string_view field);
 
+// Of why something is asked, disputed or taken back. Errors: invalid (`pointer`).
+contract::Status check_step_reason(std::string_view reason, const char* pointer = "/reason");
+
 // The signature that came with this key before; null when there is none.
 const contract::ManifestSignature* signed_with(const contract::ManifestRecord& record, std::string_view key);
 // When the last signature was given.

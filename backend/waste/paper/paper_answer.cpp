@@ -67,7 +67,7 @@ contract::Status ManifestService::answer_paper(storage::Session& session, Turn& 
   const bool disputes = turn.step.action == ManifestAction::dispute;
   const bool again = disputes && word.state == SlipState::disputed;  // told before
   if (disputes) {
-    if (auto sound = check_reason(turn); !sound) return sound;
+    if (auto sound = check_step_reason(turn.step.reason); !sound) return sound;
     word.dispute = turn.told = turn.step.reason;
   } else if (turn.caller.party != slip.carrier) {
     if (auto single = check_single(session, slip, turn.next); !single) return single;
@@ -92,7 +92,7 @@ contract::Status ManifestService::answer_paper(storage::Session& session, Turn& 
 // One owner takes away what is disputed, so that the load can be entered as it was; what an earlier version
 // wrote into the ledgers is taken back there.
 contract::Status ManifestService::revoke_paper(storage::Session& session, Turn& turn) const {
-  if (auto sound = check_reason(turn); !sound) return sound;
+  if (auto sound = check_step_reason(turn.step.reason); !sound) return sound;
   const PaperSlip& slip = *turn.record.slip;  // the guard saw it
   turn.told = turn.step.reason;
   take_back_rows(session, turn);

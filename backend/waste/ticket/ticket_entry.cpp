@@ -1,6 +1,5 @@
 // The receiver's own weigh ticket: written beside the record, which stays as it was signed.
 #include "lib/base/find.hpp"
-#include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
 #include "waste/manifest/manifest_turn.hpp"
 #include "waste/party/party_rules.hpp"
@@ -15,8 +14,7 @@ using contract::Manifest;
 using contract::Rule;
 using contract::WasteTicket;
 
-constexpr std::int32_t kOldestTicket = 400;        // days
-constexpr std::size_t kLongestTicketReason = 600;  // bytes
+constexpr std::int32_t kOldestTicket = 400;  // days
 
 bool has_come(const Manifest& manifest) {
   return manifest.arrived_at > 0 && manifest.state != contract::ManifestState::cancelled;
@@ -33,13 +31,6 @@ contract::Status check_ticket(const WasteTicket& ticket, Date today) {
     wrong.fields.push_back({"/ticket_day", Rule::waste_paper_time});
   if (wrong.fields.empty()) return contract::ok();
   return wrong;
-}
-
-contract::Status check_words(std::string_view text, const char* pointer) {
-  if (contract::meaningful_count(text) == 0) return contract::field_error(pointer, Rule::required);
-  if (text.size() > kLongestTicketReason) return contract::field_error(pointer, Rule::too_long);
-  if (contract::has_control_characters(text)) return contract::field_error(pointer, Rule::invalid_text);
-  return contract::ok();
 }
 
 // For the history of the record: what a later ticket replaces stays there.
@@ -131,7 +122,7 @@ contract::Status ManifestService::write_ticket(const WasteTicket& wanted, const 
 
 contract::Status ManifestService::take_ticket_back(std::string_view number, int version,
                                                    std::string_view reason, const ManifestCaller& caller) {
-  if (auto sound = check_words(reason, "/ticket_reason"); !sound) return sound;
+  if (auto sound = check_step_reason(reason, "/ticket_reason"); !sound) return sound;
   auto done = store_.writer().run([&](storage::Session& session) -> contract::Status {
     const auto record = ticket_record(session, number, caller);
     if (!record) return record.error();

@@ -184,7 +184,8 @@ void write_odometer_field(FormParts& parts, const contract::Manifest& manifest,
                           contract::ManifestAction action, const FormFields* typed) {
   const bool start = action == contract::ManifestAction::take_over;
   if (!start && action != contract::ManifestAction::arrive) return;
-  // What would not be kept is not asked for: of one vehicle all the way (ticket_entry.cpp), and of a vehicle.
+  // What would not be kept is not asked for: of one vehicle all the way (odometer_entry.cpp), and of a
+  // vehicle.
   if (manifest.transporter == 0 || manifest.legs != (start ? 0 : 1)) return;
   parts.text_field(
       {.name = "odometer",
