@@ -115,10 +115,11 @@ std::vector<std::string_view> draft_fields(const contract::WasteField& field,
 }  // namespace
 
 std::optional<contract::UtcSeconds> typed_moment(std::string_view text) {
-  const std::size_t between = text.find_first_of("T ");
-  if (between == std::string_view::npos) return std::nullopt;
-  const auto day = contract::entered_date(contract::entered_symbols(text.substr(0, between)));
-  const auto minute = contract::parse_clock(text.substr(between + 1, 5));
+  const std::string typed = contract::entered_symbols(text);
+  const std::size_t between = typed.find_first_of("T ");
+  if (between == std::string::npos) return std::nullopt;
+  const auto day = contract::entered_date(typed.substr(0, between));
+  const auto minute = contract::parse_clock(std::string_view(typed).substr(between + 1, 5));
   if (!day || !minute) return std::nullopt;
   return contract::china_instant(*day, *minute);
 }
