@@ -14,11 +14,9 @@ using contract::AlarmRule;
 using storage::ManifestFacts;
 
 bool covers(const contract::Permit& permit, const ManifestFacts& one) {
-  const contract::Date day = contract::china_date(one.arrived_at);
-  const bool code = permit.codes.empty() ||
-                    std::find(permit.codes.begin(), permit.codes.end(), one.code) != permit.codes.end();
   const bool held = permit.ended_at <= 1 || one.arrived_at < permit.ended_at;
-  return permit.for_receiving() && code && held && permit.valid_from <= day && day <= permit.valid_until;
+  return permit.for_receiving() && permit.has_code(one.code) && held &&
+         permit.holds_on(contract::china_date(one.arrived_at));
 }
 
 // Solid Waste Law, articles 37 and 80: on the day on which it came. Whoever made it may have it back.

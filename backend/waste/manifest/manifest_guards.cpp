@@ -24,8 +24,7 @@ std::string pointer_of(std::string_view field) {
   return "/" + std::string(field);
 }
 
-template <class List>
-bool has_code(const List& codes, std::string_view code) {
+bool has_code(const std::vector<std::string>& codes, std::string_view code) {
   return codes.empty() || std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
@@ -276,8 +275,7 @@ contract::Status ManifestService::check_contract(storage::Session& session, Turn
     for (contract::Permit& ended : parties_.ended_permits(session, next.receiver))
       if (turn.at < ended.ended_at) permits.push_back(std::move(ended));
   const bool permitted = std::any_of(permits.begin(), permits.end(), [&](const contract::Permit& permit) {
-    return permit.for_receiving() && permit.valid_from <= day && day <= permit.valid_until &&
-           has_code(permit.codes, next.code);
+    return permit.for_receiving() && permit.holds_on(day) && permit.has_code(next.code);
   });
   if (!permitted)
     return contract::field_error(

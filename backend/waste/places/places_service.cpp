@@ -14,7 +14,7 @@ constexpr std::string_view kField = "construction", kHazardous = "hazardous";
 constexpr std::string_view kApproval = "construction_waste", kRoad = "transport";
 
 bool is_valid(const Permit& permit, contract::Date today) {
-  return permit.verified && permit.valid_from <= today && today <= permit.valid_until;
+  return permit.verified && permit.holds_on(today);
 }
 
 // The one that is valid longest.
