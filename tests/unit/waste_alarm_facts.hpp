@@ -5,6 +5,7 @@
 
 #include "waste/alarm/alarm_service.hpp"
 #include "waste/alarm/alarm_view.hpp"
+#include "waste/manifest/manifest_facts.hpp"
 #include "waste_office.hpp"
 
 namespace wufei::test {
@@ -28,14 +29,29 @@ inline AlarmFacts facts(const char* now) {
   return one;
 }
 
-// The ids of rules that find something, in order: "A01 A08".
-inline std::string found(const AlarmFacts& facts) {
+inline void set_noon(AlarmFacts& facts, contract::Date on) {
+  facts.now = contract::china_instant(on, 12 * 60);
+}
+
+// What the rules find, as they are on in the fields of the county.
+inline std::vector<AlarmFinding> findings(const AlarmFacts& facts) {
+  const auto& content = real_content()->get<service::WasteContent>();
+  return service::find_alarms(facts, content.alarms, content.fields);
+}
+
+// The same of all rules, on in all fields.
+inline std::vector<AlarmFinding> findings_everywhere(const AlarmFacts& facts) {
   const auto& content = real_content()->get<service::WasteContent>();
   std::vector<contract::WasteField> fields = content.fields;
   for (contract::WasteField& field : fields)
     for (const contract::AlarmRule& rule : content.alarms) field.alarms.push_back(rule.id);
+  return service::find_alarms(facts, content.alarms, fields);
+}
+
+// The ids of rules that find something, in order: "A01 A08".
+inline std::string found(const AlarmFacts& facts) {
   std::string ids;
-  for (const AlarmFinding& one : service::find_alarms(facts, content.alarms, fields)) {
+  for (const AlarmFinding& one : findings_everywhere(facts)) {
     ids += (ids.empty() ? "" : " ") + one.rule;
     for (const auto& input : one.inputs)
       CHECK_MESSAGE(http::alarm_input_text(input.first).has_value(), one.rule, " shows no ", input.first);
@@ -73,6 +89,20 @@ inline std::string of(ManifestFacts one, const char* now) {
   all.permits.push_back(good_permit());
   all.manifests.push_back(std::move(one));
   return found(all);
+}
+
+// What rules are told of an office.
+inline AlarmFacts gathered(Office& office) {
+  const service::AlarmGatherer gatherer(*office.store,
+                                        [&](storage::Session& session, contract::UtcSeconds since) {
+                                          return storage::manifest_facts(session, *office.store, since);
+                                        });
+  const auto read =
+      office.store->readers().run([&](storage::Session& session) -> contract::Result<AlarmFacts> {
+        return gatherer.gather(session, {}, office.clock.now());
+      });
+  REQUIRE(read);
+  return *read;
 }
 
 // Content in which the parties of a test need declare nothing.
