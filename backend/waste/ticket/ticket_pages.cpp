@@ -36,11 +36,11 @@ std::string net_text(const WasteTicket& ticket, const contract::WasteField& fiel
 }
 
 void write_ticket_facts(HtmlWriter& out, const ManifestPageView& page, const WasteTicket& ticket) {
-  const std::string net = net_text(ticket, page.field);
   out.open("dl", {{"class", "facts"}});
   write_fact(out, Text::server_manifest_f_vehicle, ticket.plate);
   write_fact(out, Text::server_ticket_day, day_text(ticket));
-  write_fact(out, Text::server_ticket_net, net.empty() ? net : net + " " + page.field.unit);
+  write_fact(out, Text::server_ticket_net,
+             ticket.grams == 0 ? std::string() : amount_words(ticket.grams, page.field));
   out.close("dl");
 }
 
