@@ -11,6 +11,7 @@ namespace {
 
 using contract::Declaration;
 using contract::DeclaredLine;
+using contract::from_words;
 using contract::Manifest;
 using contract::Party;
 using contract::WasteStream;
