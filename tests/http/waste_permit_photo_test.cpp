@@ -205,6 +205,11 @@ TEST_CASE("pictures of permits: whoever may not attach one takes none away") {
   visit.as("officer", Role::officer);
   CHECK(visit.take_away(kFirst, kFirst, mark).status == 400);  // without a reason
   CHECK(visit.take_away(kFirst, kFirst, mark, "\x01").status == 400);
+  const auto second = visit.ask(
+      "POST", kFirst + "/remove",
+      encoded({{"mark", mark}, {"reason-2", ""}, {"form_key", hidden(visit.get(kFirst).body, "form_key")}}));
+  CHECK(second.status == 400);
+  CHECK(holds(second.body, "href=\"#reason-2\""));  // to the field of the form that was sent
   CHECK(visit.get(kFirst + "/1").status == 200);
   CHECK(visit.take_away(kFirst, kFirst, mark, "拍的是另一张证").status == 303);
   CHECK(visit.get(kFirst + "/1").status == 404);
