@@ -266,7 +266,12 @@ TEST_CASE("scope of a permit at the desk: the bureau's form, over what it showed
   const http::Response wrong = post("many", "hazardous_waste 0 0");
   CHECK(wrong.status == 400);
   CHECK(holds(wrong.body, "value=\"many\""));
-  CHECK(post("", "other 0 0").status == 412);
+  const std::string meanwhile(contract::text(contract::Text::server_work_meanwhile));
+  CHECK_FALSE(holds(wrong.body, meanwhile));
+  const http::Response stale = post("", "other 0 0");
+  CHECK(stale.status == 412);
+  CHECK(holds(stale.body, meanwhile));  // the next sending writes over it
+  CHECK(holds(post("many", "other 0 0").body, meanwhile));
   CHECK(post("", "hazardous_waste 0 0").status == 303);
   CHECK(hidden(visit.get(there).body, "shown") == "hazardous_collection 0 0");
 }
