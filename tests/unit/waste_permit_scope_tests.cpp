@@ -50,7 +50,7 @@ TEST_CASE("scope of a permit: the bureau sets kind, total and site, the history 
   };
   REQUIRE(told().size() == 1);
   CHECK(told()[0].find("other 0 0") != std::string::npos);
-  CHECK(told()[0].find("construction_waste 100000000") != std::string::npos);
+  CHECK(told()[0].find("construction_waste 100000000 GD001") != std::string::npos);
   REQUIRE(office.scope({"construction_waste", "100", "GD001"}, "of an old page"));  // done is done
   CHECK(told().size() == 1);
 }
