@@ -274,4 +274,12 @@ TEST_CASE("scope of a permit at the desk: the bureau's form, over what it showed
   CHECK(holds(post("many", "other 0 0").body, meanwhile));
   CHECK(post("", "hazardous_waste 0 0").status == 303);
   CHECK(hidden(visit.get(there).body, "shown") == "hazardous_collection 0 0");
+  CHECK_FALSE(holds(visit.get(there).body, "value=\"=\""));
+  const auto bureau = *visit.registration.caller(
+      visit.accounts.caller(visit.tokens["officer"], service::Presence::acts).value());
+  REQUIRE(visit.registration.add_facility(1, {"GD001", "storage", "库", "371524001", "", false}, bureau));
+  REQUIRE(visit.registration.scope_permit(1, 1, "hazardous_collection 0 0",
+                                          {"hazardous_collection", "", "GD001"}, bureau));
+  REQUIRE(visit.registration.end_part(1, service::RegistrationService::Part::facility, 1, bureau));
+  CHECK(holds(visit.get(there).body, "value=\"=\" selected"));  // given up, and not lost with another change
 }

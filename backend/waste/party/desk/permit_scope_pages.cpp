@@ -19,10 +19,8 @@ const std::vector<FieldLabel>& scope_labels() {
   return kScopeLabels;
 }
 
-// The party's own code; "" of one that was given up.
-std::string site_code(const service::PartyFile& file, std::int64_t facility) {
-  const auto* place = contract::find_by(&contract::Facility::id, file.facilities, facility);
-  return place ? place->code : std::string();
+std::string site_words(const std::string& choice) {
+  return choice == contract::kKeptPlace ? words(Text::server_waste_place_given_up) : choice;
 }
 
 std::string total_text(const Permit& permit) {
@@ -36,7 +34,8 @@ void write_scope_meanwhile(HtmlWriter& out, const service::PartyFile& file, cons
   const auto said = [&](const char* name) { return std::string(field_value(typed, name)); };
   write_meanwhile(out, {{Text::server_waste_kind, permit_words(said("kind")), permit_words(permit.kind)},
                         {Text::server_waste_total, said("total"), total_text(permit)},
-                        {Text::server_waste_site, said("site"), site_code(file, permit.facility)}});
+                        {Text::server_waste_site, site_words(said("site")),
+                         site_words(place_choice(file, permit.facility))}});
 }
 
 void write_scope_fields(FormParts& parts, const service::PartyFile& file, const Permit& permit,
@@ -52,11 +51,11 @@ void write_scope_fields(FormParts& parts, const service::PartyFile& file, const 
                     .hint = words(Text::server_waste_total_hint),
                     .value = shown("total", total_text(permit)),
                     .limit = 40});
-  parts.text_field({.name = "site",
-                    .label = words(Text::server_waste_site),
-                    .hint = words(Text::server_waste_site_hint),
-                    .value = shown("site", site_code(file, permit.facility)),
-                    .limit = 40});
+  parts.select_field({"site",
+                      words(Text::server_waste_site),
+                      words(Text::server_waste_site_hint),
+                      shown("site", place_choice(file, permit.facility)),
+                      {place_choices(file, permit.facility)}});
 }
 
 Response scope_form(const PartyRoom& room, const Request& request, const StaffCaller& caller,
