@@ -131,9 +131,11 @@ void write_history(HtmlWriter& out, const std::vector<HistoryLine>& lines) {
   out.close("ol");
 }
 
-void open_figures(HtmlWriter& out, std::string_view caption, std::initializer_list<FigureColumn> columns) {
+void open_figures(HtmlWriter& out, std::string_view caption, std::initializer_list<FigureColumn> columns,
+                  bool headed) {
   out.open("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", caption}});
-  out.open("table").element("caption", caption).open("thead").open("tr");
+  out.open("table").element("caption", caption, {{"class", headed ? "unseen" : kNoAttribute}});
+  out.open("thead").open("tr");
   for (const auto& [title, number] : columns)
     out.element("th", contract::text(title), {{"scope", "col"}, {"class", number ? "number" : kNoAttribute}});
   out.close("tr").close("thead").open("tbody");

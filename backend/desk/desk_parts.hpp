@@ -55,9 +55,10 @@ struct HistoryLine {
 void write_history(HtmlWriter& out, const std::vector<HistoryLine>& lines);
 
 // A table of numbers, in a frame that scrolls where it is too wide. A column: its title, and whether it holds
-// numbers.
+// numbers. `headed`: the heading above says what the caption says, which is then for screen readers only.
 using FigureColumn = std::pair<contract::Text, bool>;
-void open_figures(HtmlWriter& out, std::string_view caption, std::initializer_list<FigureColumn> columns);
+void open_figures(HtmlWriter& out, std::string_view caption, std::initializer_list<FigureColumn> columns,
+                  bool headed = false);
 void close_figures(HtmlWriter& out);
 void write_figure(HtmlWriter& out, std::string_view number);
 

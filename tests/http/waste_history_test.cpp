@@ -31,6 +31,9 @@ TEST_CASE("waste history: what was added, changed and taken back is named") {
   CHECK(history_said("contract_added", "C1") == "添加合同 C1");
   CHECK(history_said("contract_confirmed", "C1") == "确认合同 C1");
   CHECK(history_said("permit_added", "P 1") == "添加许可 P 1");
+  CHECK(history_said("permit_scoped", "P1 (A) (other 0 0 → construction_waste 100000000 GD001)") ==
+        "改核准范围：许可 P1 (A) (其他 → 建筑垃圾处置核准 100 t GD001)");
+  CHECK(history_said("permit_scoped", "P1 (A) → ") == "改核准范围：许可 P1 (A) →");
   CHECK(history_said("permit_photo_added", "P1") == "给许可 P1 添加照片");
   CHECK(history_said("facility_added", "ZC001") == "添加场所 ZC001");
   CHECK(history_said("stream_changed", "废炉渣") == "修改产生的废物 废炉渣");

@@ -277,6 +277,11 @@ TEST_CASE("waste screen: numbers lead to rows; the public page and data name nob
   const http::Response rows =
       visit.get("/desk/waste/screen/rows?field=industrial&kind=generate&from=2026-11&until=2026-11");
   CHECK(holds(rows.body, kName));
+  // What a heading says, the table below it does not say again to who sees it.
+  const std::string caption = "<caption>", unseen = "<caption class=\"unseen\">";
+  CHECK(holds(page.body, caption + words_of(Text::server_screen_fields)));
+  CHECK(holds(page.body, unseen + words_of(Text::server_screen_trend)));
+  CHECK(holds(rows.body, unseen + words_of(Text::server_screen_rows)));
   visit.office.clock.set("2026-12-15T10:00:00+08:00");
   REQUIRE(*visit.screen.publish() == 1);
   const std::string said = visit.public_page();

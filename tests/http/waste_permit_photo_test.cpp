@@ -205,6 +205,11 @@ TEST_CASE("pictures of permits: whoever may not attach one takes none away") {
   visit.as("officer", Role::officer);
   CHECK(visit.take_away(kFirst, kFirst, mark).status == 400);  // without a reason
   CHECK(visit.take_away(kFirst, kFirst, mark, "\x01").status == 400);
+  const auto second = visit.ask(
+      "POST", kFirst + "/remove",
+      encoded({{"mark", mark}, {"reason-2", ""}, {"form_key", hidden(visit.get(kFirst).body, "form_key")}}));
+  CHECK(second.status == 400);
+  CHECK(holds(second.body, "href=\"#reason-2\""));  // to the field of the form that was sent
   CHECK(visit.get(kFirst + "/1").status == 200);
   CHECK(visit.take_away(kFirst, kFirst, mark, "拍的是另一张证").status == 303);
   CHECK(visit.get(kFirst + "/1").status == 404);
@@ -261,7 +266,20 @@ TEST_CASE("scope of a permit at the desk: the bureau's form, over what it showed
   const http::Response wrong = post("many", "hazardous_waste 0 0");
   CHECK(wrong.status == 400);
   CHECK(holds(wrong.body, "value=\"many\""));
-  CHECK(post("", "other 0 0").status == 412);
+  const std::string meanwhile(contract::text(contract::Text::server_work_meanwhile));
+  CHECK_FALSE(holds(wrong.body, meanwhile));
+  const http::Response stale = post("", "other 0 0");
+  CHECK(stale.status == 412);
+  CHECK(holds(stale.body, meanwhile));  // the next sending writes over it
+  CHECK(holds(post("many", "other 0 0").body, meanwhile));
   CHECK(post("", "hazardous_waste 0 0").status == 303);
   CHECK(hidden(visit.get(there).body, "shown") == "hazardous_collection 0 0");
+  CHECK_FALSE(holds(visit.get(there).body, "value=\"=\""));
+  const auto bureau = *visit.registration.caller(
+      visit.accounts.caller(visit.tokens["officer"], service::Presence::acts).value());
+  REQUIRE(visit.registration.add_facility(1, {"GD001", "storage", "库", "371524001", "", false}, bureau));
+  REQUIRE(visit.registration.scope_permit(1, 1, "hazardous_collection 0 0",
+                                          {"hazardous_collection", "", "GD001"}, bureau));
+  REQUIRE(visit.registration.end_part(1, service::RegistrationService::Part::facility, 1, bureau));
+  CHECK(holds(visit.get(there).body, "value=\"=\" selected"));  // given up, and not lost with another change
 }

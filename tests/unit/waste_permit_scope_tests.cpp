@@ -50,7 +50,7 @@ TEST_CASE("scope of a permit: the bureau sets kind, total and site, the history 
   };
   REQUIRE(told().size() == 1);
   CHECK(told()[0].find("other 0 0") != std::string::npos);
-  CHECK(told()[0].find("construction_waste 100000000") != std::string::npos);
+  CHECK(told()[0].find("construction_waste 100000000 GD001") != std::string::npos);
   REQUIRE(office.scope({"construction_waste", "100", "GD001"}, "of an old page"));  // done is done
   CHECK(told().size() == 1);
 }
@@ -68,6 +68,20 @@ TEST_CASE("scope of a permit: not over what was not seen, not twice, and what ca
   same.kind = "pollution";
   REQUIRE(office.registration.add_permit(office.party, same, office.bureau()));
   CHECK(office.scope({"pollution", "", ""}).error().code == ErrorCode::conflict);
+}
+
+TEST_CASE("scope of a permit: a site that was given up stays until another is set, or none") {
+  OldPermit office;
+  REQUIRE(office.scope({"construction_waste", "100", "GD001"}));
+  const std::int64_t site = office.now().facility;
+  REQUIRE(office.registration.end_part(office.party, service::RegistrationService::Part::facility, site,
+                                       office.bureau()));
+  CHECK_FALSE(office.scope({"construction_waste", "200", "GD001"}));
+  REQUIRE(office.scope({"construction_waste", "200", std::string(contract::kKeptPlace)}));
+  CHECK(office.now().total == 200'000'000);
+  CHECK(office.now().facility == site);
+  REQUIRE(office.scope({"construction_waste", "200", ""}));
+  CHECK(office.now().facility == 0);
 }
 
 TEST_CASE("scope of a permit: the party itself sets none") {

@@ -140,9 +140,6 @@ contract::Result<DeclarationFile> DeclarationService::read(Session& session, con
   if (latest == 0 || file.declaration.version == latest)
     file.actions = actions_of(file.party, file.declaration, caller);
   if (!open) std::erase_if(file.actions, is_of_party);
-  storage::UncountedFilter missing = storage::accepted_until(key.party, period->until);
-  missing.field = key.field;
-  file.uncounted = manifests_.count_uncounted(session, missing);
   return file;
 }
 
@@ -161,7 +158,14 @@ contract::Result<std::vector<DeclarePeriod>> DeclarationService::periods(std::st
 
 contract::Result<DeclarationFile> DeclarationService::show(const DeclarationKey& key,
                                                            const PartyCaller& caller) {
-  return journal_.store.readers().run([&](Session& session) { return read(session, key, caller); });
+  return journal_.store.readers().run([&](Session& session) {
+    auto file = read(session, key, caller);
+    if (!file) return file;
+    storage::UncountedFilter missing = storage::accepted_until(key.party, file->period.until);
+    missing.field = key.field;
+    file->uncounted = manifests_.count_uncounted(session, missing);
+    return file;
+  });
 }
 
 contract::Result<std::vector<DeclarationState>> DeclarationService::of_party(std::int64_t id,

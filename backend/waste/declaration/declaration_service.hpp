@@ -38,7 +38,7 @@ struct DeclarationFile {
   std::vector<DeclareAction> actions;        // that this caller may take
   int latest = 0;                            // version, 0 = none
   // From paper, accepted until the period's end and in none of `here`: the other owner has not confirmed
-  // them.
+  // them. For who looks: show() counts them.
   std::vector<storage::UncountedPapers> uncounted = {};
 };
 

@@ -106,7 +106,8 @@ void write_keys(HtmlWriter& out, const StaffCaller& caller, const StaffNames& na
                  {{Text::server_exchange_key_name, false},
                   {Text::server_weighing_made, false},
                   {Text::server_exchange_made_by, false},
-                  {Text::server_alarm_state, false}});
+                  {Text::server_alarm_state, false}},
+                 true);
     for (const storage::ExchangeKey& key : keys) write_key(out, caller, names, key);
     close_figures(out);
   }
@@ -166,7 +167,8 @@ void write_results(HtmlWriter& out, const std::vector<storage::CityResult>& resu
                 {Text::server_manifest_f_national, false},
                 {Text::server_exchange_result, false},
                 {Text::server_exchange_reason, false},
-                {Text::server_exchange_at, false}});
+                {Text::server_exchange_at, false}},
+               true);
   for (const storage::CityResult& one : results) {
     out.open("tr").open("th", {{"scope", "row"}});
     out.link("/desk/waste/manifests/" + one.manifest, one.manifest).close("th");

@@ -1,7 +1,6 @@
 #include "waste/exchange/exchange_rows.hpp"
 
 #include <map>
-#include <set>
 
 #include "waste/party/party_store.hpp"
 #include "waste/party/word_list.hpp"
@@ -11,6 +10,7 @@ namespace {
 
 using contract::Declaration;
 using contract::DeclaredLine;
+using contract::from_words;
 using contract::Manifest;
 using contract::Party;
 using contract::WasteStream;
@@ -162,11 +162,7 @@ std::optional<Declaration> ExchangeRows::declaration(Session& session, std::int6
 }
 
 std::vector<WasteStream> ExchangeRows::streams(Session& session) const {
-  std::set<std::int64_t> told;
-  for (const Party& party : parties(session)) told.insert(party.id);
-  auto all = session.rows(kLeavingStreams, read_leaving_stream, county_);
-  std::erase_if(all, [&](const WasteStream& row) { return !told.contains(row.party); });
-  return all;
+  return session.rows(kLeavingStreams, read_leaving_stream, county_);
 }
 
 std::optional<WasteStream> ExchangeRows::stream(Session& session, std::int64_t id) const {

@@ -46,9 +46,9 @@ class ExchangeRows {
   std::optional<contract::Declaration> declaration(Session& session, std::int64_t party,
                                                    std::string_view field, std::string_view period,
                                                    int version) const;
-  // Of parties that were verified once, by id; also those that were given up. Members that do not leave are
-  // empty.
+  // Of all parties, by id; also those that were given up. Members that do not leave are empty.
   std::vector<contract::WasteStream> streams(Session& session) const;
+  // Of a party that was verified once.
   std::optional<contract::WasteStream> stream(Session& session, std::int64_t id) const;
   std::vector<WeighedDay> weighed(Session& session, const DayRange& days) const;
 

@@ -189,15 +189,17 @@ std::vector<Dataset> ExchangeService::tables(Session& session, std::optional<Mon
   auto parties = rows_.parties(session);
   std::set<std::int64_t> told;
   for (const contract::Party& party : parties) told.insert(party.id);
+  auto streams = rows_.streams(session);
   auto declared = declared_in(session, month);
   auto weighed = rows_.weighed(session, days);
   auto stock = balances_.all_stock(session);
   const auto party_of = [](const auto& row) { return row.party; };
+  keep_of(streams, told, party_of);
   keep_of(declared, told, party_of);
   keep_of(weighed, told, party_of);
   keep_of(stock, told, party_of);
   return {party_table(parties),
-          stream_table(rows_.streams(session)),
+          stream_table(streams),
           declaration_table(declared),
           declaration_line_table(declared),
           manifest_table(rows_.manifests(session, days)),

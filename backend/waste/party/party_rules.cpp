@@ -318,7 +318,7 @@ Result<Permit> checked_scope(const Permit& before, const PermitScopeWish& wish,
   permit.kind = entered_symbols(wish.kind);
   if (!is_one_of(kPermitKinds, permit.kind)) errors.push_back({"/kind", Rule::waste_place_kind});
   permit.total = amount(wish.total, "/total", errors);
-  permit.facility = read_place(wish.site, "/site", places, errors);
+  if (wish.site != kKeptPlace) permit.facility = read_place(wish.site, "/site", places, errors);
   return answer(std::move(permit), std::move(errors));
 }
 

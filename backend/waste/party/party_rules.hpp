@@ -59,9 +59,12 @@ struct PermitWish {
   std::string total = {};  // t in all its days, "" = not told
   std::string site = {};   // the party's own code of a facility, "" = not told
 };
+// In the wish of what is changed: the place that it has, which may be given up. No code of a facility is
+// written so.
+inline constexpr std::string_view kKeptPlace = "=";
 // What a permit allows.
 struct PermitScopeWish {
-  std::string kind, total, site;  // as of PermitWish
+  std::string kind, total, site;  // as of PermitWish; `site` also kKeptPlace
 };
 struct ContractWish {
   std::string other;                                           // code of the other party

@@ -5,7 +5,9 @@
 namespace wufei::storage {
 namespace {
 
+using contract::as_words;
 using contract::Facility;
+using contract::from_words;
 using contract::Party;
 using contract::PartyMember;
 using contract::Permit;

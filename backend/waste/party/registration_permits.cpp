@@ -16,9 +16,11 @@ contract::Status RegistrationService::put_scope(Session& session, const contract
     if (other.id != wanted.id && other.kind == wanted.kind && other.number == wanted.number)
       return contract::field_error("/kind", Rule::waste_twice, 0, ErrorCode::conflict);
   parties_.scope_permit(session, wanted);
-  note(session, party, "permit_scoped",
-       wanted.number + " (" + contract::permit_scope_mark(before) + " → " +
-           contract::permit_scope_mark(wanted) + ")",
+  const auto scope = [&](const Permit& permit) {
+    const auto site = parties_.facility(session, permit.facility);
+    return permit.kind + " " + std::to_string(permit.total) + " " + (site ? site->code : "0");
+  };
+  note(session, party, "permit_scoped", wanted.number + " (" + scope(before) + " → " + scope(wanted) + ")",
        caller.staff.actor());
   return contract::ok();
 }

@@ -3,15 +3,11 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "waste/party/party_rules.hpp"
 
 namespace wufei::contract {
-
-// In a wish: the place that the stream has. No code of a facility is written so.
-inline constexpr std::string_view kKeptPlace = "=";
 
 // Of its features those that none of these fields has.
 std::vector<std::string> lost_features(const WasteStream& stream, const std::vector<WasteField>& fields);

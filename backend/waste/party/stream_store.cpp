@@ -5,6 +5,8 @@
 namespace wufei::storage {
 namespace {
 
+using contract::as_words;
+using contract::from_words;
 using contract::WasteStream;
 
 #define WUFEI_STREAM_COLUMNS                                                                                 \

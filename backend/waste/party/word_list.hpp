@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace wufei::storage {
+namespace wufei::contract {
 
 inline std::string as_words(const std::vector<std::string>& list) {
   std::string text;
@@ -20,4 +20,4 @@ inline std::vector<std::string> from_words(const std::string& text) {
   return list;
 }
 
-}  // namespace wufei::storage
+}  // namespace wufei::contract

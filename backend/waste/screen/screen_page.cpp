@@ -88,7 +88,8 @@ void write_flows(HtmlWriter& out, const std::vector<Flow>& flows) {
   open_figures(out, contract::text(Text::server_screen_flows),
                {{Text::server_alarm_field, false},
                 {Text::server_screen_destination, false},
-                {Text::server_screen_tonnes, true}});
+                {Text::server_screen_tonnes, true}},
+               true);
   for (const Flow& flow : flows) {
     out.open("tr").element("th", flow.from, {{"scope", "row"}}).element("td", flow.to);
     write_figure(out, flow.said);
@@ -100,7 +101,8 @@ void write_flows(HtmlWriter& out, const std::vector<Flow>& flows) {
 void write_trend(HtmlWriter& out, const WasteContent& content, const ScreenView& view) {
   out.element("h2", contract::text(Text::server_screen_trend));
   out.open("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}});
-  out.open("table").element("caption", contract::text(Text::server_screen_trend)).open("thead").open("tr");
+  out.open("table").element("caption", contract::text(Text::server_screen_trend), {{"class", "unseen"}});
+  out.open("thead").open("tr");
   out.element("th", contract::text(Text::server_balance_month), {{"scope", "col"}});
   for (const contract::WasteField& field : content.fields)
     out.element("th", field.name, {{"scope", "col"}, {"class", "number"}});
@@ -129,7 +131,8 @@ void write_alarm_counts(HtmlWriter& out, const service::ContentSet& content, con
                {{Text::server_alarm_field, false},
                 {Text::server_screen_area, false},
                 {Text::server_alarm_level, false},
-                {Text::server_screen_count, true}});
+                {Text::server_screen_count, true}},
+               true);
   for (const storage::AlarmCount& one : view.alarms) {
     const contract::WasteField* field = content.get<WasteContent>().find(one.field);
     const auto level = contract::alarm_level_from_name(one.level).value_or(contract::AlarmLevel::amber);
@@ -195,7 +198,8 @@ Response show_behind(const ScreenDesk& desk, const Request& request, const Staff
                 {Text::server_balance_day, false},
                 {Text::server_balance_kind, false},
                 {Text::server_balance_code, false},
-                {Text::server_balance_amount, true}});
+                {Text::server_balance_amount, true}},
+               true);
   for (const service::RowBehind& one : *rows) {
     out.open("tr").open("th", {{"scope", "row"}});
     out.link(with_query(std::string(kWasteLedger), {{"party", std::to_string(one.row.party)}}), one.party)

@@ -8,6 +8,7 @@
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
 #include "waste/party/desk/party_words.hpp"
+#include "waste/party/word_list.hpp"
 
 namespace wufei::http {
 namespace {
@@ -23,6 +24,7 @@ constexpr std::string_view kDeskActor = "desk:";
 enum class About : std::uint8_t {
   reason,  // nothing: it is what somebody wrote
   name,    // its name
+  scope,   // a permit's number and, in brackets, what it allowed and what it allows
   row,     // the number of its row and, of this version, its name behind it
   member,  // an account, by name and role
   leaver   // an account, by number and, of this version, its name behind it
@@ -47,7 +49,7 @@ constexpr EventKind kEventKinds[] = {
     {"vehicle_added", Text::server_waste_did_add_vehicle, About::name},
     {"permit_added", Text::server_waste_did_add_permit, About::name},
     {"permit_verified", Text::server_waste_did_verify_permit, About::name},
-    {"permit_scoped", Text::server_waste_did_scope_permit, About::name},
+    {"permit_scoped", Text::server_waste_did_scope_permit, About::scope},
     {"permit_photo_added", Text::server_waste_did_add_photo, About::name},
     {"permit_photo_removed", Text::server_waste_did_remove_photo, About::name},
     {"verified_photo_removed", Text::server_waste_did_remove_verified_photo, About::name},
@@ -96,8 +98,31 @@ std::string account_words(bool numbered, const std::string& detail, const Accoun
   return contract::text(Text::server_waste_person, {{"name", login}, {"role", more}});
 }
 
+// "construction_waste 100000000 GD001": kind, grams and site; "0" = not told.
+std::string scope_words(const std::string& scope) {
+  const auto said = contract::from_words(scope);
+  if (said.size() != 3) return scope;
+  std::string list = permit_words(said[0]);
+  if (const std::int64_t grams = number_in(said[1]); grams > 0)
+    contract::append_listed(list, contract::tonnes_text(grams) + " t", " ");
+  if (said[2] != "0") contract::append_listed(list, said[2], " ");
+  return list;
+}
+
+// "P1 (SCOPE → SCOPE)"
+std::string scoped_words(const std::string& detail) {
+  constexpr std::string_view kOpen = " (", kThen = " → ";
+  const std::size_t open = detail.rfind(kOpen);
+  const std::size_t then = open == std::string::npos ? open : detail.find(kThen, open);
+  if (then == std::string::npos || !detail.ends_with(')')) return detail;
+  const std::size_t first = open + kOpen.size(), second = then + kThen.size();
+  return detail.substr(0, first) + scope_words(detail.substr(first, then - first)) + std::string(kThen) +
+         scope_words(detail.substr(second, detail.size() - 1 - second)) + ")";
+}
+
 std::string about_words(About about, const std::string& detail, const Accounts& accounts) {
   if (about == About::row) return behind_space(detail);
+  if (about == About::scope) return scoped_words(detail);
   const bool left = about == About::leaver;
   return left || about == About::member ? account_words(left, detail, accounts) : detail;
 }

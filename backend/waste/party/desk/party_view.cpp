@@ -81,7 +81,7 @@ std::string party_html(const PartyRoom& room, const PartyView& view) {
   const bool reads = member && contract::reads_contacts(member->role);
   if (view.file.papers > 0)
     out.open("p", {{"class", "note"}})
-        .link("/desk/waste/manifests",
+        .link(kOwnRecords,
               contract::text(Text::server_waste_told_papers, {{"count", std::to_string(view.file.papers)}}))
         .close("p");
   write_waste_notices(out, view.file.notices, *room.content.current(), view.place.caller.staff,

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "county/county_content.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/words.hpp"
 #include "waste/field/waste_content.hpp"
 
@@ -148,6 +149,21 @@ SelectField::Group permit_choices() {
 
 SelectField::Group way_choices() {
   return choices_of(kWayWords);
+}
+
+SelectField::Group place_choices(const service::PartyFile& file, std::int64_t facility) {
+  SelectField::Group group{{}, {{"", words(Text::server_waste_choose)}}};
+  if (place_choice(file, facility) == contract::kKeptPlace)
+    group.choices.push_back({std::string(contract::kKeptPlace), words(Text::server_waste_place_given_up)});
+  for (const contract::Facility& one : file.facilities)
+    group.choices.push_back({one.code, one.code + " " + one.name});
+  return group;
+}
+
+std::string place_choice(const service::PartyFile& file, std::int64_t facility) {
+  if (facility == 0) return {};
+  const auto* place = contract::find_by(&contract::Facility::id, file.facilities, facility);
+  return place ? place->code : std::string(contract::kKeptPlace);
 }
 
 SelectField::Group member_choices() {

@@ -31,5 +31,9 @@ SelectField::Group facility_choices();
 SelectField::Group permit_choices();
 SelectField::Group member_choices();
 SelectField::Group way_choices();
+// Those of the party, by its own codes; one that was given up and is kept stays a choice (kKeptPlace).
+SelectField::Group place_choices(const service::PartyFile& file, std::int64_t facility);
+// The choice that the facility is, "" = none.
+std::string place_choice(const service::PartyFile& file, std::int64_t facility);
 
 }  // namespace wufei::http

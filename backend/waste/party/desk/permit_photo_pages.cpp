@@ -23,7 +23,8 @@ std::int64_t path_number(const Request& request, std::string_view name) {
 
 // What is there, each with the button that takes it away; with a reason of what was verified with it.
 void write_photos_there(HtmlWriter& out, const StaffCaller& caller, const std::string& there,
-                        const std::vector<std::string>& marks, bool verified) {
+                        const std::vector<std::string>& marks, bool verified,
+                        const std::vector<FormFault>& faults) {
   if (marks.empty()) return;
   out.element("h2", contract::text(Text::server_waste_photos_there)).open("ul", {{"class", "pictures"}});
   for (std::size_t i = 0; i < marks.size(); ++i) {
@@ -31,7 +32,7 @@ void write_photos_there(HtmlWriter& out, const StaffCaller& caller, const std::s
     const std::string link = std::string(there).append("/").append(number).append("?mark=").append(marks[i]);
     out.open("li").link(link, contract::text(Text::server_work_photo, {{"number", number}}));
     open_desk_form(out, caller, there + "/remove");
-    FormParts parts(out, {});
+    FormParts parts(out, faults);
     parts.hidden(kMark, marks[i]);
     if (verified)
       parts.text_field({.name = std::string(kReason) + number,
@@ -63,7 +64,7 @@ void write_photo_fields(HtmlWriter& out, FormParts& parts, const StaffCaller& ca
 }
 
 Response photo_form(const PartyRoom& room, const Request& request, const StaffCaller& caller,
-                    std::vector<FormFault> faults, int status) {
+                    const std::vector<FormFault>& faults, int status) {
   const auto page = party_page(room, request, caller);
   if (!page) return room.door.refusal(request, caller, page.error());
   const std::int64_t permit = path_number(request, "permit");
@@ -72,27 +73,28 @@ Response photo_form(const PartyRoom& room, const Request& request, const StaffCa
   const std::vector<std::string> all = marks ? *marks : std::vector<std::string>();
   const Text title = all.empty() ? Text::server_waste_add_photo : Text::server_waste_photos_change;
   HtmlWriter out;
-  FormParts parts(out, std::move(faults));
+  FormParts parts(out, faults);
   begin_party_form(out, parts, *page, contract::text(title));
   const auto* looked_at = contract::find_by(&contract::Permit::id, page->file.permits, permit);
-  write_photos_there(out, caller, there, all, looked_at && looked_at->verified);
+  write_photos_there(out, caller, there, all, looked_at && looked_at->verified, faults);
   if (all.size() < storage::kMostPermitPhotos) write_photo_fields(out, parts, caller, there);
   return party_reply(room, caller, page->place.page, words(title), out.take(), status);
 }
 
-std::vector<FormFault> permit_photo_faults(const contract::Error& error) {
+// `reason`: the field of the form that was sent.
+std::vector<FormFault> permit_photo_faults(const contract::Error& error, std::string_view reason = {}) {
   return desk_faults(error, {{"", "photo-1", Text::server_waste_photo},
                              {"/photo-1", "photo-1", Text::server_waste_photo},
                              {"/photo-2", "photo-2", Text::server_waste_photo},
                              {"/photo-3", "photo-3", Text::server_waste_photo},
-                             {"/reason", "reason-1", Text::server_waste_reason}});
+                             {"/reason", reason, Text::server_waste_reason}});
 }
 
-// Of the form that was sent: it has one.
-std::string reason_given(const FormFields& fields) {
+// Of the form that was sent: it has one of a picture that was verified.
+std::string reason_field(const FormFields& fields) {
   for (const auto& [name, value] : fields)
-    if (name.starts_with(kReason)) return entered(fields, name);
-  return {};
+    if (name.starts_with(kReason)) return name;
+  return std::string(kReason) + "1";
 }
 
 Response attach(const PartyRoom& room, const Request& request, const StaffCaller& caller,
@@ -115,13 +117,15 @@ Response remove_photo(const PartyRoom& room, const Request& request, const Staff
                       const FormFields& fields) {
   const auto place = place_of(room, request, caller);
   if (!place) return room.door.refusal(request, caller, place.error());
-  const auto done =
-      room.registration.remove_permit_photo(place->id, path_number(request, "permit"),
-                                            field_value(fields, kMark), reason_given(fields), place->caller);
+  const std::string reason = reason_field(fields);
+  const auto done = room.registration.remove_permit_photo(place->id, path_number(request, "permit"),
+                                                          field_value(fields, kMark), entered(fields, reason),
+                                                          place->caller);
   if (done) return StaffDoor::see_other(place->page);
   if (done.error().code != contract::ErrorCode::invalid)
     return room.door.refusal(request, caller, done.error());
-  return photo_form(room, request, caller, permit_photo_faults(done.error()), again_status(done.error()));
+  return photo_form(room, request, caller, permit_photo_faults(done.error(), reason),
+                    again_status(done.error()));
 }
 
 Response show_photo(const PartyRoom& room, const Request& request, const StaffCaller& caller) {

@@ -19,10 +19,23 @@ const std::vector<FieldLabel>& scope_labels() {
   return kScopeLabels;
 }
 
-// The party's own code; "" of one that was given up.
-std::string site_code(const service::PartyFile& file, std::int64_t facility) {
-  const auto* place = contract::find_by(&contract::Facility::id, file.facilities, facility);
-  return place ? place->code : std::string();
+std::string site_words(const std::string& choice) {
+  return choice == contract::kKeptPlace ? words(Text::server_waste_place_given_up) : choice;
+}
+
+std::string total_text(const Permit& permit) {
+  return permit.total == 0 ? std::string() : contract::tonnes_text(permit.total);
+}
+
+// Of a form that was of another scope than the one that is there: what it would write over.
+void write_scope_meanwhile(HtmlWriter& out, const service::PartyFile& file, const Permit& permit,
+                           const FormFields& typed) {
+  if (typed.empty() || field_value(typed, "shown") == contract::permit_scope_mark(permit)) return;
+  const auto said = [&](const char* name) { return std::string(field_value(typed, name)); };
+  write_meanwhile(out, {{Text::server_waste_kind, permit_words(said("kind")), permit_words(permit.kind)},
+                        {Text::server_waste_total, said("total"), total_text(permit)},
+                        {Text::server_waste_site, site_words(said("site")),
+                         site_words(place_choice(file, permit.facility))}});
 }
 
 void write_scope_fields(FormParts& parts, const service::PartyFile& file, const Permit& permit,
@@ -33,17 +46,16 @@ void write_scope_fields(FormParts& parts, const service::PartyFile& file, const 
   parts.hidden("shown", contract::permit_scope_mark(permit));
   parts.select_field(
       {"kind", words(Text::server_waste_kind), {}, shown("kind", permit.kind), {permit_choices()}});
-  parts.text_field(
-      {.name = "total",
-       .label = words(Text::server_waste_total),
-       .hint = words(Text::server_waste_total_hint),
-       .value = shown("total", permit.total == 0 ? std::string() : contract::tonnes_text(permit.total)),
-       .limit = 40});
-  parts.text_field({.name = "site",
-                    .label = words(Text::server_waste_site),
-                    .hint = words(Text::server_waste_site_hint),
-                    .value = shown("site", site_code(file, permit.facility)),
+  parts.text_field({.name = "total",
+                    .label = words(Text::server_waste_total),
+                    .hint = words(Text::server_waste_total_hint),
+                    .value = shown("total", total_text(permit)),
                     .limit = 40});
+  parts.select_field({"site",
+                      words(Text::server_waste_site),
+                      words(Text::server_waste_site_hint),
+                      shown("site", place_choice(file, permit.facility)),
+                      {place_choices(file, permit.facility)}});
 }
 
 Response scope_form(const PartyRoom& room, const Request& request, const StaffCaller& caller,
@@ -59,6 +71,7 @@ Response scope_form(const PartyRoom& room, const Request& request, const StaffCa
   FormParts parts(out, std::move(faults));
   begin_party_form(out, parts, *page, contract::text(Text::server_waste_scope_permit));
   out.element("p", permit_words(permit->kind) + " " + permit->number);
+  write_scope_meanwhile(out, page->file, *permit, typed);
   open_desk_form(out, caller, page->place.base + "/permits/" + std::to_string(row) + "/scope");
   write_scope_fields(parts, page->file, *permit, typed);
   parts.button(contract::text(Text::server_waste_save));

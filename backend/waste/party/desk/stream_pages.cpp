@@ -86,24 +86,9 @@ void write_lost_features(HtmlWriter& out, FormParts& parts, const contract::Wast
   out.close("fieldset");
 }
 
-// `kept`: the one that the stream has was given up; it stays a choice.
-SelectField::Group place_choices(const service::PartyFile& file, bool kept) {
-  SelectField::Group group{{}, {{"", words(Text::server_waste_choose)}}};
-  if (kept)
-    group.choices.push_back({std::string(contract::kKeptPlace), words(Text::server_waste_place_given_up)});
-  for (const contract::Facility& one : file.facilities)
-    group.choices.push_back({one.code, one.code + " " + one.name});
-  return group;
-}
-
 // The stream that is there; nullptr of a new one.
 const contract::WasteStream* stream_of(const service::PartyFile& file, std::int64_t row) {
   return contract::find_by(&contract::WasteStream::id, file.streams, row);
-}
-
-bool place_is_gone(const contract::WasteStream& stream, const service::PartyFile& file) {
-  return stream.facility != 0 &&
-         !contract::find_by(&contract::Facility::id, file.facilities, stream.facility);
 }
 
 void write_stream_fields(HtmlWriter& out, FormParts& parts, const PartyRoom& room,
@@ -130,7 +115,7 @@ void write_stream_fields(HtmlWriter& out, FormParts& parts, const PartyRoom& roo
                       words(Text::server_waste_stream_place),
                       words(Text::server_waste_optional_hint),
                       value("place"),
-                      {place_choices(file, stream && place_is_gone(*stream, file))}});
+                      {place_choices(file, stream ? stream->facility : 0)}});
   const auto day = [&](const char* name, Text label, std::string hint) {
     parts.text_field({.name = name,
                       .label = words(label),
@@ -154,10 +139,7 @@ FormFields stream_fields(const contract::WasteStream& stream, const service::Par
   if (stream.yearly > 0) fields["yearly"] = contract::tonnes_text(stream.yearly);
   fields["way"] = stream.way;
   fields["destination"] = stream.destination;
-  if (const auto* place = contract::find_by(&contract::Facility::id, file.facilities, stream.facility))
-    fields["place"] = place->code;
-  else if (place_is_gone(stream, file))
-    fields["place"] = contract::kKeptPlace;
+  fields["place"] = place_choice(file, stream.facility);
   fields["active_from"] = contract::format_date(stream.active_from);
   if (stream.active_until != contract::Date{})
     fields["active_until"] = contract::format_date(stream.active_until);
