@@ -66,7 +66,7 @@ struct Counties::Seat {
   CountyEntry entry;
   std::unique_ptr<CountyPortal> portal;  // the opening thread's until `serving`
   std::atomic<CountyPortal*> serving = nullptr;
-  http::Metrics metrics;  // also of one that is not open
+  http::Metrics metrics;  // until it is open: then the portal's stand for it
   std::chrono::seconds pause = kFirstPause;
   Steady::time_point due;
   int workers = 1;
@@ -87,8 +87,7 @@ Counties::Counties(std::vector<CountyEntry> entries, int workers)
     seat.entry = std::move(entry);
     seat.workers = workers_of_each_;
     for (const std::string& host : seat.entry.hosts) by_host_[host] = &seat;
-    seat.metrics.add_gauge("wufei_county_open", kCountyOpenHelp,
-                           [&seat] { return seat.serving.load() != nullptr ? 1 : 0; });
+    add_county_gauge(seat.metrics, false);
   }
   chores_.add({"open counties", "counties", 1s, 5min, [this](const service::Turn&) {
                  open_due();
@@ -149,8 +148,8 @@ std::vector<std::string> Counties::not_ready(std::size_t most) const {
 std::string Counties::metrics_text() const {
   std::vector<http::Metrics::Other> others;
   for (const auto& seat : seats_) {
-    others.push_back({seat->code(), &seat->metrics});
-    if (CountyPortal* portal = seat->serving.load()) others.push_back({seat->code(), &portal->metrics()});
+    CountyPortal* portal = seat->serving.load();
+    others.push_back({seat->code(), portal == nullptr ? &seat->metrics : &portal->metrics()});
   }
   return metrics_.text_with("county", others);
 }

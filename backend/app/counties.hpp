@@ -15,8 +15,6 @@
 
 namespace wufei::app {
 
-inline constexpr const char* kCountyOpenHelp = "Whether the county is open: 0 or 1.";
-
 class Counties {
  public:
   // Those of the list that the settings name; none is open yet. `workers`: of the process, which the counties
