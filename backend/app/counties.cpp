@@ -69,7 +69,6 @@ struct Counties::Seat {
   http::Metrics metrics;  // until it is open: then the portal's stand for it
   std::chrono::seconds pause = kFirstPause;
   Steady::time_point due;
-  int workers = 1;
 
   [[nodiscard]] const std::string& code() const { return entry.settings.tenant; }
 };
@@ -85,7 +84,6 @@ Counties::Counties(std::vector<CountyEntry> entries, int workers)
   for (CountyEntry& entry : entries) {
     auto& seat = *seats_.emplace_back(std::make_unique<Seat>());
     seat.entry = std::move(entry);
-    seat.workers = workers_of_each_;
     for (const std::string& host : seat.entry.hosts) by_host_[host] = &seat;
     add_county_gauge(seat.metrics, false);
   }
@@ -187,14 +185,14 @@ http::Router Counties::front_routes() const {
 }
 
 // What a sick disk or a lack of threads throws is this county's failure, not the process's.
-contract::Status Counties::try_opening(Seat& seat) {
+contract::Status Counties::try_opening(Seat& seat) const {
   try {
     const auto settings = settings_of(seat.entry);
     if (!settings) return settings.error();
     auto opened = CountyPortal::open(*settings);
     if (!opened) return opened.error();
     seat.portal = std::move(*opened);
-    seat.portal->host().places = std::make_shared<http::WorkerPlaces>(seat.workers);
+    seat.portal->host().places = std::make_shared<http::WorkerPlaces>(workers_of_each_);
     seat.portal->start_chores();
     return contract::ok();
   } catch (const std::exception& thrown) {

@@ -47,7 +47,7 @@ class Counties {
  private:
   struct Seat;
   Counties(std::vector<CountyEntry> entries, int workers);
-  static contract::Status try_opening(Seat& seat);
+  contract::Status try_opening(Seat& seat) const;
   void open(Seat& seat);
   void open_due();
   [[nodiscard]] const Seat* seat_of(std::string_view authority) const;
