@@ -66,10 +66,9 @@ struct Counties::Seat {
   CountyEntry entry;
   std::unique_ptr<CountyPortal> portal;  // the opening thread's until `serving`
   std::atomic<CountyPortal*> serving = nullptr;
-  http::Metrics metrics;  // also of one that is not open
+  http::Metrics metrics;  // until it is open: then the portal's stand for it
   std::chrono::seconds pause = kFirstPause;
   Steady::time_point due;
-  int workers = 1;
 
   [[nodiscard]] const std::string& code() const { return entry.settings.tenant; }
 };
@@ -85,10 +84,8 @@ Counties::Counties(std::vector<CountyEntry> entries, int workers)
   for (CountyEntry& entry : entries) {
     auto& seat = *seats_.emplace_back(std::make_unique<Seat>());
     seat.entry = std::move(entry);
-    seat.workers = workers_of_each_;
     for (const std::string& host : seat.entry.hosts) by_host_[host] = &seat;
-    seat.metrics.add_gauge("wufei_county_open", kCountyOpenHelp,
-                           [&seat] { return seat.serving.load() != nullptr ? 1 : 0; });
+    add_county_gauge(seat.metrics, false);
   }
   chores_.add({"open counties", "counties", 1s, 5min, [this](const service::Turn&) {
                  open_due();
@@ -149,8 +146,8 @@ std::vector<std::string> Counties::not_ready(std::size_t most) const {
 std::string Counties::metrics_text() const {
   std::vector<http::Metrics::Other> others;
   for (const auto& seat : seats_) {
-    others.push_back({seat->code(), &seat->metrics});
-    if (CountyPortal* portal = seat->serving.load()) others.push_back({seat->code(), &portal->metrics()});
+    CountyPortal* portal = seat->serving.load();
+    others.push_back({seat->code(), portal == nullptr ? &seat->metrics : &portal->metrics()});
   }
   return metrics_.text_with("county", others);
 }
@@ -188,14 +185,14 @@ http::Router Counties::front_routes() const {
 }
 
 // What a sick disk or a lack of threads throws is this county's failure, not the process's.
-contract::Status Counties::try_opening(Seat& seat) {
+contract::Status Counties::try_opening(Seat& seat) const {
   try {
     const auto settings = settings_of(seat.entry);
     if (!settings) return settings.error();
     auto opened = CountyPortal::open(*settings);
     if (!opened) return opened.error();
     seat.portal = std::move(*opened);
-    seat.portal->host().places = std::make_shared<http::WorkerPlaces>(seat.workers);
+    seat.portal->host().places = std::make_shared<http::WorkerPlaces>(workers_of_each_);
     seat.portal->start_chores();
     return contract::ok();
   } catch (const std::exception& thrown) {

@@ -15,8 +15,6 @@
 
 namespace wufei::app {
 
-inline constexpr const char* kCountyOpenHelp = "Whether the county is open: 0 or 1.";
-
 class Counties {
  public:
   // Those of the list that the settings name; none is open yet. `workers`: of the process, which the counties
@@ -49,7 +47,7 @@ class Counties {
  private:
   struct Seat;
   Counties(std::vector<CountyEntry> entries, int workers);
-  static contract::Status try_opening(Seat& seat);
+  contract::Status try_opening(Seat& seat) const;
   void open(Seat& seat);
   void open_due();
   [[nodiscard]] const Seat* seat_of(std::string_view authority) const;

@@ -93,6 +93,7 @@ contract::Result<std::unique_ptr<CountyPortal>> CountyPortal::open(const Setting
   if (auto opened = portal->open_data(); !opened) return opened.error();
   if (auto opened = portal->open_features(); !opened) return opened.error();
   if (portal->store_->is_shared()) portal->join_processes();
+  add_county_gauge(portal->metrics_, true);
   portal->database_ = add_data_gauges(portal->metrics_, portal->chores_, *portal->store_);
   portal->chores_.begin_threads_with([name = portal.get()] { log_for(name->settings_.tenant); });
   portal->chores_.prepare(chore_teller(portal->metrics_, log_line));

@@ -52,7 +52,6 @@ contract::Status Portal::open_only() {
   only_ = std::move(*county);
   http::add_health_routes(
       only_->host().router, [this] { return only_->ready(); }, only_->metrics());
-  only_->metrics().add_gauge("wufei_county_open", kCountyOpenHelp, [] { return 1; });
   watch(only_->metrics(), only_->chores());
   return contract::ok();
 }

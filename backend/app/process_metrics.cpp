@@ -131,6 +131,11 @@ void add_process_gauges(http::Metrics& metrics) {
   metrics.add_gauge("process_max_fds", "Files and connections that may be open.", most_files);
 }
 
+void add_county_gauge(http::Metrics& metrics, bool is_open) {
+  metrics.add_gauge("wufei_county_open", "Whether the county is open: 0 or 1.",
+                    [is_open] { return is_open ? 1.0 : 0.0; });
+}
+
 DatabaseLook add_data_gauges(http::Metrics& metrics, service::Chores& chores, storage::Store& store) {
   const fs::path& data = store.place().directory;
   DatabaseLook look = watch_database(metrics, chores, store);

@@ -22,6 +22,8 @@ void note_backup(const std::filesystem::path& data, const std::filesystem::path&
 // Gauges by the names that Prometheus' client libraries give a process (process_resident_memory_bytes,
 // process_open_fds, process_max_fds, process_start_time_seconds).
 void add_process_gauges(http::Metrics& metrics);
+// Whether the county that these metrics are of is open, for as long as they are told.
+void add_county_gauge(http::Metrics& metrics, bool is_open);
 // Of a county's rows and data directory: whether the database answers and its bytes, bytes of its disk that
 // are free and there are, time of the last backup (0 = never). A chore of its own looks at the database every
 // ten seconds; a scrape reads what that saw. Without an answer for half a minute it counts as away, and its

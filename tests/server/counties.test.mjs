@@ -103,6 +103,9 @@ for (const engine of ['SQLite', 'PostgreSQL'])
         assert.match(server.errors(), new RegExp(`\\[${county.code}\\] POST /api/v1/pickups 201`));
         for (const one of [county.mark, ...told.personal, ...told.given]) assert.ok(!text.includes(one) && !server.errors().includes(one), one);
       }
+      const series = text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.slice(0, line.lastIndexOf(' ')));
+      const once = new Set(), twice = series.filter((one) => once.size === once.add(one).size);
+      assert.deepEqual(twice, [], 'Prometheus takes one value of each');
     });
 
     test('a command acts for the county that it names', async () => {

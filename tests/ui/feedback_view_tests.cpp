@@ -172,6 +172,7 @@ TEST_CASE("similar answers are offered while somebody writes") {
 TEST_CASE("an answered case is read, rated and contested") {
   PortalScene s("/feedback/lookup");
   arrive(s);
+  CHECK(s.ui.find("link", text(Text::mine_way)).value == "/mine/feedback");
   s.type(Text::feedback_reference, kCase);
   s.type(Text::feedback_secret, "1234");
   s.press("button", Text::feedback_find);

@@ -63,6 +63,18 @@ TEST_CASE("without a booking there is only the look-up") {
   s.expect("textbox", Text::lookup_reference);
 }
 
+TEST_CASE("the way to one's own data stands below the look-up, as far from it as on the server's page") {
+  PortalScene s("/pickup/lookup");
+  s.answer_public();
+  const kit::Node find = s.ui.find("button", text(Text::lookup_submit));
+  const kit::Node way = s.ui.find("link", text(Text::mine_way));
+  const kit::Node forgot = s.ui.find("heading2", text(Text::lookup_forgot_title));
+  CHECK(way.value == "/mine/pickup");
+  CHECK(way.rect.height == 44);
+  CHECK(way.rect.y == find.rect.y + find.rect.height + 16);
+  CHECK(forgot.rect.y > way.rect.y + way.rect.height + 16);
+}
+
 TEST_CASE(
     "the page after a booking shows its ticket, what comes next in order, and another one at the address") {
   PortalScene s("/pickup/new/what");

@@ -111,6 +111,8 @@ void draw_feedback_lookup(const Model& model, kit::Ui& ui, Commands& commands) {
   ui.heading(1, text(Text::feedback_lookup_title));
   ui.text(text(Text::feedback_lookup_lead), kit::Tone::muted);
   draw_feedback_lookup_form(model, ui, commands);
+  // A page of the server: it asks for the whole number or the receipt, which the client does not know.
+  ui.link("mine", text(Text::mine_way), "/mine/feedback", "arrow-right");
   telephone_link_row(model, ui);
 }
 

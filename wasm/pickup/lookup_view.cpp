@@ -7,6 +7,8 @@ namespace {
 using model::Field;
 using model::Form;
 
+constexpr float kAroundLink = 16;  // CSS pixels, as on the server's page
+
 void draw_lookup_refused(const Model& model, kit::Ui& ui) {
   if (!model.lookup.failure) return;
   if (model.lookup.failure->status != 404) return draw_failure(model, ui, *model.lookup.failure);
@@ -89,6 +91,9 @@ void draw_lookup(const Model& model, kit::Ui& ui, Commands& commands) {
     ui.heading(2, text(Text::lookup_other));
   ui.text(text(Text::lookup_lead));
   draw_lookup_form(model, ui, commands);
+  ui.space(kAroundLink);
+  // A page of the server: it asks for the whole number, which the client does not know.
+  ui.link("mine", text(Text::mine_way), "/mine/pickup", "arrow-right");
   draw_forgot(model, ui);
   draw_feedback_row(ui, commands);
   draw_settings(model, ui, commands);

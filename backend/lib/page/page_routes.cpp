@@ -228,7 +228,7 @@ class Pages {
     if (document.indexed) {
       canonical = "<link rel=\"canonical\" href=\"" + escape_html(public_url_ + document.path) + "\">";
       head += structured_data(document, frame, public_url_);
-      head += link_card(document, document.title, frame.name, public_url_);
+      head += link_card(document, frame.name, public_url_);
     } else {
       head += "<meta name=\"robots\" content=\"noindex\">";
     }

@@ -73,13 +73,13 @@ std::string structured_data(const contract::Document& document, const PageFrame&
   return "<script type=\"application/ld+json\">" + script_safe_json(contract::to_text(json)) + "</script>";
 }
 
-std::string link_card(const contract::Document& document, const std::string& title, const std::string& site,
+std::string link_card(const contract::Document& document, const std::string& site,
                       const std::string& public_url) {
   if (public_url.empty()) return {};
   const auto property = [](const std::string& name, const std::string& value) {
     return "<meta property=\"og:" + name + "\" content=\"" + escape_html(value) + "\">";
   };
-  return property("type", "website") + property("site_name", site) + property("title", title) +
+  return property("type", "website") + property("site_name", site) + property("title", document.title) +
          property("description", document.description) + property("url", public_url + document.path) +
          property("image", public_url + "/icon-512.png");
 }

@@ -14,7 +14,7 @@ std::string structured_data(const contract::Document& document, const PageFrame&
                             const std::string& public_url);
 // What a messenger shows of a link to the page (Open Graph): its title, its description, the site's mark. ""
 // without a public URL.
-std::string link_card(const contract::Document& document, const std::string& title, const std::string& site,
+std::string link_card(const contract::Document& document, const std::string& site,
                       const std::string& public_url);
 
 }  // namespace wufei::http

@@ -96,7 +96,7 @@ std::string lookup_page_html(const service::ContentSet& content, LookupPage page
   out.open("div", {{"class", "buttons"}});
   parts.button(contract::text(Text::lookup_submit), {}, {}, kNoAttribute, "magnifying-glass");
   out.close("div").close("form");
-  out.open("p").link(kPickupMine, contract::text(Text::server_mine_way)).close("p");
+  out.open("p", {{"class", "links"}}).link(kPickupMine, contract::text(Text::mine_way)).close("p");
   write_forgot(out, content.get<service::CountyContent>().site);
   return out.take();
 }

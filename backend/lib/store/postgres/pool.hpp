@@ -16,8 +16,8 @@ class PostgresPool {
   PostgresPool(std::string url, int size) : url_(std::move(url)), free_places_(size) {}
 
   // A connection for as long as this lives. Thread-safe. Throws Failure: unavailable (the server is not
-  // there; all are in use for five seconds, or already
-  // when somebody else has waited so long in vain; may_wait() says no, lib/base/waiting.hpp).
+  // there; all are in use for five seconds, or already when somebody else has waited so long in vain;
+  // may_wait() says no, lib/base/waiting.hpp).
   class Lease {
    public:
     explicit Lease(PostgresPool& pool) : pool_(pool), connection_(pool.take()) {}
