@@ -15,8 +15,8 @@ constexpr int kLongestDays = 92;  // what stands longer is no announcement
 constexpr std::int64_t kDaySeconds = 24 * 3600;
 
 void check_moments(const Draft& draft, contract::UtcSeconds now, DraftFaults& faults) {
-  const auto from = local_moment(draft_value(draft, "from")),
-             until = local_moment(draft_value(draft, "until"));
+  const auto from = contract::entered_moment(draft_value(draft, "from")),
+             until = contract::entered_moment(draft_value(draft, "until"));
   if (!from) faults.push_back({"from", words(Text::server_publishing_moment)});
   if (!until) faults.push_back({"until", words(Text::server_publishing_moment)});
   if (!from || !until) return;
@@ -49,15 +49,6 @@ bool is_good_link(const std::string& link, const std::function<bool(const std::s
 
 }  // namespace
 
-std::optional<contract::UtcSeconds> local_moment(std::string_view text) {
-  constexpr std::size_t kDay = 10, kMoment = 16;
-  if (text.size() < kMoment || (text[kDay] != 'T' && text[kDay] != ' ')) return std::nullopt;
-  const auto day = contract::parse_date(text.substr(0, kDay));
-  const auto minutes = contract::parse_clock(text.substr(kDay + 1, 5));
-  if (!day || !minutes) return std::nullopt;
-  return contract::china_instant(*day, *minutes);
-}
-
 std::string local_text(contract::UtcSeconds instant) {
   return contract::format_date(contract::china_date(instant)) + "T" +
          contract::format_clock(contract::china_minute_of_day(instant));
@@ -77,8 +68,8 @@ Announcement announcement_of(const Draft& draft, std::string id) {
   one.text = draft_value(draft, "text");
   one.link = draft_value(draft, "link");
   one.urgent = draft_value(draft, "level") == "urgent";
-  one.from = local_moment(draft_value(draft, "from")).value_or(0);
-  one.until = local_moment(draft_value(draft, "until")).value_or(0);
+  one.from = contract::entered_moment(draft_value(draft, "from")).value_or(0);
+  one.until = contract::entered_moment(draft_value(draft, "until")).value_or(0);
   return one;
 }
 

@@ -24,8 +24,7 @@ inline constexpr DraftField kAnnouncementFields[] = {
     {"link", "", contract::Text::server_publishing_link, contract::Text::server_publishing_link_hint, 200,
      FieldKind::symbols}};
 
-// "2026-11-27T08:00" (also with ' ') of China's clocks; nothing for what is no moment.
-std::optional<contract::UtcSeconds> local_moment(std::string_view text);
+// As an input of type datetime-local takes it, of China's clocks.
 std::string local_text(contract::UtcSeconds instant);
 
 Draft draft_of(const Announcement& announcement);

@@ -45,9 +45,7 @@ InboxAddress inbox_address(const Request& request, const contract::StaffCaller& 
   filter.topic = asked_for(request, "topic");
   if (const std::string body = asked_for(request, "body"); !body.empty())
     filter.body = body == kNobodysBody ? std::string() : body;
-  const auto day = [&](const char* name) {
-    return contract::entered_date(contract::entered_symbols(request.query_value(name)));
-  };
+  const auto day = [&](const char* name) { return contract::entered_date(request.query_value(name)); };
   filter.from = day("from");
   filter.to = day("to");
   if (const auto said = contract::call_verdict_from_name(request.query_value("said")))

@@ -143,7 +143,7 @@ Response change_crew(const DeskGround& desk, const Request& request, const Staff
 Response retire_crew(const DeskGround& desk, const Request& request, const StaffCaller& caller,
                      const FormFields& fields) {
   const bool back = !field_value(fields, "back").empty();
-  const auto from = contract::entered_date(contract::entered_symbols(field_value(fields, "from")));
+  const auto from = contract::entered_date(field_value(fields, "from"));
   const auto fault = [](std::string text) {
     return FormFault{"from", words(Text::server_rota_retire_day), std::move(text)};
   };

@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "lib/base/utf8.hpp"
+
 namespace wufei::contract {
 namespace {
 
@@ -95,13 +97,24 @@ std::optional<Date> parse_date(std::string_view text) {
 }
 
 std::optional<Date> entered_date(std::string_view text) {
-  const std::string year = take_number(text, 4);
-  if (!take_mark(text, "\u5E74")) return std::nullopt;
-  const std::string month = take_number(text, 2);
-  if (!take_mark(text, "\u6708")) return std::nullopt;
-  const std::string day = take_number(text, 2);
-  const bool ends = text.empty() || text == "\u65E5";
+  const std::string typed = entered_symbols(text);
+  std::string_view rest = typed;
+  const std::string year = take_number(rest, 4);
+  if (!take_mark(rest, "\u5E74")) return std::nullopt;
+  const std::string month = take_number(rest, 2);
+  if (!take_mark(rest, "\u6708")) return std::nullopt;
+  const std::string day = take_number(rest, 2);
+  const bool ends = rest.empty() || rest == "\u65E5";
   return ends ? parse_date(year + "-" + month + "-" + day) : std::nullopt;
+}
+
+std::optional<UtcSeconds> entered_moment(std::string_view text) {
+  const std::string typed = entered_symbols(text);
+  const std::size_t between = typed.find_first_of("T ");
+  if (between == std::string::npos) return std::nullopt;
+  const auto day = entered_date(typed.substr(0, between));
+  const auto minutes = parse_clock(std::string_view(typed).substr(between + 1, 5));
+  return day && minutes ? std::optional(china_instant(*day, *minutes)) : std::nullopt;
 }
 
 std::string format_date(Date date) {

@@ -42,8 +42,12 @@ inline constexpr std::string_view kLastDay = "9999-12-31";  // that parse_date()
 std::optional<Date> parse_date(std::string_view text);
 std::string format_date(Date date);
 // A day as people write and paste it: the same, or with '/', '.' or the characters for year, month and day
-// between the numbers, which need no zeros in front ("2026/1/5"). `text` as entered_symbols() answers it.
+// between the numbers, which need no zeros in front ("2026/1/5"); marks and spaces as entered_symbols() takes
+// them.
 std::optional<Date> entered_date(std::string_view text);
+// Such a day and "HH:MM" behind a space or 'T' (what a browser sends of a datetime-local), of China's clocks;
+// seconds are left out.
+std::optional<UtcSeconds> entered_moment(std::string_view text);
 
 // "HH:MM" to minutes after midnight, 0-1439.
 std::optional<int> parse_clock(std::string_view text);

@@ -18,7 +18,7 @@ std::string_view given(std::string_view value, bool when) {
 
 // As an input of type date takes it; what is no day as it was typed.
 std::string shown_day(const std::string& typed) {
-  const auto day = contract::entered_date(contract::entered_symbols(typed));
+  const auto day = contract::entered_date(typed);
   return day ? contract::format_date(*day) : typed;
 }
 

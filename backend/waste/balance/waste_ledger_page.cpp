@@ -204,7 +204,7 @@ service::EntryWish wish_in(const FormFields& fields, const service::WasteContent
   }
   wish.facility = number_field(fields, "facility");
   wish.grams = contract::parse_amount(field_value(fields, "amount"), waste_unit(content, wish.field));
-  wish.on = contract::entered_date(contract::entered_symbols(field_value(fields, "day")));
+  wish.on = contract::entered_date(field_value(fields, "day"));
   wish.reason = entered(fields, "reason");
   wish.last = number_field(fields, "last");
   return wish;

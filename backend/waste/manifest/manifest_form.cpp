@@ -114,16 +114,6 @@ std::vector<std::string_view> draft_fields(const contract::WasteField& field,
 
 }  // namespace
 
-std::optional<contract::UtcSeconds> typed_moment(std::string_view text) {
-  const std::string typed = contract::entered_symbols(text);
-  const std::size_t between = typed.find_first_of("T ");
-  if (between == std::string::npos) return std::nullopt;
-  const auto day = contract::entered_date(typed.substr(0, between));
-  const auto minute = contract::parse_clock(std::string_view(typed).substr(between + 1, 5));
-  if (!day || !minute) return std::nullopt;
-  return contract::china_instant(*day, *minute);
-}
-
 std::string manifest_path(std::string_view number, std::string_view below) {
   return std::string(kManifests) + "/" + std::string(number) + std::string(below);
 }
@@ -146,7 +136,7 @@ ReadInput read_input(const FormFields& fields, const std::vector<std::string_vie
       if (!grams) read.faults.push_back(fault_at(name, Text::server_manifest_amount_bad));
       text = std::to_string(grams.value_or(0));
     } else if (is_time_field(name) && !typed.empty()) {
-      const auto moment = typed_moment(typed);
+      const auto moment = contract::entered_moment(typed);
       if (!moment) read.faults.push_back(fault_at(name, Text::server_manifest_time_bad));
       text = std::to_string(moment.value_or(0));
     } else if (is_amount_field(name) || is_time_field(name)) {

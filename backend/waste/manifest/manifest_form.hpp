@@ -15,9 +15,6 @@ inline constexpr std::string_view kManifests = "/desk/waste/manifests";
 inline constexpr std::string_view kManifestRoad = "/desk/waste/road";
 std::string manifest_path(std::string_view number, std::string_view below = {});
 
-// What a browser sends of a time, "2026-11-24T10:00" in China; a form of before may have a space.
-std::optional<contract::UtcSeconds> typed_moment(std::string_view text);
-
 struct ReadInput {
   contract::ManifestInput input;
   std::vector<FormFault> faults;

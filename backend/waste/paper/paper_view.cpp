@@ -138,7 +138,7 @@ void read_paper_signatures(const FormFields& fields, PaperRead& read) {
     const std::string name = signature_field(kind, "_at");
     const std::string typed = contract::entered_text(field_value(fields, name));
     if (typed.empty()) continue;
-    const auto at = typed_moment(typed);
+    const auto at = contract::entered_moment(typed);
     if (!at) read.faults.push_back({name, paper_label(name), words(Text::server_manifest_time_bad)});
     one.at = at.value_or(0);
   }
