@@ -17,18 +17,10 @@ using storage::ManifestFacts;
 using test::at;
 using test::day;
 using test::facts;
+using test::findings_everywhere;
 using test::manifest;
 
 namespace {
-
-// Of all rules, on in all fields.
-std::vector<AlarmFinding> findings_of(const AlarmFacts& all) {
-  const auto& content = test::real_content()->get<service::WasteContent>();
-  std::vector<contract::WasteField> fields = content.fields;
-  for (contract::WasteField& field : fields)
-    for (const contract::AlarmRule& rule : content.alarms) field.alarms.push_back(rule.id);
-  return service::find_alarms(all, content.alarms, fields);
-}
 
 // From paper of 9 December, entered a day later by the generator.
 ManifestFacts on_paper(char last = 'A') {
@@ -91,8 +83,8 @@ struct WatchedOffice {
 }  // namespace
 
 TEST_CASE("waste alarms: what stands as it stood says the same on a later day, whatever its rule") {
-  const auto first = findings_of(standing("2027-01-04T10:00:00+08:00"));
-  const auto later = findings_of(standing("2027-01-07T10:00:00+08:00"));
+  const auto first = findings_everywhere(standing("2027-01-04T10:00:00+08:00"));
+  const auto later = findings_everywhere(standing("2027-01-07T10:00:00+08:00"));
   std::set<std::string> rules;
   for (const AlarmFinding& one : first) {
     CAPTURE(one.rule);
@@ -130,7 +122,7 @@ TEST_CASE("waste alarms: each of those of a paper is put to whoever is to act") 
   const auto party_of = [&](const char* period, const char* now) -> std::int64_t {
     AlarmFacts all = facts(now);
     all.manifests.push_back(one);
-    for (const AlarmFinding& finding : findings_of(all))
+    for (const AlarmFinding& finding : findings_everywhere(all))
       if (finding.rule == "A07" && finding.period == period) {
         CHECK(finding.inputs.at("condition") == period);
         return finding.party;

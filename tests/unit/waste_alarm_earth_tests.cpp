@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "support/waste_fixture.hpp"
-#include "waste/manifest/manifest_facts.hpp"
 #include "waste_alarm_facts.hpp"
 
 using namespace wufei;
@@ -11,8 +10,10 @@ using storage::ManifestFacts;
 using test::at;
 using test::day;
 using test::facts;
+using test::findings;
 using test::found;
 using test::kTonne;
+using test::set_noon;
 
 namespace {
 
@@ -40,16 +41,6 @@ ManifestFacts trip(std::int64_t grams, const char* started = "2026-10-10T10:00:0
   one.accepted_at = at("2026-10-20T10:00:00+08:00");
   one.accepted = grams;
   return one;
-}
-
-// What the rules find, as they are on in the fields of the county.
-std::vector<contract::AlarmFinding> findings(const AlarmFacts& all) {
-  const auto& content = test::real_content()->get<service::WasteContent>();
-  return service::find_alarms(all, content.alarms, content.fields);
-}
-
-void set_noon(AlarmFacts& all, contract::Date on) {
-  all.now = contract::china_instant(on, 12 * 60);
 }
 
 // The subjects and periods that A30 finds, in order: "permit/1 over, ".
@@ -178,22 +169,14 @@ TEST_CASE("waste alarms: a licence's total and site, and a record's site, are re
   const auto draft = yard.manifests.draft("construction", input, test::WasteYard::of(yard.factory));
   REQUIRE(draft);
   REQUIRE(yard.act(draft->number, contract::ManifestAction::issue, yard.factory));
-  const service::AlarmGatherer gatherer(*yard.office.store,
-                                        [&](storage::Session& session, contract::UtcSeconds since) {
-                                          return storage::manifest_facts(session, *yard.office.store, since);
-                                        });
-  const auto read =
-      yard.office.store->readers().run([&](storage::Session& session) -> contract::Result<AlarmFacts> {
-        return gatherer.gather(session, {}, yard.office.clock.now());
-      });
-  REQUIRE(read);
-  REQUIRE(read->manifests.size() == 1);
-  CHECK(read->manifests[0].facility == site);
-  const auto its = std::find_if(read->permits.begin(), read->permits.end(),
+  const AlarmFacts read = test::gathered(yard.office);
+  REQUIRE(read.manifests.size() == 1);
+  CHECK(read.manifests[0].facility == site);
+  const auto its = std::find_if(read.permits.begin(), read.permits.end(),
                                 [&](const auto& one) { return one.permit.party == yard.factory; });
-  REQUIRE(its != read->permits.end());
-  CHECK(read->generators.contains(yard.factory));
-  CHECK_FALSE(read->generators.contains(yard.plant));
+  REQUIRE(its != read.permits.end());
+  CHECK(read.generators.contains(yard.factory));
+  CHECK_FALSE(read.generators.contains(yard.plant));
   CHECK(its->permit.total == 100 * kTonne);
   CHECK(its->permit.facility == site);
 }
@@ -311,13 +294,8 @@ TEST_CASE("waste alarms: both rows of a site that was added again are known as o
     again = add();
     return contract::ok();
   }));
-  const service::AlarmGatherer gatherer(*yard.office.store, {});
-  const auto read =
-      yard.office.store->readers().run([&](storage::Session& session) -> contract::Result<AlarmFacts> {
-        return gatherer.gather(session, {}, yard.office.clock.now());
-      });
-  REQUIRE(read);
+  const AlarmFacts read = test::gathered(yard.office);
   CHECK(first != again);
-  CHECK(read->places.at(first) == again);
-  CHECK(read->places.at(again) == again);
+  CHECK(read.places.at(first) == again);
+  CHECK(read.places.at(again) == again);
 }

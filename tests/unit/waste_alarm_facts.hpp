@@ -5,6 +5,7 @@
 
 #include "waste/alarm/alarm_service.hpp"
 #include "waste/alarm/alarm_view.hpp"
+#include "waste/manifest/manifest_facts.hpp"
 #include "waste_office.hpp"
 
 namespace wufei::test {
@@ -28,14 +29,29 @@ inline AlarmFacts facts(const char* now) {
   return one;
 }
 
-// The ids of rules that find something, in order: "A01 A08".
-inline std::string found(const AlarmFacts& facts) {
+inline void set_noon(AlarmFacts& all, contract::Date on) {
+  all.now = contract::china_instant(on, 12 * 60);
+}
+
+// What the rules find, as they are on in the fields of the county.
+inline std::vector<AlarmFinding> findings(const AlarmFacts& all) {
+  const auto& content = real_content()->get<service::WasteContent>();
+  return service::find_alarms(all, content.alarms, content.fields);
+}
+
+// The same of all rules, on in all fields.
+inline std::vector<AlarmFinding> findings_everywhere(const AlarmFacts& all) {
   const auto& content = real_content()->get<service::WasteContent>();
   std::vector<contract::WasteField> fields = content.fields;
   for (contract::WasteField& field : fields)
     for (const contract::AlarmRule& rule : content.alarms) field.alarms.push_back(rule.id);
+  return service::find_alarms(all, content.alarms, fields);
+}
+
+// The ids of rules that find something, in order: "A01 A08".
+inline std::string found(const AlarmFacts& facts) {
   std::string ids;
-  for (const AlarmFinding& one : service::find_alarms(facts, content.alarms, fields)) {
+  for (const AlarmFinding& one : findings_everywhere(facts)) {
     ids += (ids.empty() ? "" : " ") + one.rule;
     for (const auto& input : one.inputs)
       CHECK_MESSAGE(http::alarm_input_text(input.first).has_value(), one.rule, " shows no ", input.first);
@@ -73,6 +89,34 @@ inline std::string of(ManifestFacts one, const char* now) {
   all.permits.push_back(good_permit());
   all.manifests.push_back(std::move(one));
   return found(all);
+}
+
+// How the alarms of this office read its records.
+inline auto reader_of(const storage::Store& store) {
+  return [&store](storage::Session& session, contract::UtcSeconds since) {
+    return storage::manifest_facts(session, store, since);
+  };
+}
+
+// Its records, as the alarms read them.
+inline std::vector<ManifestFacts> read_facts(const Office& office) {
+  const auto read = office.store->readers().run(
+      [&](storage::Session& session) -> contract::Result<std::vector<ManifestFacts>> {
+        return storage::manifest_facts(session, *office.store, 0);
+      });
+  REQUIRE(read);
+  return *read;
+}
+
+// All that the rules of this office see.
+inline AlarmFacts gathered(Office& office) {
+  const service::AlarmGatherer gatherer(*office.store, reader_of(*office.store));
+  const auto read =
+      office.store->readers().run([&](storage::Session& session) -> contract::Result<AlarmFacts> {
+        return gatherer.gather(session, {}, office.clock.now());
+      });
+  REQUIRE(read);
+  return *read;
 }
 
 // Content in which the parties of a test need declare nothing.

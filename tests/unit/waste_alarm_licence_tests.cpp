@@ -4,7 +4,9 @@
 using namespace wufei;
 using service::AlarmFacts;
 using test::day;
+using test::findings;
 using test::found;
+using test::set_noon;
 
 namespace {
 
@@ -18,16 +20,6 @@ service::PermitFacts licence(std::int64_t id, const char* kind) {
   one.permit.valid_until = day("2036-12-31");
   one.permit.verified = true;
   return one;
-}
-
-// What the rules find, as they are on in the fields of the county.
-std::vector<contract::AlarmFinding> findings(const AlarmFacts& all) {
-  const auto& content = test::real_content()->get<service::WasteContent>();
-  return service::find_alarms(all, content.alarms, content.fields);
-}
-
-void set_noon(AlarmFacts& all, contract::Date on) {
-  all.now = contract::china_instant(on, 12 * 60);
 }
 
 }  // namespace

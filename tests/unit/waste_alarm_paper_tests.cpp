@@ -93,9 +93,8 @@ TEST_CASE("waste alarms: a stock-taking that differs, in two grades") {
     one.balance.count = grams;
     one.balance.closing = 1'000'000 + grams;
     all.balances.push_back(one);
-    const auto& content = test::real_content()->get<service::WasteContent>();
     std::string levels;
-    for (const AlarmFinding& finding : service::find_alarms(all, content.alarms, content.fields))
+    for (const AlarmFinding& finding : test::findings(all))
       if (finding.rule == "A24") levels += std::to_string(static_cast<int>(finding.level));
     return levels;
   };
@@ -122,8 +121,7 @@ TEST_CASE("waste alarms: a declaration that is due, late and long late is one al
   const auto on = [&](const char* now) -> std::pair<int, std::string> {
     AlarmFacts all = facts(now);
     all.declarations.push_back(one);
-    const auto& content = test::real_content()->get<service::WasteContent>();
-    const auto findings = service::find_alarms(all, content.alarms, content.fields);
+    const auto findings = test::findings(all);
     if (findings.empty()) return {-1, ""};
     return {static_cast<int>(findings.front().level),
             findings.front().subject + " " + findings.front().period};

@@ -77,10 +77,9 @@ TEST_CASE("waste alarms: a point of hazardous waste holds three tonnes of all ki
   CHECK(found(all).empty());
   // Only where the field names the rule.
   all.facilities[0] = place_of(4, "storage");
-  const auto& content = test::real_content()->get<service::WasteContent>();
-  CHECK(service::find_alarms(all, content.alarms, content.fields).size() == 1);
+  CHECK(test::findings(all).size() == 1);
   for (service::StockFacts& one : all.stock) one.stock.field = "industrial";
-  CHECK(service::find_alarms(all, content.alarms, content.fields).empty());
+  CHECK(test::findings(all).empty());
 }
 
 TEST_CASE("waste alarms: a plant that weighs nothing for a day, or not what it usually does") {
@@ -161,8 +160,7 @@ TEST_CASE("waste alarms: weighed at another receiver or at another of its places
   all.places.clear();
   CHECK(weighed(3, 8) == "A19");
   all.facilities = {place_of(8, "landfill")};
-  const auto& content = test::real_content()->get<service::WasteContent>();
-  const auto findings = service::find_alarms(all, content.alarms, content.fields);
+  const auto findings = test::findings(all);
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].party == 3);
   CHECK(findings[0].inputs.at("gate_place") == "Place 8");

@@ -1,6 +1,5 @@
 // Kilometres of a way: told at its start and its end, and the alarm when they are not what they usually are.
 #include "support/waste_fixture.hpp"
-#include "waste/manifest/manifest_facts.hpp"
 #include "waste_alarm_facts.hpp"
 
 using namespace wufei;
@@ -47,13 +46,9 @@ contract::Result<contract::Manifest> step(WasteYard& yard, const std::string& nu
 }
 
 ManifestFacts facts_of(WasteYard& yard) {
-  const auto read = yard.office.store->readers().run(
-      [&](storage::Session& session) -> contract::Result<std::vector<ManifestFacts>> {
-        return storage::manifest_facts(session, *yard.office.store, 0);
-      });
-  REQUIRE(read);
-  REQUIRE(read->size() == 1);
-  return read->front();
+  const auto read = test::read_facts(yard.office);
+  REQUIRE(read.size() == 1);
+  return read.front();
 }
 
 }  // namespace
@@ -64,8 +59,7 @@ TEST_CASE("waste alarms: a way of a quarter more or less than usual is usual") {
   CHECK(found_with(75).empty());
   CHECK(found_with(74) == "A18");
   const AlarmFacts all = ways_with(way_of(10, 126));
-  const auto& content = test::real_content()->get<service::WasteContent>();
-  const auto findings = service::find_alarms(all, content.alarms, content.fields);
+  const auto findings = test::findings(all);
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].party == all.manifests[0].transporter);
   CHECK(findings[0].subject == "manifest/" + all.manifests[0].number);
@@ -204,11 +198,5 @@ TEST_CASE("waste alarms: only what was closed as untrue is kept out of the usual
     raise(session, "A17", "manifest/3", contract::AlarmEnd::untrue);
     return contract::ok();
   }));
-  const service::AlarmGatherer gatherer(*yard.office.store, {});
-  const auto read =
-      yard.office.store->readers().run([&](storage::Session& session) -> contract::Result<AlarmFacts> {
-        return gatherer.gather(session, {}, yard.office.clock.now());
-      });
-  REQUIRE(read);
-  CHECK(read->untrue_ways == std::set<std::string>{"manifest/1"});
+  CHECK(test::gathered(yard.office).untrue_ways == std::set<std::string>{"manifest/1"});
 }

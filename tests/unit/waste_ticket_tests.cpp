@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "support/waste_fixture.hpp"
-#include "waste/manifest/manifest_facts.hpp"
 #include "waste_alarm_facts.hpp"
 
 using namespace wufei;
@@ -14,6 +13,7 @@ using storage::ManifestFacts;
 using test::at;
 using test::day;
 using test::kTonne;
+using test::read_facts;
 using test::WasteYard;
 using S = contract::ManifestState;
 
@@ -50,8 +50,7 @@ std::vector<contract::AlarmFinding> differences(const ManifestFacts& one,
   AlarmFacts all = test::facts(now);
   all.permits.push_back(test::good_permit());
   all.manifests.push_back(one);
-  const auto& content = test::real_content()->get<service::WasteContent>();
-  auto findings = service::find_alarms(all, content.alarms, content.fields);
+  auto findings = test::findings(all);
   std::erase_if(findings, [](const contract::AlarmFinding& finding) { return finding.rule != "A05"; });
   for (const contract::AlarmFinding& finding : findings)
     for (const auto& input : finding.inputs)
@@ -64,15 +63,6 @@ std::vector<std::string> pointers_of(const contract::Status& status) {
   std::vector<std::string> pointers;
   for (const contract::FieldError& field : status.error().fields) pointers.push_back(field.pointer);
   return pointers;
-}
-
-std::vector<ManifestFacts> read_facts(WasteYard& yard) {
-  const auto read = yard.office.store->readers().run(
-      [&](storage::Session& session) -> contract::Result<std::vector<ManifestFacts>> {
-        return storage::manifest_facts(session, *yard.office.store, 0);
-      });
-  REQUIRE(read);
-  return *read;
 }
 
 }  // namespace
@@ -212,7 +202,7 @@ TEST_CASE("waste tickets: changed, the history keeps what it said") {
   yard.office.clock.set("2026-11-26T10:00:00+08:00");
   REQUIRE(write_over(yard, number, 8 * kTonne));
   CHECK(told_under(yard, number, contract::kTicketEvent).size() == 2);
-  const std::vector<ManifestFacts> facts = read_facts(yard);
+  const std::vector<ManifestFacts> facts = read_facts(yard.office);
   REQUIRE(facts.size() == 1);
   CHECK(facts[0].ticket_at == first);  // it never said the same: it waits on
   CHECK(facts[0].ticket_plate == "LUP12345");
@@ -230,18 +220,18 @@ TEST_CASE("waste tickets: what came to differ late waits from then on") {
   };
   const contract::UtcSeconds changed = later("2026-12-10T10:00:00+08:00");
   REQUIRE(write_over(yard, number, 9 * kTonne));
-  CHECK(read_facts(yard).at(0).ticket_at == changed);
+  CHECK(read_facts(yard.office).at(0).ticket_at == changed);
   // Settled, and later it is the record that changes.
   later("2026-12-11T10:00:00+08:00");
   REQUIRE(write_over(yard, number, 10 * kTonne));
   const contract::UtcSeconds corrected = later("2026-12-20T10:00:00+08:00");
   REQUIRE(yard.act(number, contract::ManifestAction::ask_change, yard.plant,
                    {{"received", WasteYard::text(8 * kTonne)}}, "typed wrong"));
-  CHECK(read_facts(yard).at(0).ticket_at < corrected);
+  CHECK(read_facts(yard.office).at(0).ticket_at < corrected);
   for (const std::int64_t party : {yard.factory, yard.carrier})
     REQUIRE(yard.act(number, contract::ManifestAction::approve, party));
-  CHECK(read_facts(yard).at(0).received == 8 * kTonne);
-  CHECK(read_facts(yard).at(0).ticket_at == corrected);
+  CHECK(read_facts(yard.office).at(0).received == 8 * kTonne);
+  CHECK(read_facts(yard.office).at(0).ticket_at == corrected);
 }
 
 TEST_CASE("waste tickets: nobody writes over what he has not seen") {
@@ -254,7 +244,7 @@ TEST_CASE("waste tickets: nobody writes over what he has not seen") {
   };
   REQUIRE(write(9 * kTonne, 0));
   CHECK(write(8 * kTonne, 0).error().code == ErrorCode::precondition);
-  CHECK(read_facts(yard).at(0).ticket_grams == 9 * kTonne);
+  CHECK(read_facts(yard.office).at(0).ticket_grams == 9 * kTonne);
   REQUIRE(write(8 * kTonne, 1));
   CHECK(write(7 * kTonne, 1).error().code == ErrorCode::precondition);
   const auto back = [&](int version) {
@@ -280,7 +270,7 @@ TEST_CASE("waste tickets: one is taken back with a reason, which the history kee
   REQUIRE(back("of another load", yard.plant));  // the same button twice
   CHECK(told_under(yard, number, contract::kTicketBackEvent) == std::vector<std::string>{"of another load"});
   CHECK(told_under(yard, number, contract::kTicketEvent).size() == 1);
-  const ManifestFacts facts = read_facts(yard).at(0);
+  const ManifestFacts facts = read_facts(yard.office).at(0);
   CHECK(facts.ticket_plate.empty());
   CHECK(facts.ticket_grams == 0);
   CHECK(yard.manifests.show(number, WasteYard::of(yard.factory))->ticket->is_empty());
@@ -307,12 +297,10 @@ TEST_CASE("waste tickets: who is suspended finishes what runs, and writes nothin
 TEST_CASE("waste tickets: a record without one has none among the facts; one that differs is one alarm") {
   WasteYard yard;
   const std::string number = yard.at(S::arrived);
-  CHECK(read_facts(yard).at(0).ticket_at == 0);
+  CHECK(read_facts(yard.office).at(0).ticket_at == 0);
   REQUIRE(yard.manifests.write_ticket(ticket_of(number, "LUP12346", "", 0), WasteYard::of(yard.plant)));
   service::AlarmService alarms(*yard.office.store, *yard.office.source, yard.office.clock,
-                               [&](storage::Session& session, contract::UtcSeconds since) {
-                                 return storage::manifest_facts(session, *yard.office.store, since);
-                               });
+                               test::reader_of(*yard.office.store));
   const auto open_on = [&](const char* now) {
     yard.office.clock.set(now);
     REQUIRE(alarms.watch());
