@@ -5,14 +5,7 @@
 #include "waste_alarm_facts.hpp"
 
 using namespace wufei;
-using service::AlarmFacts;
-using storage::ManifestFacts;
-using test::at;
-using test::day;
-using test::facts;
-using test::found;
-using test::kTonne;
-using test::manifest;
+using namespace wufei::test;
 
 namespace {
 

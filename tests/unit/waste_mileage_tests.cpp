@@ -3,10 +3,7 @@
 #include "waste_alarm_facts.hpp"
 
 using namespace wufei;
-using service::AlarmFacts;
-using storage::ManifestFacts;
-using test::at;
-using test::WasteYard;
+using namespace wufei::test;
 using A = contract::ManifestAction;
 using S = contract::ManifestState;
 

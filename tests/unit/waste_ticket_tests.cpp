@@ -6,15 +6,9 @@
 #include "waste_alarm_facts.hpp"
 
 using namespace wufei;
+using namespace wufei::test;
 using contract::ErrorCode;
 using contract::MemberRole;
-using service::AlarmFacts;
-using storage::ManifestFacts;
-using test::at;
-using test::day;
-using test::kTonne;
-using test::read_facts;
-using test::WasteYard;
 using S = contract::ManifestState;
 
 namespace {
