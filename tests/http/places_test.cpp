@@ -10,7 +10,6 @@
 
 #include "lib/base/text.hpp"
 #include "lib/net/server.hpp"
-#include "raw_client.hpp"
 #include "support/wait_until.hpp"
 #include "test_server.hpp"
 
@@ -41,12 +40,6 @@ struct Site {
 // After the server, so that it goes first whatever fails: a stop waits for handlers.
 std::shared_ptr<void> opened_at_end(Site& site) {
   return {nullptr, [&site](void*) { site.stage->open(); }};
-}
-
-std::unique_ptr<RawClient> asks(const TestServer& server, const std::string& request) {
-  auto client = std::make_unique<RawClient>(server.port());
-  REQUIRE(client->send(request));
-  return client;
 }
 
 }  // namespace

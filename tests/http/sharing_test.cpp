@@ -56,10 +56,7 @@ TEST_CASE("readers that do not read hold no thread") {
   options.workers = 2;
   TestServer server(options);
   std::vector<std::unique_ptr<RawClient>> idle;
-  for (int i = 0; i < 8; ++i) {
-    idle.push_back(std::make_unique<RawClient>(server.port()));
-    REQUIRE(idle.back()->send(get("/big")));
-  }
+  for (int i = 0; i < 8; ++i) idle.push_back(asks(server, get("/big")));
   RawClient client(server.port());
   CHECK(client.exchange(get("/hello")).status == 200);
 }
@@ -70,10 +67,7 @@ TEST_CASE("a slow header is cut off at its deadline while others are served") {
   options.header_deadline = 300ms;
   TestServer server(options);
   std::vector<std::unique_ptr<RawClient>> slow;
-  for (int i = 0; i < 50; ++i) {
-    slow.push_back(std::make_unique<RawClient>(server.port()));
-    REQUIRE(slow.back()->send("GET /hello HTTP/1.1\r\n"));
-  }
+  for (int i = 0; i < 50; ++i) slow.push_back(asks(server, "GET /hello HTTP/1.1\r\n"));
   CHECK(wait_until([&] {  // trickling wins no time; whoever asks at once is served, slow ones or not
     for (auto& one : slow) one->send("X");
     RawClient client(server.port());
@@ -101,10 +95,7 @@ TEST_CASE("slow handlers hold up nobody while threads are left") {
   for (const char* path : {"/gated", "/gated-quick"}) {
     TestServer server;  // 8 workers
     std::vector<std::unique_ptr<RawClient>> busy;
-    for (int i = 0; i < 6; ++i) {
-      busy.push_back(std::make_unique<RawClient>(server.port()));
-      REQUIRE(busy.back()->send(get(path)));
-    }
+    for (int i = 0; i < 6; ++i) busy.push_back(asks(server, get(path)));
     REQUIRE(wait_until([&] { return server.stage().waiting() == 6; }));
     RawClient client(server.port());
     for (int i = 0; i < 20; ++i) CHECK(client.exchange(get("/hello")).status == 200);
@@ -119,15 +110,9 @@ TEST_CASE("what is at hand is answered while all workers are held; who waits for
   options.workers = 2;
   TestServer server(options);
   std::vector<std::unique_ptr<RawClient>> held, late;
-  for (int i = 0; i < 2; ++i) {
-    held.push_back(std::make_unique<RawClient>(server.port()));
-    REQUIRE(held.back()->send(get("/gated")));
-  }
+  for (int i = 0; i < 2; ++i) held.push_back(asks(server, get("/gated")));
   REQUIRE(wait_until([&] { return server.stage().waiting() == 2; }));
-  for (int i = 0; i < 4; ++i) {
-    late.push_back(std::make_unique<RawClient>(server.port()));
-    REQUIRE(late.back()->send(get("/gated")));
-  }
+  for (int i = 0; i < 4; ++i) late.push_back(asks(server, get("/gated")));
   RawClient client(server.port());
   for (int i = 0; i < 5; ++i) CHECK(client.exchange(get("/note/x")).body == "noted");
   for (auto& one : late) CHECK(one->read_reply().status == 503);
@@ -143,15 +128,9 @@ TEST_CASE(
   options.workers = 2;
   TestServer server(options);
   std::vector<std::unique_ptr<RawClient>> held, late;
-  for (int i = 0; i < 2; ++i) {
-    held.push_back(std::make_unique<RawClient>(server.port()));
-    REQUIRE(held.back()->send(get("/waits")));
-  }
+  for (int i = 0; i < 2; ++i) held.push_back(asks(server, get("/waits")));
   REQUIRE(wait_until([&] { return server.stage().waiting() == 2; }));
-  for (const char* path : {"/waits", "/gated", "/waits", "/waits"}) {
-    late.push_back(std::make_unique<RawClient>(server.port()));
-    REQUIRE(late.back()->send(get(path)));
-  }
+  for (const char* path : {"/waits", "/gated", "/waits", "/waits"}) late.push_back(asks(server, get(path)));
   RawClient client(server.port());
   for (int i = 0; i < 5; ++i) CHECK(client.exchange(get("/note/x")).body == "noted");
   for (auto& one : late) CHECK(one->read_reply().status == 503);
@@ -228,10 +207,7 @@ TEST_CASE("when every place is at work, newcomers are turned away") {
   options.max_connections = 4;
   TestServer server(options);
   std::vector<std::unique_ptr<RawClient>> busy;
-  for (int i = 0; i < 4; ++i) {
-    busy.push_back(std::make_unique<RawClient>(server.port()));
-    REQUIRE(busy.back()->send(get("/gated")));
-  }
+  for (int i = 0; i < 4; ++i) busy.push_back(asks(server, get("/gated")));
   REQUIRE(wait_until([&] { return server.stage().waiting() == 4; }));
   RawClient extra(server.port());
   CHECK(extra.read_reply().status == 503);
@@ -308,8 +284,7 @@ TEST_CASE("a body that many replies share is held once") {
   TestServer server(options);
   std::vector<std::unique_ptr<RawClient>> readers;
   for (int i = 0; i < 12; ++i) {
-    readers.push_back(std::make_unique<RawClient>(server.port()));
-    REQUIRE(readers.back()->send(get("/big")));
+    readers.push_back(asks(server, get("/big")));
     REQUIRE(wait_until([&] { return server.log().count("info GET /big 200") == i + 1; }));
   }
   for (auto& one : readers) CHECK(one->read_reply().body.size() == 8 * 1024 * 1024);

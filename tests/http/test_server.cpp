@@ -1,5 +1,7 @@
 #include "test_server.hpp"
 
+#include <doctest/doctest.h>
+
 #include <cstdlib>
 #include <stdexcept>
 #include <utility>
@@ -158,6 +160,12 @@ TestServer::TestServer(http::ServerOptions options)
   const auto started = server_.start("127.0.0.1", 0);
   if (!started) throw std::runtime_error(started.error().detail);
   port_ = *started;
+}
+
+std::unique_ptr<RawClient> asks(const TestServer& server, const std::string& request) {
+  auto client = std::make_unique<RawClient>(server.port());
+  REQUIRE(client->send(request));
+  return client;
 }
 
 }  // namespace wufei::tests

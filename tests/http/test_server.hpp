@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lib/net/server.hpp"
+#include "raw_client.hpp"
 
 namespace wufei::tests {
 
@@ -62,5 +63,8 @@ class TestServer {
   http::Server server_;
   int port_ = 0;
 };
+
+// A client that has asked this; its reply is still to come.
+std::unique_ptr<RawClient> asks(const TestServer& server, const std::string& request);
 
 }  // namespace wufei::tests

@@ -193,8 +193,13 @@ TEST_CASE("waste notices at the desk: newest first on the party's page, read by 
   for (const char* nonsense : {"", "-1", "x", "99999999999999999999999"})
     CHECK(visit.send("/desk/waste", "/desk/waste/party/notices", {{"last", nonsense}}).status == 303);
   CHECK(holds(visit.get("/desk/waste").body, "未读"));
-  const std::string last = hidden(visit.get("/desk/waste").body, "last");
-  CHECK(visit.send("/desk/waste", "/desk/waste/party/notices", {{"last", last}}).status == 303);
+  const std::string shown = visit.get("/desk/waste").body;
+  const Fields read{{"first", hidden(shown, "first")}, {"last", hidden(shown, "last")}};
+  CHECK(read.at("first") == read.at("last"));  // there is one
+  CHECK(visit.send("/desk/waste", "/desk/waste/party/notices", {{"first", "99"}, {"last", "99"}}).status ==
+        303);
+  CHECK(holds(visit.get("/desk/waste").body, "未读"));  // not among those that were shown
+  CHECK(visit.send("/desk/waste", "/desk/waste/party/notices", read).status == 303);
   visit.as("factory", Role::enterprise);
   CHECK_FALSE(holds(visit.get("/desk/waste").body, "未读"));
   CHECK(holds(visit.get("/desk/waste").body, "登记已核实"));

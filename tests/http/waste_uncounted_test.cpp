@@ -4,6 +4,7 @@
 #include "waste/balance/waste_ledger_page.hpp"
 #include "waste/manifest/manifest_pdf.hpp"
 #include "waste/paper/uncounted_view.hpp"
+#include "waste/party/desk/party_room.hpp"
 #include "waste/screen/screen_page.hpp"
 #include "waste_visit.hpp"
 
@@ -23,6 +24,8 @@ struct UncountedVisit : WasteVisit {
     http::add_waste_ledger_pages(door, *office.store, ledger, *office.source, office.clock);
     http::add_screen_pages(door, screen, *office.source);
     http::add_waste_totals_page(book, screen, *office.source);
+    http::add_party_pages(std::make_shared<const http::PartyRoom>(
+        http::PartyRoom{door, registration, accounts, *office.source, office.clock, "https://example.org"}));
   }
   // Entered by the factory: 10 t, accepted yesterday.
   std::string entered(const char* slip = "P-001") {
@@ -45,6 +48,8 @@ struct UncountedVisit : WasteVisit {
 
   service::WasteLedgerService ledger{*yard.office.store, *yard.office.source, yard.office.clock};
   service::ScreenService screen{*yard.office.store, yard.office.clock};
+  service::RegistrationService registration{*yard.office.store, *yard.office.source, accounts,
+                                            yard.office.clock, service::system_ids()};
 };
 
 std::string line_of(const char* count, const char* waiting, const char* disputed) {
@@ -138,7 +143,11 @@ TEST_CASE(
   CHECK(holds(visit.get(path).body, words_of(Text::server_paper_carrier_waiting)));
   CHECK_FALSE(holds(visit.get(path).body, "value=\"confirm\""));
   CHECK(visit.step(number, "confirm").status == 403);
+  const std::string asked = contract::text(Text::server_waste_told_papers, {{"count", "1"}});
+  visit.as(yard.factory);
+  CHECK_FALSE(holds(visit.get("/desk/waste").body, asked));  // which entered it
   visit.as(yard.carrier);
+  CHECK(holds(visit.get("/desk/waste").body, asked));
   CHECK(holds(visit.get("/desk/waste/manifests").body, words_of(Text::server_manifest_waits)));
   const http::Response page = visit.get(path);
   CHECK(holds(page.body, "value=\"confirm\""));
@@ -164,6 +173,7 @@ TEST_CASE(
   visit.as(yard.carrier);
   CHECK(visit.step(number, "confirm").status == 303);
   CHECK(visit.step(number, "confirm").status == 409);  // a double tap
+  CHECK_FALSE(holds(visit.get("/desk/waste").body, asked));
   visit.as(yard.plant);
   CHECK_FALSE(holds(visit.get("/desk/waste/manifests").body, words_of(Text::server_paper_carrier_disputed)));
   visit.as_nobody();

@@ -8,17 +8,10 @@
 #include "waste_alarm_facts.hpp"
 
 using namespace wufei;
+using namespace wufei::test;
 using contract::Alarm;
 using contract::AlarmEnd;
-using contract::AlarmFinding;
 using contract::AlarmState;
-using service::AlarmFacts;
-using storage::ManifestFacts;
-using test::at;
-using test::day;
-using test::facts;
-using test::findings_everywhere;
-using test::manifest;
 
 namespace {
 

@@ -5,15 +5,7 @@
 #include "waste_alarm_facts.hpp"
 
 using namespace wufei;
-using service::AlarmFacts;
-using storage::ManifestFacts;
-using test::at;
-using test::day;
-using test::facts;
-using test::findings;
-using test::found;
-using test::kTonne;
-using test::set_noon;
+using namespace wufei::test;
 
 namespace {
 

@@ -29,23 +29,23 @@ inline AlarmFacts facts(const char* now) {
   return one;
 }
 
-inline void set_noon(AlarmFacts& facts, contract::Date on) {
-  facts.now = contract::china_instant(on, 12 * 60);
+inline void set_noon(AlarmFacts& all, contract::Date on) {
+  all.now = contract::china_instant(on, 12 * 60);
 }
 
 // What the rules find, as they are on in the fields of the county.
-inline std::vector<AlarmFinding> findings(const AlarmFacts& facts) {
+inline std::vector<AlarmFinding> findings(const AlarmFacts& all) {
   const auto& content = real_content()->get<service::WasteContent>();
-  return service::find_alarms(facts, content.alarms, content.fields);
+  return service::find_alarms(all, content.alarms, content.fields);
 }
 
 // The same of all rules, on in all fields.
-inline std::vector<AlarmFinding> findings_everywhere(const AlarmFacts& facts) {
+inline std::vector<AlarmFinding> findings_everywhere(const AlarmFacts& all) {
   const auto& content = real_content()->get<service::WasteContent>();
   std::vector<contract::WasteField> fields = content.fields;
   for (contract::WasteField& field : fields)
     for (const contract::AlarmRule& rule : content.alarms) field.alarms.push_back(rule.id);
-  return service::find_alarms(facts, content.alarms, fields);
+  return service::find_alarms(all, content.alarms, fields);
 }
 
 // The ids of rules that find something, in order: "A01 A08".
@@ -91,12 +91,26 @@ inline std::string of(ManifestFacts one, const char* now) {
   return found(all);
 }
 
-// What rules are told of an office.
+// How the alarms of this office read its records.
+inline auto reader_of(const storage::Store& store) {
+  return [&store](storage::Session& session, contract::UtcSeconds since) {
+    return storage::manifest_facts(session, store, since);
+  };
+}
+
+// Its records, as the alarms read them.
+inline std::vector<ManifestFacts> read_facts(const Office& office) {
+  const auto read = office.store->readers().run(
+      [&](storage::Session& session) -> contract::Result<std::vector<ManifestFacts>> {
+        return storage::manifest_facts(session, *office.store, 0);
+      });
+  REQUIRE(read);
+  return *read;
+}
+
+// All that the rules of this office see.
 inline AlarmFacts gathered(Office& office) {
-  const service::AlarmGatherer gatherer(*office.store,
-                                        [&](storage::Session& session, contract::UtcSeconds since) {
-                                          return storage::manifest_facts(session, *office.store, since);
-                                        });
+  const service::AlarmGatherer gatherer(*office.store, reader_of(*office.store));
   const auto read =
       office.store->readers().run([&](storage::Session& session) -> contract::Result<AlarmFacts> {
         return gatherer.gather(session, {}, office.clock.now());

@@ -2,11 +2,7 @@
 #include "waste_alarm_facts.hpp"
 
 using namespace wufei;
-using service::AlarmFacts;
-using test::day;
-using test::findings;
-using test::found;
-using test::set_noon;
+using namespace wufei::test;
 
 namespace {
 

@@ -3,15 +3,7 @@
 #include "waste_alarm_facts.hpp"
 
 using namespace wufei;
-using contract::AlarmFinding;
-using service::AlarmFacts;
-using storage::ManifestFacts;
-using test::at;
-using test::day;
-using test::facts;
-using test::found;
-using test::good_permit;
-using test::manifest;
+using namespace wufei::test;
 
 TEST_CASE("waste alarms: who took it in without a permit that is valid, verified and of its code") {
   ManifestFacts one = manifest("arrived");

@@ -6,15 +6,7 @@
 #include "waste_alarm_facts.hpp"
 
 using namespace wufei;
-using contract::AlarmFinding;
-using service::AlarmFacts;
-using storage::ManifestFacts;
-using test::at;
-using test::day;
-using test::facts;
-using test::found;
-using test::good_permit;
-using test::manifest;
+using namespace wufei::test;
 
 namespace {
 

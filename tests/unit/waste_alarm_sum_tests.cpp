@@ -2,18 +2,10 @@
 #include "support/waste_fixture.hpp"
 #include "waste/alarm/usual.hpp"
 #include "waste/declaration/declaration_store.hpp"
-#include "waste/manifest/manifest_facts.hpp"
 #include "waste_alarm_facts.hpp"
 
 using namespace wufei;
-using service::AlarmFacts;
-using storage::ManifestFacts;
-using test::at;
-using test::day;
-using test::facts;
-using test::found;
-using test::kTonne;
-using test::manifest;
+using namespace wufei::test;
 
 namespace {
 
@@ -143,14 +135,11 @@ TEST_CASE("waste alarms: what goes back to whoever made it is in no ledger and n
   REQUIRE(yard.act(child, A::arrive, yard.factory, {{"received", test::WasteYard::text(3 * kTonne)}}));
   REQUIRE(yard.act(child, A::accept, yard.factory, test::WasteYard::weighed(3 * kTonne, 0)));
   office.clock.set("2026-12-02T10:00:00+08:00");
-  const auto read = office.store->readers().run(
-      [&](storage::Session& session) -> contract::Result<std::vector<ManifestFacts>> {
-        return storage::manifest_facts(session, *office.store, 0);
-      });
-  REQUIRE(read->size() == 2);
-  for (const ManifestFacts& one : *read) CHECK(one.back == (one.number == child));
+  const auto read = test::read_facts(office);
+  REQUIRE(read.size() == 2);
+  for (const ManifestFacts& one : read) CHECK(one.back == (one.number == child));
   service::AlarmService alarms(*office.store, *office.source, office.clock,
-                               [&](storage::Session&, contract::UtcSeconds) { return *read; });
+                               [&](storage::Session&, contract::UtcSeconds) { return read; });
   REQUIRE(alarms.watch());
   for (const char* rule : {"A15", "A22"})
     CHECK(alarms.list({.rule = rule, .trial = true}, 10)->alarms.empty());
@@ -170,12 +159,9 @@ TEST_CASE("waste alarms: a record says at which of the receiver's places it is t
   const auto made = yard.manifests.draft("industrial", input, test::WasteYard::of(yard.factory));
   REQUIRE(made);
   REQUIRE(yard.act(made->number, contract::ManifestAction::issue, yard.factory));
-  const auto read = yard.office.store->readers().run(
-      [&](storage::Session& session) -> contract::Result<std::vector<ManifestFacts>> {
-        return storage::manifest_facts(session, *yard.office.store, 0);
-      });
-  REQUIRE(read->size() == 1);
-  CHECK(read->front().receiver_facility == place);
+  const auto read = test::read_facts(yard.office);
+  REQUIRE(read.size() == 1);
+  CHECK(read.front().receiver_facility == place);
 }
 
 TEST_CASE("waste alarms: a row of a record that is gone from one ledger, and a declaration of nothing") {
@@ -185,10 +171,7 @@ TEST_CASE("waste alarms: a row of a record that is gone from one ledger, and a d
                    test::WasteYard::weighed(10 * kTonne, 0)));
   test::Office& office = yard.office;
   office.clock.set("2026-12-02T10:00:00+08:00");
-  service::AlarmService alarms(*office.store, *office.source, office.clock,
-                               [&](storage::Session& session, contract::UtcSeconds since) {
-                                 return storage::manifest_facts(session, *office.store, since);
-                               });
+  service::AlarmService alarms(*office.store, *office.source, office.clock, test::reader_of(*office.store));
   const auto of = [&](const char* rule) {
     REQUIRE(alarms.watch());
     return alarms.list({.rule = rule, .trial = true}, 10)->alarms;

@@ -7,18 +7,10 @@
 #include "waste_alarm_facts.hpp"
 
 using namespace wufei;
+using namespace wufei::test;
 using contract::AlarmEnd;
-using contract::AlarmFinding;
 using contract::AlarmState;
-using service::AlarmFacts;
-using storage::ManifestFacts;
 using storage::MovementKind;
-using test::at;
-using test::day;
-using test::facts;
-using test::found;
-using test::manifest;
-using test::of;
 
 TEST_CASE("waste alarms: working days skip weekends and holidays and count days made up for") {
   CHECK(contract::format_date(contract::workdays_after(day("2025-09-30"), 1)) == "2025-10-09");

@@ -258,15 +258,15 @@ TEST_CASE("waste manifest guard: who drafts is a verified generator, with places
 TEST_CASE("waste manifest guard: a form that comes twice over midnight makes one draft") {
   WasteYard yard;
   const auto input = yard.draft_input();
-  const auto draft = [&](std::int64_t party) {
-    const auto made = yard.manifests.draft(yard.field, input, WasteYard::of(party), "k1");
+  const auto draft = [&] {
+    const auto made = yard.manifests.draft(yard.field, input, WasteYard::of(yard.factory), "k1");
     REQUIRE(made);
     return made->number;
   };
   yard.office.clock.set("2026-11-24T23:59:58+08:00");
-  const std::string number = draft(yard.factory);
+  const std::string number = draft();
   yard.office.clock.set("2026-11-25T00:00:03+08:00");
-  CHECK(draft(yard.factory) == number);
+  CHECK(draft() == number);
   CHECK(yard.manifests.list({}, WasteYard::of(yard.factory))->rows.size() == 1);
 }
 

@@ -3,10 +3,7 @@
 #include "waste_alarm_facts.hpp"
 
 using namespace wufei;
-using service::AlarmFacts;
-using storage::ManifestFacts;
-using test::at;
-using test::WasteYard;
+using namespace wufei::test;
 using A = contract::ManifestAction;
 using S = contract::ManifestState;
 
@@ -46,7 +43,7 @@ contract::Result<contract::Manifest> step(WasteYard& yard, const std::string& nu
 }
 
 ManifestFacts facts_of(WasteYard& yard) {
-  const auto read = test::gathered(yard.office).manifests;
+  const auto read = test::read_facts(yard.office);
   REQUIRE(read.size() == 1);
   return read.front();
 }

@@ -1,20 +1,11 @@
 // What the other party says of a record from paper, what follows from it, and what lies of it. On both
 // engines.
 #include "waste/exchange/change_store.hpp"
-#include "waste/manifest/manifest_facts.hpp"
+#include "waste_alarm_facts.hpp"
 #include "waste_paper_yard.hpp"
 
 using namespace wufei;
-using contract::ErrorCode;
-using contract::Rule;
-using contract::SlipState;
-using service::PaperEntry;
-using test::kTonne;
-using test::paper_officer;
-using test::PaperYard;
-using test::WasteYard;
-using A = contract::ManifestAction;
-using S = contract::ManifestState;
+using namespace wufei::test;
 
 TEST_CASE("waste paper: it waits for the other owner, which confirms it once") {
   PaperYard yard;
@@ -132,10 +123,10 @@ TEST_CASE("waste paper: names and reasons lie sealed, the city hears of the reco
     REQUIRE(rows.size() == 5);
     CHECK(rows.front().action == storage::ChangeAction::created);
     CHECK(rows.back().action == storage::ChangeAction::updated);
-    const auto facts = storage::manifest_facts(session, *yard.office.store, 0);
-    REQUIRE(facts.size() == 1);
-    CHECK(facts.front().paper_at == yard.office.clock.now());
-    CHECK(facts.front().paper_by == yard.factory);
-    CHECK(facts.front().disputed);
   });
+  const auto facts = read_facts(yard.office);
+  REQUIRE(facts.size() == 1);
+  CHECK(facts.front().paper_at == yard.office.clock.now());
+  CHECK(facts.front().paper_by == yard.factory);
+  CHECK(facts.front().disputed);
 }

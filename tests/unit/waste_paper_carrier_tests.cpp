@@ -1,34 +1,13 @@
 // What the carrier of a paper says of it: asked like the other owner, but no ledger waits for it. On both
 // engines.
-#include "waste/manifest/manifest_facts.hpp"
 #include "waste_alarm_facts.hpp"
 #include "waste_paper_yard.hpp"
 
 using namespace wufei;
-using contract::ErrorCode;
-using contract::MemberRole;
-using contract::Rule;
-using contract::SlipState;
+using namespace wufei::test;
 using contract::WasteRole;
-using service::PaperEntry;
-using test::kTonne;
-using test::paper_officer;
-using test::PaperYard;
-using test::WasteYard;
-using A = contract::ManifestAction;
-using Kind = contract::WasteNoticeKind;
-using S = contract::ManifestState;
 
 namespace {
-
-std::vector<Kind> told_kinds(PaperYard& yard, std::int64_t party) {
-  std::vector<Kind> kinds;
-  yard.write([&](storage::Session& session) {
-    for (const auto& one : storage::WasteNoticeStore(*yard.office.store).of(session, party, 10))
-      kinds.push_back(one.kind);
-  });
-  return kinds;
-}
 
 // A party that carries what it makes or takes in, as whoever it replaces on the paper.
 std::int64_t own_carrier(PaperYard& yard, const char* name, WasteRole role, int number) {
@@ -104,7 +83,7 @@ TEST_CASE("waste paper: an owner that carried it is asked once, or not at all wh
   const std::string number = yard.entered(fetched);
   CHECK(yard.record(number).slip->carrier == 0);
   CHECK_FALSE(yard.now(number).paper_carrier);
-  CHECK(told_kinds(yard, plant) == std::vector{Kind::paper_entered});
+  CHECK(yard.told_kinds(plant) == std::vector{Kind::paper_entered});
   REQUIRE(yard.act(number, A::confirm, plant));
   CHECK(yard.movements(number).size() == 2);
 
@@ -114,7 +93,7 @@ TEST_CASE("waste paper: an owner that carried it is asked once, or not at all wh
   brought.input["transporter"] = WasteYard::text(maker);
   const auto made = yard.enter(brought);
   REQUIRE_MESSAGE(made, PaperYard::told(made));
-  CHECK(told_kinds(yard, maker).empty());
+  CHECK(yard.told_kinds(maker).empty());
   const auto again = yard.act(made->number, A::confirm, maker, {}, {}, made->version);
   REQUIRE_FALSE(again);
   CHECK(again.error().code == ErrorCode::conflict);
@@ -124,13 +103,13 @@ TEST_CASE("waste paper: the carrier's people are told once, the owners of what i
   PaperYard yard;
   const std::string number = yard.entered(yard.paper(S::accepted));
   CHECK(yard.entered(yard.paper(S::accepted)) == number);
-  CHECK(told_kinds(yard, yard.carrier) == std::vector{Kind::paper_entered});
+  CHECK(yard.told_kinds(yard.carrier) == std::vector{Kind::paper_entered});
   REQUIRE(yard.act(number, A::dispute, yard.carrier, {}, "another lorry"));
   REQUIRE(yard.act(number, A::confirm, yard.carrier));
-  CHECK(told_kinds(yard, yard.factory) ==
+  CHECK(yard.told_kinds(yard.factory) ==
         std::vector{Kind::paper_carrier_confirmed, Kind::paper_carrier_disputed});
-  CHECK(told_kinds(yard, yard.plant) == std::vector{Kind::paper_carrier_disputed, Kind::paper_entered});
-  CHECK(told_kinds(yard, yard.carrier) == std::vector{Kind::paper_entered});
+  CHECK(yard.told_kinds(yard.plant) == std::vector{Kind::paper_carrier_disputed, Kind::paper_entered});
+  CHECK(yard.told_kinds(yard.carrier) == std::vector{Kind::paper_entered});
 }
 
 TEST_CASE(
@@ -183,21 +162,15 @@ TEST_CASE("waste paper: what was entered before carriers were asked asks none") 
 TEST_CASE("waste paper: the carrier's reason lies sealed, alarms know of its word") {
   PaperYard yard;
   const std::string number = yard.entered(yard.paper(S::accepted));
-  const auto facts = [&] {
-    storage::ManifestFacts one;
-    yard.write([&](storage::Session& session) {
-      one = storage::manifest_facts(session, *yard.office.store, 0).at(0);
-    });
-    return one;
-  };
-  CHECK(facts().carrier_waits);
-  CHECK_FALSE(facts().carrier_disputed);
+  const auto facts_now = [&] { return read_facts(yard.office).at(0); };
+  CHECK(facts_now().carrier_waits);
+  CHECK_FALSE(facts_now().carrier_disputed);
   REQUIRE(yard.act(number, A::confirm, yard.plant));
   REQUIRE(yard.act(number, A::dispute, yard.carrier, {}, "Canary dispute"));
-  CHECK(facts().carrier_disputed);
-  CHECK_FALSE(facts().carrier_waits);
-  CHECK_FALSE(facts().disputed);
-  CHECK_FALSE(facts().unconfirmed);
+  CHECK(facts_now().carrier_disputed);
+  CHECK_FALSE(facts_now().carrier_waits);
+  CHECK_FALSE(facts_now().disputed);
+  CHECK_FALSE(facts_now().unconfirmed);
   const storage::Query raw{"test.raw_carrier", "SELECT carrier_dispute FROM waste_paper"};
   std::string lies;
   yard.write([&](storage::Session& session) {

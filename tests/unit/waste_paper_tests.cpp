@@ -3,17 +3,7 @@
 #include "waste_paper_yard.hpp"
 
 using namespace wufei;
-using contract::ErrorCode;
-using contract::Manifest;
-using contract::Rule;
-using contract::SignatureKind;
-using contract::SlipState;
-using service::PaperEntry;
-using test::kTonne;
-using test::PaperYard;
-using test::WasteYard;
-using A = contract::ManifestAction;
-using S = contract::ManifestState;
+using namespace wufei::test;
 
 TEST_CASE("waste paper: straight into the state that the paper shows, each signature with its own time") {
   for (const S shows : {S::in_transit, S::arrived, S::accepted, S::done}) {

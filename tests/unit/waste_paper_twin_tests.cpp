@@ -3,17 +3,7 @@
 #include "waste_paper_yard.hpp"
 
 using namespace wufei;
-using contract::ErrorCode;
-using contract::Rule;
-using contract::SignatureKind;
-using service::PaperEntry;
-using test::kTonne;
-using test::paper_officer;
-using test::PaperYard;
-using test::WasteYard;
-using A = contract::ManifestAction;
-using S = contract::ManifestState;
-using Kind = contract::WasteNoticeKind;
+using namespace wufei::test;
 
 namespace {
 

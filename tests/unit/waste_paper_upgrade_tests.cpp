@@ -4,16 +4,11 @@
 #include <deque>
 
 #include "lib/store/migration.hpp"
-#include "waste/manifest/manifest_facts.hpp"
+#include "waste_alarm_facts.hpp"
 #include "waste_paper_yard.hpp"
 
 using namespace wufei;
-using contract::SlipState;
-using test::kTonne;
-using test::PaperYard;
-using test::WasteYard;
-using A = contract::ManifestAction;
-using S = contract::ManifestState;
+using namespace wufei::test;
 
 namespace {
 
@@ -81,11 +76,7 @@ struct UpgradeYard : PaperYard {
       for (const storage::Query& one : posted_statements()) session.run(one);
     });
   }
-  storage::ManifestFacts facts() {
-    storage::ManifestFacts one;
-    write([&](storage::Session& session) { one = storage::manifest_facts(session, *office.store, 0).at(0); });
-    return one;
-  }
+  ManifestFacts facts() { return read_facts(office).at(0); }
   std::vector<std::string> told(std::int64_t party) {
     std::vector<std::string> subjects;
     write([&](storage::Session& session) {

@@ -6,20 +6,8 @@
 #include "waste_paper_yard.hpp"
 
 using namespace wufei;
-using contract::ErrorCode;
-using contract::MemberRole;
-using contract::Rule;
-using contract::SignatureKind;
-using contract::SlipState;
+using namespace wufei::test;
 using service::ManifestCaller;
-using service::PaperEntry;
-using test::kTonne;
-using test::paper_officer;
-using test::PaperYard;
-using test::WasteYard;
-using A = contract::ManifestAction;
-using S = contract::ManifestState;
-using Kind = contract::WasteNoticeKind;
 
 namespace {
 
@@ -160,8 +148,10 @@ TEST_CASE("waste paper: what staff entered wrong for a party is disputed by it, 
   CHECK(yard.told_kinds(yard.plant) == std::vector{Kind::paper_disputed, Kind::paper_entered});
   static constexpr storage::Query raw{"test.raw_own_dispute", "SELECT own_dispute FROM waste_paper"};
   yard.write([&](storage::Session& session) {
-    for (const auto& bytes : session.rows(raw, [](storage::Columns& row) { return row.bytes_or_null(); }))
-      CHECK(std::string(bytes->begin(), bytes->end()).find("our load") == std::string::npos);
+    const auto sealed = session.rows(raw, [](storage::Columns& row) { return row.bytes_or_null(); });
+    REQUIRE(sealed.size() == 1);
+    REQUIRE(sealed.front());
+    CHECK(std::string(sealed.front()->begin(), sealed.front()->end()).find("our load") == std::string::npos);
   });
 }
 

@@ -7,10 +7,17 @@
 
 namespace wufei::test {
 
+// What tests of papers speak of: they are `using namespace wufei::test`.
+using contract::ErrorCode;
 using contract::Manifest;
+using contract::MemberRole;
 using contract::Rule;
 using contract::SignatureKind;
+using contract::SlipState;
 using service::PaperEntry;
+using A = contract::ManifestAction;
+using Kind = contract::WasteNoticeKind;
+using S = contract::ManifestState;
 
 constexpr contract::UtcSeconds kHour = 3600, kDay = 24 * kHour;
 

@@ -1,7 +1,6 @@
 // What the city answers about records of movement, also when it is handed in twice.
-#include "waste/alarm/alarm_service.hpp"
 #include "waste/exchange/result_import.hpp"
-#include "waste/manifest/manifest_facts.hpp"
+#include "waste_alarm_facts.hpp"
 #include "waste_city.hpp"
 
 using namespace wufei;
@@ -141,9 +140,7 @@ TEST_CASE("waste results: a number that another program handed in is seen at the
   REQUIRE(made);
   REQUIRE(yard.act(made->number, A::issue, yard.factory));
   service::AlarmService alarms(*yard.office.store, *yard.office.source, yard.office.clock,
-                               [&](storage::Session& session, contract::UtcSeconds since) {
-                                 return storage::manifest_facts(session, *yard.office.store, since);
-                               });
+                               test::reader_of(*yard.office.store));
   const auto waits = [&] {
     return alarms.list({.rule = "A08", .state = "open", .trial = true}, 10)->alarms.size();
   };

@@ -3,18 +3,12 @@
 #include <vector>
 
 #include "support/waste_fixture.hpp"
-#include "waste/manifest/manifest_facts.hpp"
 #include "waste_alarm_facts.hpp"
 
 using namespace wufei;
+using namespace wufei::test;
 using contract::ErrorCode;
 using contract::MemberRole;
-using service::AlarmFacts;
-using storage::ManifestFacts;
-using test::at;
-using test::day;
-using test::kTonne;
-using test::WasteYard;
 using S = contract::ManifestState;
 
 namespace {
@@ -202,7 +196,7 @@ TEST_CASE("waste tickets: changed, the history keeps what it said") {
   yard.office.clock.set("2026-11-26T10:00:00+08:00");
   REQUIRE(write_over(yard, number, 8 * kTonne));
   CHECK(told_under(yard, number, contract::kTicketEvent).size() == 2);
-  const std::vector<ManifestFacts> facts = test::gathered(yard.office).manifests;
+  const std::vector<ManifestFacts> facts = read_facts(yard.office);
   REQUIRE(facts.size() == 1);
   CHECK(facts[0].ticket_at == first);  // it never said the same: it waits on
   CHECK(facts[0].ticket_plate == "LUP12345");
@@ -220,18 +214,18 @@ TEST_CASE("waste tickets: what came to differ late waits from then on") {
   };
   const contract::UtcSeconds changed = later("2026-12-10T10:00:00+08:00");
   REQUIRE(write_over(yard, number, 9 * kTonne));
-  CHECK(test::gathered(yard.office).manifests.at(0).ticket_at == changed);
+  CHECK(read_facts(yard.office).at(0).ticket_at == changed);
   // Settled, and later it is the record that changes.
   later("2026-12-11T10:00:00+08:00");
   REQUIRE(write_over(yard, number, 10 * kTonne));
   const contract::UtcSeconds corrected = later("2026-12-20T10:00:00+08:00");
   REQUIRE(yard.act(number, contract::ManifestAction::ask_change, yard.plant,
                    {{"received", WasteYard::text(8 * kTonne)}}, "typed wrong"));
-  CHECK(test::gathered(yard.office).manifests.at(0).ticket_at < corrected);
+  CHECK(read_facts(yard.office).at(0).ticket_at < corrected);
   for (const std::int64_t party : {yard.factory, yard.carrier})
     REQUIRE(yard.act(number, contract::ManifestAction::approve, party));
-  CHECK(test::gathered(yard.office).manifests.at(0).received == 8 * kTonne);
-  CHECK(test::gathered(yard.office).manifests.at(0).ticket_at == corrected);
+  CHECK(read_facts(yard.office).at(0).received == 8 * kTonne);
+  CHECK(read_facts(yard.office).at(0).ticket_at == corrected);
 }
 
 TEST_CASE("waste tickets: nobody writes over what he has not seen") {
@@ -244,7 +238,7 @@ TEST_CASE("waste tickets: nobody writes over what he has not seen") {
   };
   REQUIRE(write(9 * kTonne, 0));
   CHECK(write(8 * kTonne, 0).error().code == ErrorCode::precondition);
-  CHECK(test::gathered(yard.office).manifests.at(0).ticket_grams == 9 * kTonne);
+  CHECK(read_facts(yard.office).at(0).ticket_grams == 9 * kTonne);
   REQUIRE(write(8 * kTonne, 1));
   CHECK(write(7 * kTonne, 1).error().code == ErrorCode::precondition);
   const auto back = [&](int version) {
@@ -270,7 +264,7 @@ TEST_CASE("waste tickets: one is taken back with a reason, which the history kee
   REQUIRE(back("of another load", yard.plant));  // the same button twice
   CHECK(told_under(yard, number, contract::kTicketBackEvent) == std::vector<std::string>{"of another load"});
   CHECK(told_under(yard, number, contract::kTicketEvent).size() == 1);
-  const ManifestFacts facts = test::gathered(yard.office).manifests.at(0);
+  const ManifestFacts facts = read_facts(yard.office).at(0);
   CHECK(facts.ticket_plate.empty());
   CHECK(facts.ticket_grams == 0);
   CHECK(yard.manifests.show(number, WasteYard::of(yard.factory))->ticket->is_empty());
@@ -297,12 +291,10 @@ TEST_CASE("waste tickets: who is suspended finishes what runs, and writes nothin
 TEST_CASE("waste tickets: a record without one has none among the facts; one that differs is one alarm") {
   WasteYard yard;
   const std::string number = yard.at(S::arrived);
-  CHECK(test::gathered(yard.office).manifests.at(0).ticket_at == 0);
+  CHECK(read_facts(yard.office).at(0).ticket_at == 0);
   REQUIRE(yard.manifests.write_ticket(ticket_of(number, "LUP12346", "", 0), WasteYard::of(yard.plant)));
   service::AlarmService alarms(*yard.office.store, *yard.office.source, yard.office.clock,
-                               [&](storage::Session& session, contract::UtcSeconds since) {
-                                 return storage::manifest_facts(session, *yard.office.store, since);
-                               });
+                               test::reader_of(*yard.office.store));
   const auto open_on = [&](const char* now) {
     yard.office.clock.set(now);
     REQUIRE(alarms.watch());

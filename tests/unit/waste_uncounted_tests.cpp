@@ -10,16 +10,8 @@
 #include "waste_paper_yard.hpp"
 
 using namespace wufei;
-using contract::ErrorCode;
-using contract::MemberRole;
-using contract::SlipState;
-using service::PaperEntry;
+using namespace wufei::test;
 using storage::UncountedFilter;
-using test::kTonne;
-using test::PaperYard;
-using test::WasteYard;
-using A = contract::ManifestAction;
-using S = contract::ManifestState;
 
 namespace {
 
