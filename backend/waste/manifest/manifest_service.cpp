@@ -81,6 +81,7 @@ ManifestService::ManifestService(storage::Store& store, const ContentSource& con
       tickets_(store),
       mileages_(store),
       parties_(store),
+      accounts_(store),
       streams_(store),
       notices_(store),
       balances_(store),

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "account/account_store.hpp"
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
 #include "desk/kept_time.hpp"
@@ -287,6 +288,7 @@ class ManifestService {
   storage::TicketStore tickets_;
   storage::MileageStore mileages_;
   storage::PartyStore parties_;
+  storage::AccountStore accounts_;
   storage::WasteStreamStore streams_;
   storage::WasteNoticeStore notices_;
   storage::BalanceStore balances_;

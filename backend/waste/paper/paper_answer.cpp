@@ -26,11 +26,15 @@ void ManifestService::tell_of_paper(storage::Session& session, std::int64_t part
   notices_.tell(session, {.party = party, .kind = kind, .subject = number, .told_at = clock_.now()});
 }
 
-// Its admin or clerk; drivers and readers say nothing.
+// Its admin or clerk, with an account that opens: one that was disabled, has another role by now, or was
+// never joined (its invitation may have run out) says nothing, nor do drivers and readers.
 bool ManifestService::answers_itself(storage::Session& session, std::int64_t party) const {
   const auto members = parties_.members(session, party);
-  return std::any_of(members.begin(), members.end(), [](const contract::PartyMember& one) {
-    return contract::role_may(one.role, ManifestAction::confirm);
+  return std::any_of(members.begin(), members.end(), [&](const contract::PartyMember& one) {
+    if (!contract::role_may(one.role, ManifestAction::confirm)) return false;
+    const auto row = accounts_.find(session, one.account);
+    return row && row->account.state == contract::AccountState::active &&
+           contract::may(row->account.role, contract::Permission::work_waste);
   });
 }
 
