@@ -51,6 +51,9 @@ struct ManifestStep {
   contract::PhoneTimes phone = {};
   std::int64_t odometer =
       0;  // km that the vehicle shows when it starts (take_over) or came (arrive), 0 = none
+  // Of a record from paper that is taken away: number of the one under which its children go on; "" = the
+  // one of the same load.
+  std::string successor = {};
 };
 
 // Older than this, what a phone signed is not taken: somebody has acted otherwise by then.
@@ -246,6 +249,11 @@ class ManifestService {
   void take_back_rows(storage::Session& session, const Turn& turn) const;
   std::string writer_for(storage::Session& session, const Turn& turn, std::int64_t whose) const;
   contract::Status open_child(storage::Session& session, Turn& turn) const;
+  // Errors: invalid (`successor`: there is none such).
+  contract::Result<contract::Manifest> right_record(storage::Session& session, const Turn& turn) const;
+  contract::Status settle_children(storage::Session& session, const Turn& turn) const;
+  contract::Status put_child(storage::Session& session, const Turn& turn, const contract::Manifest& child,
+                             const std::string& parent) const;
   contract::Status ask(storage::Session& session, Turn& turn) const;
   contract::Status answer(storage::Session& session, Turn& turn) const;
   contract::Status check_agreed(storage::Session& session, const Turn& turn,

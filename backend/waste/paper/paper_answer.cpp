@@ -99,6 +99,7 @@ contract::Status ManifestService::revoke_paper(storage::Session& session, Turn& 
   if (auto sound = check_step_reason(turn.step.reason); !sound) return sound;
   const PaperSlip& slip = *turn.record.slip;  // the guard saw it
   turn.told = turn.step.reason;
+  if (auto settled = settle_children(session, turn); !settled) return settled;
   take_back_rows(session, turn);
   for (const std::int64_t party : {slip.party, slip.other, slip.carrier})
     if (party != 0 && party != turn.caller.party)
