@@ -35,11 +35,10 @@ bool good_text(const std::string& text) {
 bool is_over(const AlarmFinding& what, const storage::ManifestFacts& one) {
   if (what.rule == "A08") return one.national_number || one.state == "cancelled";
   if (what.period == "late") return false;  // it was
-  const bool carrier = what.period.ends_with("carrier");
-  const bool disputed = carrier ? one.carrier_disputed : one.disputed;
-  const bool asked =
-      what.period == "waiting_for_enterer" ? one.own_waits : one.unconfirmed && !one.other_confirmed;
-  const bool waits = carrier ? one.carrier_waits : asked && !one.disputed;
+  const bool carrier = what.period.ends_with("carrier"), enterer = what.period.ends_with("enterer");
+  const bool disputed = carrier ? one.carrier_disputed : enterer ? one.own_disputed : one.disputed;
+  const bool asked = enterer ? one.own_waits : one.unconfirmed && !one.other_confirmed;
+  const bool waits = carrier ? one.carrier_waits : asked && !one.disputed && !one.own_disputed;
   return one.state == "cancelled" || !(what.period.starts_with("disputed") ? disputed : waits);
 }
 

@@ -15,6 +15,7 @@ constexpr std::pair<std::string_view, Text> kConditions[] = {
     {"waiting_for_enterer", Text::server_alarm_condition_waiting_enterer},
     {"waiting_for_carrier", Text::server_alarm_condition_waiting_carrier},
     {"disputed", Text::server_alarm_condition_disputed},
+    {"disputed_by_enterer", Text::server_alarm_condition_disputed_enterer},
     {"disputed_by_carrier", Text::server_alarm_condition_disputed_carrier}};
 
 }  // namespace
