@@ -10,6 +10,7 @@ namespace {
 using contract::Text;
 
 constexpr std::pair<std::string_view, Text> kConditions[] = {
+    {"after", Text::server_alarm_condition_after},
     {"late", Text::server_alarm_condition_late},
     {"waiting", Text::server_alarm_condition_waiting},
     {"waiting_for_enterer", Text::server_alarm_condition_waiting_enterer},
