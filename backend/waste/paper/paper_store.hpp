@@ -32,7 +32,7 @@ class PaperStore {
   // is of this code, first vehicle and second of take-over, under whatever number. What was cancelled is
   // none, nor what is disputed and in no ledger.
   std::optional<PaperTwin> twin_of(Session& session, const contract::PaperSlip& slip,
-                                      const contract::Manifest& load) const;
+                                   const contract::Manifest& load) const;
   // How many that `party` entered wait for `asked`, which has not answered.
   std::int64_t count_between(Session& session, std::int64_t party, std::int64_t asked) const;
   // How many wait for `party`, which has not answered.
