@@ -106,6 +106,12 @@ TEST_CASE("waste paper at the desk: entered, marked on every page, confirmed by 
   const std::string forged = words_of(Text::server_manifest_f_driver) + " Forged";
   CHECK_FALSE(holds(visit.get(http::manifest_path(number)).body, forged));  // no change of the record
   CHECK(visit.step(number, "dispute", {{"reason", "Canary objection"}}).status == 303);
+  visit.as_staff("officer", Role::officer);  // told why there is no button
+  const std::string theirs =
+      contract::text(Text::server_manifest_answers_itself, {{"party", "Canary Plant"}});
+  CHECK(holds(visit.get(http::manifest_path(number)).body, theirs));
+  visit.as(yard.plant);
+  CHECK_FALSE(holds(visit.get(http::manifest_path(number)).body, theirs));
   CHECK(holds(visit.get(http::manifest_path(number)).body, "Canary objection"));
   CHECK(visit.step(number, "confirm").status == 303);
   CHECK(yard.now(number).paper == contract::SlipState::confirmed);

@@ -105,9 +105,12 @@ TEST_CASE("waste paper: an account that opens no more speaks for nobody: staff c
     yard.join(yard.plant);
     yard.join(yard.plant, MemberRole::reader);
     const std::string number = yard.entered(yard.paper(S::accepted));
+    const auto themselves = [&] { return yard.manifests.show(number, paper_officer(0))->answer_themselves; };
     CHECK_FALSE(yard.staff_may(number, yard.plant, A::confirm));
+    CHECK(themselves() == std::vector{yard.plant});
     yard.set_accounts(state, role);
     CHECK(yard.staff_may(number, yard.plant, A::confirm));
+    CHECK(themselves().empty());
     REQUIRE(yard.as(paper_officer(yard.plant), number, A::confirm) == ErrorCode{});
     CHECK(yard.record(number).slip->others.by_staff);
     CHECK(yard.movements(number).size() == 2);

@@ -84,6 +84,8 @@ struct ManifestView {
   bool writes_ticket = false;  // the caller may
   std::optional<contract::Mileage> mileage = {};
   bool corrects_start = false, corrects_end = false;  // of the odometer: the caller may
+  // Of staff that handles: those whose word a paper waits for and who can say it themselves, so staff do not.
+  std::vector<std::int64_t> answer_themselves = {};
 };
 
 struct ManifestRow {
@@ -265,6 +267,8 @@ class ManifestService {
   contract::Result<contract::Manifest> known_paper(storage::Session& session, const PaperTurn& paper) const;
   [[nodiscard]] contract::PaperSlip slip_of(const PaperTurn& paper, std::string number) const;
   [[nodiscard]] bool answers_itself(storage::Session& session, std::int64_t party) const;
+  [[nodiscard]] std::vector<std::int64_t> answer_themselves(storage::Session& session,
+                                                            const contract::ManifestRecord& record) const;
   [[nodiscard]] bool may_on_behalf(storage::Session& session, const contract::ManifestRecord& record,
                                    contract::ManifestAction action, std::int64_t party,
                                    const contract::Actor& actor) const;

@@ -282,6 +282,11 @@ void write_all_steps(HtmlWriter& out, FormParts& parts, const ManifestPageView& 
   write_steps(own, actions);
   if (!page.view.on_behalf.empty())
     out.element("p", contract::text(Text::server_manifest_on_behalf_note), {{"class", "note"}});
+  for (const std::int64_t party : page.view.answer_themselves)
+    out.element("p",
+                contract::text(Text::server_manifest_answers_itself,
+                               {{"party", party_words(party, page.view.names)}}),
+                {{"class", "note"}});
   for (const auto& [party, possible] : page.view.on_behalf) {
     out.element("h3", contract::text(Text::server_manifest_on_behalf,
                                      {{"party", party_words(party, page.view.names)}}));

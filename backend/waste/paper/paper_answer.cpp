@@ -38,6 +38,15 @@ bool ManifestService::answers_itself(storage::Session& session, std::int64_t par
   });
 }
 
+std::vector<std::int64_t> ManifestService::answer_themselves(storage::Session& session,
+                                                             const contract::ManifestRecord& record) const {
+  std::vector<std::int64_t> parties;
+  if (!record.slip || record.manifest.state == contract::ManifestState::cancelled) return parties;
+  for (const std::int64_t party : {record.slip->party, record.slip->other, record.slip->carrier})
+    if (record.slip->asks(party) && answers_itself(session, party)) parties.push_back(party);
+  return parties;
+}
+
 // What all parties must agree to, each says itself. Of a paper staff say it for a party that has nobody who
 // could, but not of what they entered themselves; what a party told them they may dispute.
 bool ManifestService::may_on_behalf(storage::Session& session, const contract::ManifestRecord& record,
