@@ -106,6 +106,12 @@ TEST_CASE("waste paper at the desk: entered, marked on every page, confirmed by 
   const std::string forged = words_of(Text::server_manifest_f_driver) + " Forged";
   CHECK_FALSE(holds(visit.get(http::manifest_path(number)).body, forged));  // no change of the record
   CHECK(visit.step(number, "dispute", {{"reason", "Canary objection"}}).status == 303);
+  visit.as_staff("officer", Role::officer);  // told why there is no button
+  const std::string theirs =
+      contract::text(Text::server_manifest_answers_itself, {{"party", "Canary Plant"}});
+  CHECK(holds(visit.get(http::manifest_path(number)).body, theirs));
+  visit.as(yard.plant);
+  CHECK_FALSE(holds(visit.get(http::manifest_path(number)).body, theirs));
   CHECK(holds(visit.get(http::manifest_path(number)).body, "Canary objection"));
   CHECK(visit.step(number, "confirm").status == 303);
   CHECK(yard.now(number).paper == contract::SlipState::confirmed);
@@ -168,4 +174,41 @@ TEST_CASE("waste paper at the desk: staff choose the party that they enter it fo
   visit.as_staff("wu", Role::analyst);
   CHECK(visit.get(kPaperPage).status == 404);
   CHECK(visit.post(kPaperPage, fields).status == 404);
+}
+
+TEST_CASE("waste paper at the desk: of a disputed one with a child under way the right one is asked for") {
+  using A = contract::ManifestAction;
+  WasteVisit visit;
+  auto& yard = visit.yard;
+  Fields fields = paper_fields(yard);
+  fields["accepted"] = "5.4";
+  fields["refused"] = "4";
+  fields["refusal_reason"] = "wet";
+  visit.as(yard.factory);
+  const std::string number = entered(visit, fields);
+  REQUIRE(yard.act(number, A::dispute, yard.plant, {}, "another weight"));
+  REQUIRE(yard.act(number, A::redirect, yard.factory));
+  const std::string child = yard.record(number).children.at(0).number;
+  REQUIRE(yard.act(child, A::edit, yard.factory,
+                   {{"receiver", test::WasteYard::text(yard.other)}, {"route", "Canary Road"}}));
+  REQUIRE(yard.act(child, A::issue, yard.factory));
+  const std::string page = http::manifest_path(number);
+  CHECK_FALSE(holds(visit.get(page).body, "name=\"successor\""));  // it would go with it
+  auto load = test::WasteYard::load();
+  load["loaded"] = test::WasteYard::text(4 * kTonne);
+  REQUIRE(yard.act(child, A::take_over, yard.carrier, load));
+  CHECK(holds(visit.get(page).body, "name=\"successor\""));
+  const http::Response refused =
+      visit.step(number, "revoke", {{"reason", "typed wrong"}, {"successor", " Canary number "}});
+  CHECK(refused.status == 400);
+  CHECK(holds(refused.body, contract::rule_text(contract::Rule::waste_paper_child)));
+  CHECK(holds(refused.body, "Canary number"));
+  CHECK(holds(refused.body, "typed wrong"));
+  fields["slip"] = "p-001-2";
+  const std::string right = entered(visit, fields);
+  REQUIRE(visit.step(number, "revoke", {{"reason", "typed wrong"}, {"successor", ""}}).status == 303);
+  const http::Response moved = visit.get(http::manifest_path(child));
+  CHECK(holds(moved.body, words_of(Text::server_manifest_act_rehung)));
+  CHECK(holds(moved.body, "href=\"" + http::manifest_path(right)));
+  CHECK(yard.now(number).state == S::cancelled);
 }

@@ -2,6 +2,7 @@
 // it stands, and what was answered since is over by itself.
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "lib/base/words.hpp"
 #include "waste/declaration/declaration_store.hpp"
@@ -137,6 +138,12 @@ TEST_CASE("waste alarms: each of those of a paper is put to whoever is to act") 
   CHECK(party_of("waiting_for_enterer", now) == 0);
   CHECK(party_of("waiting", now) == 0);
   CHECK(party_of("disputed", now) == one.receiver);
+  one.disputed = false;
+  one.own_disputed = true;
+  CHECK(party_of("waiting_for_enterer", now) == 0);
+  CHECK(party_of("waiting", now) == 0);
+  CHECK(party_of("disputed", now) == 0);
+  one.disputed = true;
   CHECK(party_of("waiting_for_carrier", now) == 0);
   one.carrier_waits = true;
   CHECK(party_of("waiting_for_carrier", now) == 7);
@@ -166,6 +173,29 @@ TEST_CASE("waste alarms: closed as explained or false, what only waits on does n
   watched.records[0].disputed = true;
   watched.look("2027-01-07T10:00:00+08:00");
   CHECK(watched.alarm("A07", "disputed").state == AlarmState::raised);
+}
+
+TEST_CASE("waste alarms: what one owner disputes is found after the other's dispute was judged, for staff") {
+  for (const bool own_first : {true, false}) {
+    WatchedOffice watched;
+    watched.records = {on_paper()};
+    auto& record = watched.records[0];
+    (own_first ? record.own_disputed : record.disputed) = true;
+    watched.look("2027-01-04T10:00:00+08:00");
+    const char *first = "disputed_by_enterer", *second = "disputed";
+    if (!own_first) std::swap(first, second);
+    const Alarm judged = watched.alarm("A07", first);
+    REQUIRE(watched.alarms.close(judged.id, judged.version, AlarmEnd::explained, "known", test::kClerk));
+    record.own_disputed = record.disputed = true;
+    watched.look("2027-01-05T10:00:00+08:00");
+    CHECK(watched.alarm("A07", first).state == AlarmState::closed);
+    CHECK(watched.alarm("A07", second).state == AlarmState::raised);
+    CHECK(watched.alarm("A07", "disputed_by_enterer").what.party == 0);
+    CHECK(watched.alarm("A07", "disputed").what.party == record.paper_by);
+    record.own_disputed = record.disputed = record.unconfirmed = false;
+    watched.look("2027-01-05T11:00:00+08:00");
+    CHECK(watched.alarm("A07", second).state == AlarmState::closed);
+  }
 }
 
 TEST_CASE("waste alarms: one that was put to another party is put to whoever is to act, untold") {

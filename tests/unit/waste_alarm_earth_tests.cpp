@@ -251,7 +251,7 @@ TEST_CASE("waste alarms: giving an approval up hides nothing of what left under 
   all.manifests = {trip(60 * kTonne), trip(60 * kTonne)};
   CHECK(told_of(all) == "permit/1 over, ");
   all.manifests[1].started_at = at("2026-10-11T00:00:00+08:00");
-  CHECK(told_of(all).empty());  // nor is it too little: it did not run to its end
+  CHECK(told_of(all) == "permit/1 after, ");  // nor is it too little: it did not run to its end
   all.manifests[1].started_at = all.manifests[0].started_at;
   all.ended_permits[0].ended_at = 1;  // nobody knows on which days it held
   CHECK(told_of(all).empty());
@@ -263,6 +263,38 @@ TEST_CASE("waste alarms: giving an approval up hides nothing of what left under 
   CHECK(told_of(all).empty());
   all.permits[0].permit.verified = false;
   CHECK(told_of(all) == "permit/1 over, ");
+}
+
+TEST_CASE("waste alarms: what leaves after an approval was given up, and is under no other, is found") {
+  AlarmFacts all = facts("2026-12-15T10:00:00+08:00");
+  all.ended_permits = {earth_licence(1, "2026-10-01", "2026-12-01", 8).permit};
+  contract::Permit& given_up = all.ended_permits[0];
+  given_up.ended_at = at("2026-10-09T23:00:00+08:00");
+  given_up.total = 0;  // whatever it told
+  all.manifests = {trip(5 * kTonne), trip(6 * kTonne, "2026-10-09T10:00:00+08:00")};
+  all.manifests[0].facility = all.manifests[1].facility = 8;
+  const auto told = findings(all);
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].level == contract::AlarmLevel::amber);
+  CHECK(told[0].inputs.at("condition") == "after");
+  CHECK(told[0].inputs.at("record_grams") == "5000000");
+  CHECK(told[0].inputs.at("records") == "1");
+  CHECK(found(all) == "A30");
+  const auto without = [&](auto change) {
+    AlarmFacts other = all;
+    change(other);
+    return findings(other).empty();
+  };
+  CHECK(without([](AlarmFacts& one) { one.manifests[0].facility = 9; }));
+  CHECK(without([](AlarmFacts& one) { one.manifests[0].facility = 0; }));  // may be of any
+  CHECK(without([](AlarmFacts& one) { one.ended_permits[0].ended_at = 1; }));
+  CHECK(without([](AlarmFacts& one) { one.ended_permits[0].valid_until = day("2026-10-09"); }));
+  CHECK(without([](AlarmFacts& one) { one.ended_permits[0].codes = {"SW71"}; }));
+  for (const std::int64_t place : {0, 8})  // another one, of all places or of this
+    CHECK(without(
+        [place](AlarmFacts& one) { one.permits = {earth_licence(2, "2026-10-10", "2027-06-30", place)}; }));
+  CHECK_FALSE(
+      without([](AlarmFacts& one) { one.permits = {earth_licence(2, "2026-10-10", "2027-06-30", 9)}; }));
 }
 
 TEST_CASE("waste alarms: an approval that tells no total has its own records") {

@@ -2,39 +2,17 @@
 // tell of has in its feed after that step, on either engine.
 #include <doctest/doctest.h>
 
-#include <memory>
-
-#include "lib/store/migration.hpp"
-#include "lib/store/postgres/connection.hpp"
-#include "lib/store/sqlite/connection.hpp"
-#include "support/raw_database.hpp"
-#include "support/scratch.hpp"
+#include "before_step.hpp"
 
 using namespace wufei;
+using test::Lines;
 
 namespace {
 
-using Lines = std::vector<std::vector<std::string>>;
-
-// A database that every step before that one was made to.
-class BeforeStreams {
- public:
-  BeforeStreams() {
-    if (test::on_postgres())
-      postgres_ = std::make_unique<storage::PostgresConnection>(test::fresh_database());
-    else
-      sqlite_ = std::make_unique<storage::Connection>(scratch_.path() / "wufei.db", storage::Access::write);
-    while (!is_next()) step();
-  }
-  // The next step.
-  void step() {
-    const storage::Migration& next = storage::migrations()[at_++];
-    run(std::string(sqlite_ ? next.sqlite : next.postgres));
-  }
-  void run(const std::string& sql) { sqlite_ ? sqlite_->execute(sql) : postgres_->execute(sql); }
-  Lines ask(const std::string& sql) { return sqlite_ ? sqlite_->ask(sql) : postgres_->ask(sql); }
+struct BeforeStreams : test::BeforeStep {
+  BeforeStreams() : BeforeStep("waste_stream_changes") {}
   void party(const std::string& county, int id, int verified_at) {
-    const std::string none = sqlite_ ? "x''" : "''", number = std::to_string(id);
+    const std::string none = no_bytes(), number = std::to_string(id);
     run("INSERT INTO waste_party (county, id, code, name, roles, fields, area, address, industry, state,"
         " contact, phone, reason, verified_by, verified_at, created_at, version) VALUES ('" +
         county + "', " + number + ", 'C" + number + "', 'n', 'generator', 'industrial', 'a', '', '', '" +
@@ -52,16 +30,6 @@ class BeforeStreams {
     run("INSERT INTO waste_change (county, sequence, action, kind, id, at) VALUES ('" + county + "', " +
         std::to_string(sequence) + ", 'created', 'party', '" + id + "', " + std::to_string(at) + ")");
   }
-
- private:
-  [[nodiscard]] bool is_next() const {
-    return storage::migrations()[at_].name.ends_with("waste_stream_changes");
-  }
-
-  test::Scratch scratch_;
-  std::unique_ptr<storage::Connection> sqlite_;
-  std::unique_ptr<storage::PostgresConnection> postgres_;
-  std::size_t at_ = 0;
 };
 
 }  // namespace

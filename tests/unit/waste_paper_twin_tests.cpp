@@ -102,12 +102,7 @@ TEST_CASE("waste paper: what waits or is confirmed is not taken away") {
   CHECK(refused(yard.plant));
 }
 
-TEST_CASE("waste paper: what has a child is not taken away, staff take away only for who cannot") {
-  TwinYard yard;
-  PaperEntry part = yard.paper(S::accepted, 4 * kTonne);
-  const std::string number = yard.disputed(part);
-  REQUIRE(yard.act(number, A::back, yard.factory));
-  CHECK(yard.act(number, A::revoke, yard.factory, {}, "no").error().code == ErrorCode::conflict);
+TEST_CASE("waste paper: staff take away only for who cannot") {
   TwinYard other;
   other.join(other.plant);
   const std::string whole = other.disputed(other.under("P-001"));

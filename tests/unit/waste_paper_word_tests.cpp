@@ -92,6 +92,45 @@ TEST_CASE("waste paper: who can answer does so itself, and nobody confirms what 
   CHECK(empty.movements(both).size() == 2);
 }
 
+TEST_CASE("waste paper: an account that opens no more speaks for nobody: staff confirm for its party") {
+  using contract::AccountState;
+  struct Case {
+    AccountState state;
+    contract::Role role;
+  };
+  for (const auto& [state, role] : {Case{AccountState::disabled, contract::Role::enterprise},
+                                    Case{AccountState::invited, contract::Role::enterprise},
+                                    Case{AccountState::active, contract::Role::analyst}}) {
+    WordYard yard;
+    yard.join(yard.plant);
+    yard.join(yard.plant, MemberRole::reader);
+    const std::string number = yard.entered(yard.paper(S::accepted));
+    const auto themselves = [&] { return yard.manifests.show(number, paper_officer(0))->answer_themselves; };
+    CHECK_FALSE(yard.staff_may(number, yard.plant, A::confirm));
+    CHECK(themselves() == std::vector{yard.plant});
+    yard.set_accounts(state, role);
+    CHECK(yard.staff_may(number, yard.plant, A::confirm));
+    CHECK(themselves().empty());
+    REQUIRE(yard.as(paper_officer(yard.plant), number, A::confirm) == ErrorCode{});
+    CHECK(yard.record(number).slip->others.by_staff);
+    CHECK(yard.movements(number).size() == 2);
+  }
+}
+
+TEST_CASE("waste paper: whose word is asked of what staff entered, an account that opens decides") {
+  WordYard yard;
+  yard.join(yard.factory, MemberRole::admin, contract::AccountState::disabled);
+  const std::string number = yard.entered_by_staff();
+  CHECK_FALSE(yard.record(number).slip->own.state);
+  WordYard later;  // it was asked, and can answer no more: another of the staff does
+  later.join(later.factory);
+  const std::string asked = later.entered_by_staff();
+  later.set_accounts(contract::AccountState::disabled);
+  CHECK(later.as(paper_officer(later.factory, "desk:first"), asked, A::confirm) == ErrorCode::forbidden);
+  CHECK(later.as(paper_officer(later.factory, "desk:second"), asked, A::confirm) == ErrorCode{});
+  CHECK(later.record(asked).slip->own.state == SlipState::confirmed);
+}
+
 TEST_CASE("waste paper: staff write nothing over what a party disputes itself") {
   WordYard yard;
   const std::string number = yard.entered(yard.paper(S::accepted));

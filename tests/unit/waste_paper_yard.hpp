@@ -91,9 +91,29 @@ struct PaperYard : WasteYard {
           return balances.of_reference(session, number);
         });
   }
-  // Somebody who works for it.
-  void join(std::int64_t party, contract::MemberRole role = contract::MemberRole::clerk) {
-    write([&](storage::Session& session) { parties.put_member(session, {100 + party, party, role}); });
+  // Somebody who works for it, by an account that opens unless it is said otherwise.
+  void join(std::int64_t party, contract::MemberRole role = contract::MemberRole::clerk,
+            contract::AccountState state = contract::AccountState::active) {
+    storage::AccountRow row;
+    row.account.name = row.account.display = "p" + text(party) + std::string(member_role_name(role));
+    row.account.role = contract::Role::enterprise;
+    row.account.state = state;
+    write([&](storage::Session& session) {
+      REQUIRE(storage::AccountStore(*office.store).add(session, row));
+      parties.put_member(session, {row.account.id, party, role});
+    });
+  }
+  // All that work for any party: their accounts are of that state and role now.
+  void set_accounts(contract::AccountState state, contract::Role role = contract::Role::enterprise) {
+    write([&](storage::Session& session) {
+      const storage::AccountStore accounts(*office.store);
+      for (const contract::StaffAccount& one : accounts.list(session)) {
+        auto row = accounts.find(session, one.id);
+        row->account.state = state;
+        row->account.role = role;
+        accounts.update(session, *row);
+      }
+    });
   }
   std::vector<contract::WasteNoticeKind> told_kinds(std::int64_t party) {
     std::vector<contract::WasteNoticeKind> kinds;  // newest first

@@ -207,3 +207,27 @@ TEST_CASE("waste results: a number that comes while a driver has no network does
     CHECK(yard.now(made->number).state == S::issued);
   }
 }
+
+TEST_CASE("waste results: a long file of one record is taken once, and goes on where it ended") {
+  City city("industrial", "SW03");
+  auto& yard = city.yard;
+  service::ResultService results(*yard.office.store, yard.office.clock);
+  const std::string number = yard.at(S::issued);
+  constexpr std::size_t kRows = 600;
+  std::vector<service::ResultRow> rows;
+  for (std::size_t i = 0; i < kRows; ++i)
+    rows.push_back({static_cast<int>(i) + 1, number, "", i % 2 == 0 ? "accepted" : "returned", ""});
+  const auto taken = [&] {
+    const auto done = results.import(rows, test::kClerk);
+    REQUIRE(done);
+    CHECK(done->faults.empty());
+    CHECK(done->taken + done->known == rows.size());
+    return done->taken;
+  };
+  CHECK(taken() == kRows);
+  CHECK(taken() == 0);
+  rows.push_back(rows.back());  // said twice
+  rows.push_back({static_cast<int>(kRows) + 2, number, "", "settled", ""});
+  CHECK(taken() == 1);
+  CHECK(taken() == 0);
+}

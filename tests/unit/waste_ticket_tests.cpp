@@ -303,4 +303,16 @@ TEST_CASE("waste tickets: a record without one has none among the facts; one tha
   CHECK(open_on("2026-11-30T10:00:00+08:00") == 0);  // the rule begins in December
   CHECK(open_on("2026-12-01T10:00:00+08:00") == 1);
   CHECK(open_on("2026-12-02T10:00:00+08:00") == 1);
+  // It is over once both say the same, and found anew when they differ again for days.
+  const auto state = [&] {
+    return alarms.list({.rule = "A05", .trial = true}, 10)->alarms.at(0).alarm.state;
+  };
+  REQUIRE(write_over(yard, number, 10 * kTonne));
+  CHECK(open_on("2026-12-02T11:00:00+08:00") == 1);
+  CHECK(state() == contract::AlarmState::closed);
+  REQUIRE(write_over(yard, number, 7 * kTonne));
+  CHECK(open_on("2026-12-03T10:00:00+08:00") == 1);
+  CHECK(state() == contract::AlarmState::closed);
+  CHECK(open_on("2026-12-09T10:00:00+08:00") == 1);
+  CHECK(state() == contract::AlarmState::raised);
 }

@@ -13,7 +13,7 @@ struct Backfill {
   const storage::ManifestFacts& one;
   contract::UtcSeconds start = 0;
 
-  // Each of the six is a condition, so an alarm, of its own.
+  // Each of the seven is a condition, so an alarm, of its own.
   void found(const char* condition, AlarmLevel level, std::int64_t party, int workdays) const {
     contract::AlarmFinding finding = AlarmRun::of_manifest(one, party, level);
     finding.period = finding.inputs["condition"] = condition;
@@ -30,16 +30,18 @@ std::int64_t who_confirms(const storage::ManifestFacts& one) {
 }
 
 // Without the word of the other owner, of whom staff entered it for, or the carrier: for that one to give.
-// What one of them disputes is found until it confirms the record, and is for whoever entered it to mend.
+// What one of them disputes is found until it confirms the record, and is for whoever entered it to mend: of
+// what staff entered for the one that disputes, for staff.
 void watch_words(const Backfill& backfill, const storage::ManifestFacts& one, contract::Date entered) {
   const int since = contract::workdays_between(entered, backfill.run.today());
   const AlarmLevel level = backfill.of.level;
   const bool long_ago = since > backfill.of.limit("workdays");
-  if (one.disputed)
-    backfill.found("disputed", AlarmLevel::red, one.paper_by, since);
-  else if (one.unconfirmed && !one.other_confirmed && long_ago)
+  const bool disputed = one.disputed || one.own_disputed;
+  if (one.disputed) backfill.found("disputed", AlarmLevel::red, one.paper_by, since);
+  if (one.own_disputed) backfill.found("disputed_by_enterer", AlarmLevel::red, 0, since);
+  if (one.unconfirmed && !one.other_confirmed && !disputed && long_ago)
     backfill.found("waiting", level, who_confirms(one), since);
-  if (one.own_waits && !one.disputed && long_ago)
+  if (one.own_waits && !disputed && long_ago)
     backfill.found("waiting_for_enterer", level, one.paper_by, since);
   if (one.carrier_disputed)
     backfill.found("disputed_by_carrier", AlarmLevel::red, one.paper_by, since);

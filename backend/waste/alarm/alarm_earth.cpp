@@ -198,6 +198,42 @@ void compare_trips(AlarmRun& run, const AlarmRule& of, const Approval& one, cons
   run.raise(of, std::move(finding));
 }
 
+// Whether it left in the days that this one had when it was written, after it was given up, and no other one
+// can have had it. A record that names no place may be of any.
+bool left_after(const Approval& one, const Trip& trip, const Approvals& all) {
+  if (trip.day <= one.until || trip.day > one.permit->valid_until || !one.permit->has_code(trip.code))
+    return false;
+  if (one.place > 0 && trip.place != one.place) return false;
+  return std::none_of(all.begin(), all.end(), [&](const Approval& other) {
+    const bool may = other.place == 0 || trip.place == 0 || other.place == trip.place || !other.place_known;
+    return may && other.covers(trip.day, trip.code);
+  });
+}
+
+// Earth needs an approval to leave; one that was given up is none.
+void find_left_after(AlarmRun& run, const AlarmRule& of, const Approval& one, const Approvals& all,
+                     const std::vector<Trip>& trips) {
+  const Permit& permit = *one.permit;
+  if (permit.ended_at <= 1 || is_long_over(run, of, one)) return;
+  std::int64_t grams = 0;
+  int records = 0;
+  for (const Trip& trip : trips)
+    if (left_after(one, trip, all)) {
+      grams += trip.grams;
+      ++records;
+    }
+  if (records == 0) return;
+  AlarmFinding finding{{},           "permit/" + std::to_string(permit.id),
+                       "after",      of.level,
+                       permit.party, std::string(kEarthField),
+                       {},           {}};
+  finding.inputs = {{"condition", "after"}, {"number", permit.number}};
+  finding.inputs["valid_until"] = contract::format_date(one.until);
+  finding.inputs["record_grams"] = std::to_string(grams);
+  finding.inputs["records"] = std::to_string(records);
+  run.raise(of, std::move(finding));
+}
+
 Trip trip_of(const AlarmRun& run, const ManifestFacts& one) {
   const Date day = contract::china_date(one.started_at > 0 ? one.started_at : one.accepted_at);
   return {day, one.code, run.place_of(one.facility), one.accepted};
@@ -214,9 +250,11 @@ void watch_earth(AlarmRun& run) {
       trips[one.generator].push_back(trip_of(run, one));
   for (const std::int64_t party : run.facts().generators) {
     const Approvals all = approvals_of(run, party);
-    for (const Approval& one : all)
+    for (const Approval& one : all) {
       if (one.is_compared() && !is_mixed_up(one, all) && !is_long_over(run, *of, one))
         compare_trips(run, *of, one, all, trips[party]);
+      find_left_after(run, *of, one, all, trips[party]);
+    }
   }
 }
 

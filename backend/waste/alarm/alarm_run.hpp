@@ -60,6 +60,8 @@ void watch_papers(AlarmRun& run);
 void watch_backfills(AlarmRun& run);
 // What the receiver's own weigh ticket says otherwise than the record, and nobody settled (A05).
 void watch_tickets(AlarmRun& run);
+// Whether it has a ticket that says otherwise, by the limits of that rule.
+bool is_ticket_otherwise(const storage::ManifestFacts& one, const contract::AlarmRule& of);
 // Ways: no weighing at either end (A17), more or fewer kilometres than usual (A18), weighed where it was not
 // to go (A19), sludge that nobody took in (A32).
 void watch_ways(AlarmRun& run);

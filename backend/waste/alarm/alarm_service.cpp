@@ -5,6 +5,7 @@
 
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
+#include "waste/alarm/alarm_run.hpp"
 
 namespace wufei::service {
 namespace {
@@ -31,21 +32,23 @@ bool good_text(const std::string& text) {
   return contract::meaningful_count(text) > 0 && contract::code_point_count(text) <= kLongestText;
 }
 
-// What the alarm waited for has come, or nobody waits for it any more.
-bool is_over(const AlarmFinding& what, const storage::ManifestFacts& one) {
+// What the alarm waited for has come, or nobody waits for it any more; record and ticket say the same.
+bool is_over(const AlarmFinding& what, const AlarmRule& of, const storage::ManifestFacts& one) {
+  if (what.rule == "A05") return !is_ticket_otherwise(one, of);
   if (what.rule == "A08") return one.national_number || one.state == "cancelled";
   if (what.period == "late") return false;  // it was
-  const bool carrier = what.period.ends_with("carrier");
-  const bool disputed = carrier ? one.carrier_disputed : one.disputed;
-  const bool asked =
-      what.period == "waiting_for_enterer" ? one.own_waits : one.unconfirmed && !one.other_confirmed;
-  const bool waits = carrier ? one.carrier_waits : asked && !one.disputed;
+  const bool carrier = what.period.ends_with("carrier"), enterer = what.period.ends_with("enterer");
+  const bool disputed = carrier ? one.carrier_disputed : enterer ? one.own_disputed : one.disputed;
+  const bool asked = enterer ? one.own_waits : one.unconfirmed && !one.other_confirmed;
+  const bool waits = carrier ? one.carrier_waits : asked && !one.disputed && !one.own_disputed;
   return one.state == "cancelled" || !(what.period.starts_with("disputed") ? disputed : waits);
 }
 
 // Of which rules alarms of records settle by themselves, and what is then told.
 constexpr std::pair<const char*, contract::Text> kSettling[] = {
-    {"A07", contract::Text::server_alarm_answered}, {"A08", contract::Text::server_alarm_numbered}};
+    {"A05", contract::Text::server_alarm_ticket_agrees},
+    {"A07", contract::Text::server_alarm_answered},
+    {"A08", contract::Text::server_alarm_numbered}};
 constexpr int kMostSettled = 5000;  // of one rule in one look
 
 // Whether it is another party's than it was: that one was not told of it and has said nothing.
@@ -127,16 +130,19 @@ void AlarmService::settle(Session& session, const DueDeclaration& one) {
     end(session, *known, contract::Text::server_alarm_declared);
 }
 
-void AlarmService::settle_records(Session& session, const std::vector<storage::ManifestFacts>& records) {
+void AlarmService::settle_records(Session& session, const std::vector<storage::ManifestFacts>& records,
+                                  const std::vector<AlarmRule>& rules) {
   std::map<std::string, const storage::ManifestFacts*> by_subject;
   for (const storage::ManifestFacts& one : records) by_subject.emplace("manifest/" + one.number, &one);
-  for (const auto& [rule, why] : kSettling)
+  for (const auto& [rule, why] : kSettling) {
+    const AlarmRule* limits = rule_of(rules, rule);
     for (const bool trial : {false, true})
       for (const Alarm& alarm :
            alarms_.list(session, {.rule = rule, .state = "open", .trial = trial}, kMostSettled))
         if (const auto of = by_subject.find(alarm.what.subject);
-            of != by_subject.end() && is_over(alarm.what, *of->second))
+            limits != nullptr && of != by_subject.end() && is_over(alarm.what, *limits, *of->second))
           end(session, alarm, why);
+  }
 }
 
 void AlarmService::end(Session& session, Alarm alarm, contract::Text why) {
@@ -183,7 +189,7 @@ contract::Result<int> AlarmService::watch() {
     for (const AlarmFinding& finding : found) raised += raise(session, finding, waste.alarms) ? 1 : 0;
     for (const DueDeclaration& one : seen->declarations)
       if (one.declared) settle(session, one);
-    settle_records(session, seen->manifests);
+    settle_records(session, seen->manifests, waste.alarms);
     escalate(session);
     last_ = clock_.now();
     return raised;

@@ -91,7 +91,8 @@ class AlarmService {
   // An alarm of a declaration that was made since is over.
   void settle(storage::Session& session, const DueDeclaration& one);
   // So is one of a record that waited for an answer (A07) or a national number (A08), when that came.
-  void settle_records(storage::Session& session, const std::vector<storage::ManifestFacts>& records);
+  void settle_records(storage::Session& session, const std::vector<storage::ManifestFacts>& records,
+                      const std::vector<contract::AlarmRule>& rules);
   void end(storage::Session& session, contract::Alarm alarm, contract::Text why);
   void escalate(storage::Session& session);
 

@@ -22,9 +22,8 @@ contract::TicketDifference difference_of(const ManifestFacts& one, const AlarmRu
 // Told once for all that differs, when the parties had their days to settle it.
 void ticket_differs(AlarmRun& run, const ManifestFacts& one) {
   const AlarmRule* of = run.rule_in("A05", one.field);
-  if (of == nullptr || one.ticket_at == 0 || one.state == "cancelled") return;
+  if (of == nullptr || !is_ticket_otherwise(one, *of)) return;
   const auto differs = difference_of(one, *of);
-  if (!differs.any()) return;
   const int days = contract::workdays_between(contract::china_date(one.ticket_at), run.today());
   if (days <= of->limit("workdays")) return;
   AlarmFinding finding = AlarmRun::of_manifest(one, one.receiver, of->level);
@@ -42,6 +41,10 @@ void ticket_differs(AlarmRun& run, const ManifestFacts& one) {
 }
 
 }  // namespace
+
+bool is_ticket_otherwise(const ManifestFacts& one, const AlarmRule& of) {
+  return one.ticket_at != 0 && one.state != "cancelled" && difference_of(one, of).any();
+}
 
 void watch_tickets(AlarmRun& run) {
   for (const ManifestFacts& one : run.facts().manifests) ticket_differs(run, one);

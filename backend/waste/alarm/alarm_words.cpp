@@ -10,11 +10,13 @@ namespace {
 using contract::Text;
 
 constexpr std::pair<std::string_view, Text> kConditions[] = {
+    {"after", Text::server_alarm_condition_after},
     {"late", Text::server_alarm_condition_late},
     {"waiting", Text::server_alarm_condition_waiting},
     {"waiting_for_enterer", Text::server_alarm_condition_waiting_enterer},
     {"waiting_for_carrier", Text::server_alarm_condition_waiting_carrier},
     {"disputed", Text::server_alarm_condition_disputed},
+    {"disputed_by_enterer", Text::server_alarm_condition_disputed_enterer},
     {"disputed_by_carrier", Text::server_alarm_condition_disputed_carrier}};
 
 }  // namespace

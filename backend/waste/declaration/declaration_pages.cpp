@@ -52,6 +52,7 @@ struct Again {
   const std::vector<service::LineWish>* typed = nullptr;
   std::string reason = {};
   int status = 200;
+  bool stale = false;
 };
 
 Response show(const Room& room, const Request& request, const StaffCaller& caller, Again again) {
@@ -61,11 +62,12 @@ Response show(const Room& room, const Request& request, const StaffCaller& calle
   if (!file) return room.parties->door.refusal(request, caller, file.error());
   const auto content = room.parties->content.current();
   const auto* field = content->get<service::WasteContent>().find(place->key.field);
-  return party_reply(
-      *room.parties, caller, place->back.substr(0, place->back.find('?')), words(Text::server_declare_title),
-      declaration_html(*room.parties, {place->party.caller, *file, *field, place->back, place->path,
-                                       std::move(again.faults), again.typed, std::move(again.reason)}),
-      again.status);
+  return party_reply(*room.parties, caller, place->back.substr(0, place->back.find('?')),
+                     words(Text::server_declare_title),
+                     declaration_html(*room.parties, {place->party.caller, *file, *field, place->back,
+                                                      place->path, std::move(again.faults), again.typed,
+                                                      std::move(again.reason), again.stale}),
+                     again.status);
 }
 
 Response act(const Room& room, const Request& request, const StaffCaller& caller, const FormFields& fields) {
@@ -84,7 +86,7 @@ Response act(const Room& room, const Request& request, const StaffCaller& caller
     return room.parties->door.refusal(request, caller, done.error());
   return show(room, request, caller,
               {declaration_faults(done.error()), lines.empty() ? nullptr : &lines, entered(fields, "reason"),
-               again_status(done.error())});
+               again_status(done.error()), done.error().code == contract::ErrorCode::precondition});
 }
 
 // ---- Lists

@@ -125,13 +125,45 @@ void write_line_fields(HtmlWriter& out, FormParts& parts, const DeclarationView&
   out.close("fieldset");
 }
 
-void write_form(HtmlWriter& out, FormParts& parts, const DeclarationView& view) {
+std::vector<LineWish> wishes_of(const DeclarationView& view) {
   std::vector<LineWish> lines;
-  if (view.typed)
-    lines = *view.typed;
-  else
-    for (const DeclaredLine& line : view.file.declaration.lines)
-      lines.push_back(wish_of(line, view.field.unit));
+  for (const DeclaredLine& line : view.file.declaration.lines)
+    lines.push_back(wish_of(line, view.field.unit));
+  return lines;
+}
+
+// One column of lines by code, "SW01 12.5 t, SW02 3 t": the same however it was typed. Nothing is 0.
+template <class Of>
+std::string column_words(std::vector<LineWish> lines, Of of) {
+  std::sort(lines.begin(), lines.end(), [](const LineWish& a, const LineWish& b) { return a.code < b.code; });
+  std::vector<std::string> parts;
+  for (const LineWish& line : lines)
+    if (const std::string said = of(line); !line.code.empty() && !said.empty())
+      parts.push_back(said == line.code ? said : line.code + " " + said);
+  return contract::joined(parts);
+}
+
+// What was typed over another version, and what stands there now.
+void write_lines_meanwhile(HtmlWriter& out, const DeclarationView& view) {
+  std::vector<FieldMeanwhile> columns;
+  const auto add = [&](Text label, auto of) {
+    columns.push_back({label, column_words(*view.typed, of), column_words(wishes_of(view), of)});
+  };
+  add(Text::server_waste_codes, [](const LineWish& line) { return line.code; });
+  for (std::size_t i = 0; i < contract::kAmounts; ++i)
+    add(kAmountWords[i], [&view, i](const LineWish& line) {
+      const auto grams = contract::parse_amount(line.amounts[i], view.field.unit);
+      if (grams == 0) return std::string();
+      return grams ? contract::format_amount(*grams, view.field.unit) + " " + view.field.unit
+                   : line.amounts[i];
+    });
+  add(Text::server_declare_note, [](const LineWish& line) { return line.note; });
+  write_meanwhile(out, columns);
+}
+
+void write_form(HtmlWriter& out, FormParts& parts, const DeclarationView& view) {
+  std::vector<LineWish> lines = view.typed ? *view.typed : wishes_of(view);
+  if (view.stale && view.typed) write_lines_meanwhile(out, view);
   lines.resize(lines.size() + (view.typed ? 1 : kSpareLines));
   out.element("p", contract::text(Text::server_declare_about), {{"class", "note"}});
   open_desk_form(out, view.caller.staff, view.path);

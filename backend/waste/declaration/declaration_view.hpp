@@ -19,6 +19,7 @@ struct DeclarationView {
   std::vector<FormFault> faults = {};
   const std::vector<service::LineWish>* typed = nullptr;
   std::string reason = {};
+  bool stale = false;  // it is another than the one that was typed over
 };
 
 std::string_view declare_state_words(std::optional<contract::DeclareState> state);

@@ -1,13 +1,16 @@
 #include "waste/exchange/result_import.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <set>
 
 #include "lib/base/error.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
 #include "lib/table/handed_in.hpp"
+#include "waste/exchange/overlap.hpp"
 #include "waste/manifest/manifest_number.hpp"
 
 namespace wufei::service {
@@ -89,25 +92,18 @@ contract::Status check_row(const ResultRow& row) {
   return contract::ok();
 }
 
-bool is_same(const storage::CityResult& kept, const ResultRow& row) {
-  return kept.national == row.national && kept.result == row.result && kept.reason == row.reason;
+// What the city says, of what is kept and of a row alike.
+using Said = std::array<std::string_view, 3>;
+
+template <class One>
+Said said(const One& one) {
+  return {one.national, one.result, one.reason};
 }
 
-// How many of the first rows are those with which what was kept ends.
-std::size_t known_rows(const std::vector<storage::CityResult>& kept,
-                       const std::vector<const ResultRow*>& rows) {
-  for (std::size_t count = std::min(kept.size(), rows.size()); count > 0; --count) {
-    const auto tail = kept.end() - static_cast<std::ptrdiff_t>(count);
-    if (std::equal(tail, kept.end(), rows.begin(),
-                   [](const storage::CityResult& one, const ResultRow* row) { return is_same(one, *row); }))
-      return count;
-  }
-  return 0;
-}
-
-bool is_kept(const std::vector<storage::CityResult>& kept, const ResultRow& row) {
-  return std::any_of(kept.begin(), kept.end(),
-                     [&](const storage::CityResult& one) { return is_same(one, row); });
+std::vector<Said> all_said(const std::vector<storage::CityResult>& kept) {
+  std::vector<Said> all;
+  for (const storage::CityResult& one : kept) all.push_back(said(one));
+  return all;
 }
 
 void add_fault(ResultImport& done, const ResultRow& row, const contract::Error& error) {
@@ -213,30 +209,43 @@ contract::Result<ResultImport> ResultService::take(Session& session, const std::
     return done;
   }
   const auto kept = exchange_.results(session, number);
+  const std::vector<Said> known = all_said(kept);
+  const std::set<Said> ever(known.begin(), known.end());
   Rows sound;
+  std::vector<Said> next;
   for (const ResultRow* row : rows)
-    if (auto may = check_number(session, *manifest, *row); may || is_kept(kept, *row))
+    if (!next.empty() && next.back() == said(*row)) {
+      ++done.known;  // as what was kept, which has none twice in a row
+    } else if (auto may = check_number(session, *manifest, *row); may || ever.contains(said(*row))) {
       sound.push_back(row);
-    else
+      next.push_back(said(*row));
+    } else {
       add_fault(done, *row, may.error());
-  done.known = known_rows(kept, sound);
-  sound.erase(sound.begin(), sound.begin() + static_cast<std::ptrdiff_t>(done.known));
-  if (auto written = keep_new(session, *manifest, sound, actor, done); !written) return written.error();
+    }
+  const std::size_t first = overlap(known, next);
+  done.known += first;
+  const ResultRow last = kept.empty()
+                             ? ResultRow{}
+                             : ResultRow{0, {}, kept.back().national, kept.back().result, kept.back().reason};
+  sound.erase(sound.begin(), sound.begin() + static_cast<std::ptrdiff_t>(first));
+  if (auto written = keep_new(session, *manifest, sound, last, actor, done); !written) return written.error();
   return done;
 }
 
 // A row that stands twice in one file counts once, and one row may bring the number against which the next is
-// held.
+// held. `last`: what was said last; nothing is what no row says.
 contract::Status ResultService::keep_new(Session& session, Manifest& manifest, const Rows& rows,
-                                         const contract::Actor& actor, ResultImport& done) const {
+                                         const ResultRow& last, const contract::Actor& actor,
+                                         ResultImport& done) const {
+  const ResultRow* before = &last;
   for (const ResultRow* row : rows) {
-    const auto kept = exchange_.results(session, manifest.number);
-    if (!kept.empty() && is_same(kept.back(), *row)) {
+    if (said(*before) == said(*row)) {
       ++done.known;
     } else if (auto may = check_number(session, manifest, *row); !may) {
       add_fault(done, *row, may.error());
     } else {
       if (auto written = keep(session, manifest, *row, actor); !written) return written;
+      before = row;
       ++done.taken;
     }
   }

@@ -66,7 +66,7 @@ class ResultService {
   contract::Result<ResultImport> take(storage::Session& session, const std::string& number, const Rows& rows,
                                       const contract::Actor& actor) const;
   contract::Status keep_new(storage::Session& session, contract::Manifest& manifest, const Rows& rows,
-                            const contract::Actor& actor, ResultImport& done) const;
+                            const ResultRow& last, const contract::Actor& actor, ResultImport& done) const;
   contract::Status keep(storage::Session& session, contract::Manifest& manifest, const ResultRow& row,
                         const contract::Actor& actor) const;
   contract::Status check_number(storage::Session& session, const contract::Manifest& manifest,

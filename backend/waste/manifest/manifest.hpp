@@ -103,6 +103,8 @@ struct ManifestSignature {
 
 // The event of a national number that the city handed in; a change that nobody's signature speaks of.
 inline constexpr std::string_view kCityNumberEvent = "city_number";
+// The event of a child that goes on under another parent; it changes nothing that a driver signs.
+inline constexpr std::string_view kRehungEvent = "rehung";
 // The event of a record that was entered from paper; its detail is the number of the paper.
 inline constexpr std::string_view kPaperEvent = "paper";
 

@@ -23,6 +23,7 @@ struct ManifestFacts {
   contract::UtcSeconds paper_at = 0;   // when it was entered from paper, 0 = it was signed here
   std::int64_t paper_by = 0;           // the party that entered it
   bool disputed = false;               // from paper, and the other owner says it was not so
+  bool own_disputed = false;           // from paper by staff, and whose it is says it was not so
   bool unconfirmed = false;            // from paper, and the other owner has not said that it was so
   bool carrier_disputed = false;       // from paper, and the carrier says it was not so
   bool carrier_waits = false;          // from paper, and the carrier has not answered

@@ -161,8 +161,11 @@ std::vector<FormFault> manifest_faults(const contract::Error& error) {
     std::string text =
         sealed ? words(Text::server_manifest_sealed) : contract::rule_text(field.rule, field.limit);
     const bool known = contract::find_manifest_field(name) != nullptr;
-    const Text label = known ? field_label(name) : Text::server_manifest_reason;
-    if (known || name == "reason")
+    const bool successor = name == "successor";
+    const Text label = known       ? field_label(name)
+                       : successor ? Text::server_manifest_successor
+                                   : Text::server_manifest_reason;
+    if (known || successor || name == "reason")
       faults.push_back({sealed ? std::string() : name, words(label), std::move(text)});
     else
       faults.push_back({{}, {}, std::move(text)});

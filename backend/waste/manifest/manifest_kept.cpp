@@ -56,7 +56,8 @@ std::string ManifestService::key_of(const ManifestStep& step, const ManifestCall
       "waste_signature\n" + step.number + "\n" + std::to_string(caller.account) + "\n" + step.key));
 }
 
-// Whether since that version nothing came that a signature says: a national number, or words on a paper.
+// Whether since that version nothing came that a signature says but a national number, words on a paper, or
+// another parent.
 bool ManifestService::is_still_said(storage::Session& session, const contract::Manifest& manifest,
                                     int version) const {
   auto events = manifests_.events(session, manifest.number);
@@ -64,7 +65,7 @@ bool ManifestService::is_still_said(storage::Session& session, const contract::M
   const int since = manifest.version - version;
   if (since <= 0 || static_cast<std::size_t>(since) > events.size()) return false;
   return std::all_of(events.end() - since, events.end(), [](const contract::ManifestEvent& event) {
-    return event.action == contract::kCityNumberEvent ||
+    return event.action == contract::kCityNumberEvent || event.action == contract::kRehungEvent ||
            event.action == contract::action_name(contract::ManifestAction::confirm) ||
            event.action == contract::action_name(contract::ManifestAction::dispute);
   });

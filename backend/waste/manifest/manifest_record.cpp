@@ -65,6 +65,11 @@ std::set<std::int64_t> ManifestRecord::missing(const ManifestRevision& revision)
   return all;
 }
 
+bool has_moved(const Manifest& child) {
+  return child.state != ManifestState::draft && child.state != ManifestState::issued &&
+         child.state != ManifestState::cancelled;
+}
+
 bool holds_before(const ManifestRecord& record, Guard guard, std::int64_t party) {
   switch (guard) {
     case Guard::loaded:
@@ -92,7 +97,7 @@ bool holds_before(const ManifestRecord& record, Guard guard, std::int64_t party)
     case Guard::unconfirmed:
       return record.slip && record.slip->asks(party);
     case Guard::revocable:
-      return record.slip && record.slip->is_revocable(party) && !has_child(record);
+      return record.slip && record.slip->is_revocable(party);
     default:
       return true;
   }

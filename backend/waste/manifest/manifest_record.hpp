@@ -33,6 +33,8 @@ struct ManifestRecord {
 bool holds_before(const ManifestRecord& record, Guard guard, std::int64_t party);
 // A driver takes over and hands over; a reader does nothing.
 bool role_may(MemberRole role, ManifestAction action);
+// It was taken over, or came: what it carries is elsewhere than where its record began.
+bool has_moved(const Manifest& manifest);
 // In the order of the table.
 std::vector<ManifestAction> actions_of(const ManifestRecord& record, std::int64_t party, MemberRole role);
 // Whether somebody waits for it: what moves the record on, not what corrects or ends it.

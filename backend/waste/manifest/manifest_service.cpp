@@ -81,6 +81,7 @@ ManifestService::ManifestService(storage::Store& store, const ContentSource& con
       tickets_(store),
       mileages_(store),
       parties_(store),
+      accounts_(store),
       streams_(store),
       notices_(store),
       balances_(store),
@@ -265,6 +266,7 @@ contract::Result<ManifestView> ManifestService::show(std::string_view number, co
                           }),
             !actions.empty())
           view.on_behalf[party] = std::move(actions);
+    if (caller.handles) view.answer_themselves = answer_themselves(session, view.record);
     if (caller.staff || view.record.manifest.generator != caller.party) hide_drafts(view);
     view.names = names(session);
     view.ticket = tickets_.of(session, number);

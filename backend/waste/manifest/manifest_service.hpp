@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "account/account_store.hpp"
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
 #include "desk/kept_time.hpp"
@@ -50,6 +51,9 @@ struct ManifestStep {
   contract::PhoneTimes phone = {};
   std::int64_t odometer =
       0;  // km that the vehicle shows when it starts (take_over) or came (arrive), 0 = none
+  // Of a record from paper that is taken away: number of the one under which its children go on; "" = the
+  // one of the same load.
+  std::string successor = {};
 };
 
 // Older than this, what a phone signed is not taken: somebody has acted otherwise by then.
@@ -80,6 +84,8 @@ struct ManifestView {
   bool writes_ticket = false;  // the caller may
   std::optional<contract::Mileage> mileage = {};
   bool corrects_start = false, corrects_end = false;  // of the odometer: the caller may
+  // Of staff that handles: those whose word a paper waits for and who can say it themselves, so staff do not.
+  std::vector<std::int64_t> answer_themselves = {};
 };
 
 struct ManifestRow {
@@ -245,6 +251,11 @@ class ManifestService {
   void take_back_rows(storage::Session& session, const Turn& turn) const;
   std::string writer_for(storage::Session& session, const Turn& turn, std::int64_t whose) const;
   contract::Status open_child(storage::Session& session, Turn& turn) const;
+  // Errors: invalid (`successor`: there is none such).
+  contract::Result<contract::Manifest> right_record(storage::Session& session, const Turn& turn) const;
+  contract::Status settle_children(storage::Session& session, const Turn& turn) const;
+  contract::Status put_child(storage::Session& session, const Turn& turn, const contract::Manifest& child,
+                             const std::string& parent) const;
   contract::Status ask(storage::Session& session, Turn& turn) const;
   contract::Status answer(storage::Session& session, Turn& turn) const;
   contract::Status check_agreed(storage::Session& session, const Turn& turn,
@@ -256,6 +267,8 @@ class ManifestService {
   contract::Result<contract::Manifest> known_paper(storage::Session& session, const PaperTurn& paper) const;
   [[nodiscard]] contract::PaperSlip slip_of(const PaperTurn& paper, std::string number) const;
   [[nodiscard]] bool answers_itself(storage::Session& session, std::int64_t party) const;
+  [[nodiscard]] std::vector<std::int64_t> answer_themselves(storage::Session& session,
+                                                            const contract::ManifestRecord& record) const;
   [[nodiscard]] bool may_on_behalf(storage::Session& session, const contract::ManifestRecord& record,
                                    contract::ManifestAction action, std::int64_t party,
                                    const contract::Actor& actor) const;
@@ -287,6 +300,7 @@ class ManifestService {
   storage::TicketStore tickets_;
   storage::MileageStore mileages_;
   storage::PartyStore parties_;
+  storage::AccountStore accounts_;
   storage::WasteStreamStore streams_;
   storage::WasteNoticeStore notices_;
   storage::BalanceStore balances_;

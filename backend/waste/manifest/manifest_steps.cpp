@@ -1,5 +1,5 @@
-// What a step does besides changing the record: legs, weighing, both ledgers, children, revisions,
-// signatures, events.
+// What a step does besides changing the record: legs, weighing, both ledgers, revisions, signatures,
+// events. Children: manifest_children.cpp.
 #include <algorithm>
 
 #include "lib/base/json.hpp"
@@ -175,34 +175,6 @@ void ManifestService::take_back_rows(storage::Session& session, const Turn& turn
     who.at = turn.now;
     (void)balances_.take_back(session, row.party, row.sequence, who);  // none of what is taken back
   }
-}
-
-contract::Status ManifestService::open_child(storage::Session& session, Turn& turn) const {
-  constexpr contract::UtcSeconds kDay = 24 * 3600;
-  const Manifest& parent = turn.record.manifest;
-  Manifest child;
-  child.number = turn.child;
-  child.field = parent.field;
-  child.code = parent.code;
-  child.edition = parent.edition;
-  child.generator = parent.generator;
-  child.facility = parent.facility;
-  child.transporter = parent.transporter;
-  child.vehicle = parent.vehicle;
-  child.packaging = parent.packaging;
-  child.planned = parent.refused;
-  child.parent = parent.number;
-  child.child = turn.step.action == ManifestAction::back ? ChildKind::back : ChildKind::redirect;
-  if (child.child == ChildKind::back) child.receiver = parent.generator;
-  child.national_pending = turn.field.mirrored;
-  child.planned_start = turn.now - turn.now % 60;  // as a form can say it
-  child.planned_arrival = child.planned_start + kDay;
-  child.created_at = child.changed_at = turn.now;
-  if (!manifests_.add(session, child)) return contract::make_error(ErrorCode::unavailable, "number taken");
-  manifests_.add_event(session, child.number,
-                       {1, turn.now, "draft", turn.caller.actor.id, turn.caller.party, {}});
-  turn.told = child.number;
-  return contract::ok();
 }
 
 contract::Status ManifestService::ask(storage::Session& session, Turn& turn) const {

@@ -92,8 +92,8 @@ ManifestRevision read_revision(Columns& columns, const Cipher& cipher) {
 
 ManifestFacts read_facts(Columns& columns) {
   ManifestFacts row;
-  columns.take(row.carrier_disputed, row.carrier_waits, row.paper_carrier, row.other_confirmed,
-               row.own_waits);
+  columns.take(row.carrier_disputed, row.carrier_waits, row.paper_carrier, row.other_confirmed, row.own_waits,
+               row.own_disputed);
   columns.take(row.number, row.field, row.state, row.code, row.vehicle, row.parent, row.area, row.generator,
                row.transporter, row.receiver, row.issued_at, row.planned_start, row.planned_arrival,
                row.started_at, row.arrived_at, row.accepted_at, row.done_at, row.planned, row.loaded,

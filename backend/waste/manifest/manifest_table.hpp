@@ -63,8 +63,7 @@ enum class Guard : std::uint8_t {
   asked,       // one is open, and not answered by this party, which is another than the one that asks
   own_request,
   unconfirmed,  // it was entered from paper, this party is asked and has not confirmed it
-  revocable  // it was entered from paper and is disputed, this party is one of the two owners, and it has no
-             // child
+  revocable     // it was entered from paper and is disputed, and this party is one of the two owners
 };
 std::string_view guard_name(Guard guard);
 

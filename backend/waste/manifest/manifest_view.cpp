@@ -203,6 +203,21 @@ void write_acceptance(StepForm& form) {
   form.close(contract::text(Text::server_manifest_act_acceptance));
 }
 
+bool has_moved_child(const ManifestPageView& page) {
+  const auto& children = page.view.record.children;
+  return std::any_of(children.begin(), children.end(), contract::has_moved);
+}
+
+// Under which record the children go on.
+void write_successor(StepForm& form) {
+  form.parts.text_field(
+      {.name = "successor",
+       .label = words(Text::server_manifest_successor),
+       .hint = words(Text::server_manifest_successor_hint),
+       .value = form.page.typed ? std::string(field_value(*form.page.typed, "successor")) : std::string(),
+       .limit = 40});
+}
+
 void write_reason(StepForm& form, ManifestAction action) {
   form.open(contract::action_name(action));
   const std::string typed =
@@ -212,6 +227,7 @@ void write_reason(StepForm& form, ManifestAction action) {
                          .hint = words(Text::server_manifest_reason_hint),
                          .value = typed,
                          .limit = 150});
+  if (action == ManifestAction::revoke && has_moved_child(form.page)) write_successor(form);
   form.close(action_words(contract::action_name(action)), "second");
 }
 
@@ -266,6 +282,11 @@ void write_all_steps(HtmlWriter& out, FormParts& parts, const ManifestPageView& 
   write_steps(own, actions);
   if (!page.view.on_behalf.empty())
     out.element("p", contract::text(Text::server_manifest_on_behalf_note), {{"class", "note"}});
+  for (const std::int64_t party : page.view.answer_themselves)
+    out.element("p",
+                contract::text(Text::server_manifest_answers_itself,
+                               {{"party", party_words(party, page.view.names)}}),
+                {{"class", "note"}});
   for (const auto& [party, possible] : page.view.on_behalf) {
     out.element("h3", contract::text(Text::server_manifest_on_behalf,
                                      {{"party", party_words(party, page.view.names)}}));

@@ -26,12 +26,25 @@ void ManifestService::tell_of_paper(storage::Session& session, std::int64_t part
   notices_.tell(session, {.party = party, .kind = kind, .subject = number, .told_at = clock_.now()});
 }
 
-// Its admin or clerk; drivers and readers say nothing.
+// Its admin or clerk, with an account that opens: one that was disabled, has another role by now, or was
+// never joined (its invitation may have run out) says nothing, nor do drivers and readers.
 bool ManifestService::answers_itself(storage::Session& session, std::int64_t party) const {
   const auto members = parties_.members(session, party);
-  return std::any_of(members.begin(), members.end(), [](const contract::PartyMember& one) {
-    return contract::role_may(one.role, ManifestAction::confirm);
+  return std::any_of(members.begin(), members.end(), [&](const contract::PartyMember& one) {
+    if (!contract::role_may(one.role, ManifestAction::confirm)) return false;
+    const auto row = accounts_.find(session, one.account);
+    return row && row->account.state == contract::AccountState::active &&
+           contract::may(row->account.role, contract::Permission::work_waste);
   });
+}
+
+std::vector<std::int64_t> ManifestService::answer_themselves(storage::Session& session,
+                                                             const contract::ManifestRecord& record) const {
+  std::vector<std::int64_t> parties;
+  if (!record.slip || record.manifest.state == contract::ManifestState::cancelled) return parties;
+  for (const std::int64_t party : {record.slip->party, record.slip->other, record.slip->carrier})
+    if (record.slip->asks(party) && answers_itself(session, party)) parties.push_back(party);
+  return parties;
 }
 
 // What all parties must agree to, each says itself. Of a paper staff say it for a party that has nobody who
@@ -95,6 +108,7 @@ contract::Status ManifestService::revoke_paper(storage::Session& session, Turn& 
   if (auto sound = check_step_reason(turn.step.reason); !sound) return sound;
   const PaperSlip& slip = *turn.record.slip;  // the guard saw it
   turn.told = turn.step.reason;
+  if (auto settled = settle_children(session, turn); !settled) return settled;
   take_back_rows(session, turn);
   for (const std::int64_t party : {slip.party, slip.other, slip.carrier})
     if (party != 0 && party != turn.caller.party)

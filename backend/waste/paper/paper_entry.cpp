@@ -277,8 +277,8 @@ contract::Status ManifestService::check_twin(storage::Session& session, const Pa
                                              const Manifest& made) const {
   const auto twin = papers_.twin_of(session, paper.slip, made);
   if (!twin) return contract::ok();
-  return contract::field_error("/slip",
-                               *twin == paper.slip.party ? Rule::waste_paper_twin : Rule::waste_paper_theirs);
+  return contract::field_error(
+      "/slip", twin->party == paper.slip.party ? Rule::waste_paper_twin : Rule::waste_paper_theirs);
 }
 
 // Nobody is buried under papers of another party.

@@ -29,7 +29,7 @@ constexpr Query kFindPaper{"waste_paper.find",
 // Of the same two: the same paper entered by the other one (?4, ?5), or the same load under whatever number.
 constexpr Query kTwinPaper{
     "waste_paper.twin",
-    "SELECT paper.party FROM waste_paper AS paper JOIN waste_manifest AS twin ON twin.county = paper.county"
+    "SELECT paper.party, paper.number FROM waste_paper AS paper JOIN waste_manifest AS twin ON twin.county = paper.county"
     " AND twin.number = paper.number WHERE paper.county = ?1 AND paper.number <> ?2"
     " AND ((paper.party = ?3 AND paper.other = ?4) OR (paper.party = ?4 AND paper.other = ?3))"
     " AND ((paper.party = ?4 AND paper.slip = ?5)"
@@ -110,6 +110,12 @@ void put_words(std::vector<Value>& values, const PaperSlip& slip, const SealedDi
   put(word_name(slip.carriers), or_null(sealed.carriers), slip.carriers.answered_at, slip.carriers.by_staff);
 }
 
+PaperTwin read_twin(Columns& columns) {
+  PaperTwin twin;
+  columns.take(twin.party, twin.number);
+  return twin;
+}
+
 void check_paper(Columns& columns, const Cipher& cipher) {
   (void)read_paper(columns, cipher);
 }
@@ -139,9 +145,9 @@ std::optional<PaperSlip> PaperStore::find(Session& session, std::int64_t party, 
   return session.row(kFindPaper, reader(), county_, party, slip);
 }
 
-std::optional<std::int64_t> PaperStore::twin_of(Session& session, const PaperSlip& slip,
-                                                const contract::Manifest& load) const {
-  return session.row(kTwinPaper, &Columns::integer, county_, slip.number, slip.party, slip.other, slip.slip,
+std::optional<PaperTwin> PaperStore::twin_of(Session& session, const PaperSlip& slip,
+                                             const contract::Manifest& load) const {
+  return session.row(kTwinPaper, read_twin, county_, slip.number, slip.party, slip.other, slip.slip,
                      load.code, load.started_at);
 }
 

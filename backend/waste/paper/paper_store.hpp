@@ -13,6 +13,12 @@
 
 namespace wufei::storage {
 
+// A record from paper that stands for the same load.
+struct PaperTwin {
+  std::int64_t party = 0;  // that entered it
+  std::string number;
+};
+
 class PaperStore {
  public:
   explicit PaperStore(const Store& store) : store_(store), county_(store.county()) {}
@@ -22,11 +28,11 @@ class PaperStore {
   std::optional<contract::PaperSlip> of(Session& session, std::string_view number) const;
   // What `party` entered under that number of a paper.
   std::optional<contract::PaperSlip> find(Session& session, std::int64_t party, std::string_view slip) const;
-  // The party that entered, for the same two, the same paper (the other one of them) or the same load, that
+  // What was entered for the same two: the same paper (by the other one of them) or the same load, that
   // is of this code, first vehicle and second of take-over, under whatever number. What was cancelled is
   // none, nor what is disputed and in no ledger.
-  std::optional<std::int64_t> twin_of(Session& session, const contract::PaperSlip& slip,
-                                      const contract::Manifest& load) const;
+  std::optional<PaperTwin> twin_of(Session& session, const contract::PaperSlip& slip,
+                                   const contract::Manifest& load) const;
   // How many that `party` entered wait for `asked`, which has not answered.
   std::int64_t count_between(Session& session, std::int64_t party, std::int64_t asked) const;
   // How many wait for `party`, which has not answered.

@@ -1,0 +1,98 @@
+// Records of what was refused: how one is opened, and what becomes of it when its parent was entered from
+// paper and is taken away.
+#include "lib/base/json.hpp"
+#include "waste/manifest/manifest_turn.hpp"
+
+namespace wufei::service {
+
+using contract::ChildKind;
+using contract::ErrorCode;
+using contract::Manifest;
+using contract::ManifestAction;
+using contract::ManifestState;
+
+contract::Status ManifestService::open_child(storage::Session& session, Turn& turn) const {
+  constexpr contract::UtcSeconds kDay = 24 * 3600;
+  const Manifest& parent = turn.record.manifest;
+  Manifest child;
+  child.number = turn.child;
+  child.field = parent.field;
+  child.code = parent.code;
+  child.edition = parent.edition;
+  child.generator = parent.generator;
+  child.facility = parent.facility;
+  child.transporter = parent.transporter;
+  child.vehicle = parent.vehicle;
+  child.packaging = parent.packaging;
+  child.planned = parent.refused;
+  child.parent = parent.number;
+  child.child = turn.step.action == ManifestAction::back ? ChildKind::back : ChildKind::redirect;
+  if (child.child == ChildKind::back) child.receiver = parent.generator;
+  child.national_pending = turn.field.mirrored;
+  child.planned_start = turn.now - turn.now % 60;  // as a form can say it
+  child.planned_arrival = child.planned_start + kDay;
+  child.created_at = child.changed_at = turn.now;
+  if (!manifests_.add(session, child)) return contract::make_error(ErrorCode::unavailable, "number taken");
+  manifests_.add_event(session, child.number,
+                       {1, turn.now, "draft", turn.caller.actor.id, turn.caller.party, {}});
+  turn.told = child.number;
+  return contract::ok();
+}
+
+// The record that is right: the one that was said, else the one of the same load. It is of the same two, not
+// disputed, and has a refused part, of which the children are.
+contract::Result<Manifest> ManifestService::right_record(storage::Session& session, const Turn& turn) const {
+  const Manifest& wrong = turn.record.manifest;
+  std::string number = turn.step.successor;
+  if (number.empty())
+    if (auto twin = papers_.twin_of(session, *turn.record.slip, wrong)) number = std::move(twin->number);
+  auto found = manifests_.find(session, number);
+  const bool stands = found && found->number != wrong.number && found->state != ManifestState::cancelled &&
+                      found->paper != contract::SlipState::disputed && found->refused > 0;
+  if (stands && found->generator == wrong.generator && found->receiver == wrong.receiver)
+    return std::move(*found);
+  return contract::field_error("/successor", contract::Rule::waste_paper_child);
+}
+
+// What has moved of its refused part goes on under the record that is right; what has not is cancelled with
+// it.
+contract::Status ManifestService::settle_children(storage::Session& session, const Turn& turn) const {
+  for (const Manifest& child : turn.record.children) {
+    if (child.state == ManifestState::cancelled) continue;
+    if (!contract::has_moved(child)) {
+      if (auto done = put_child(session, turn, child, {}); !done) return done;
+      continue;
+    }
+    const auto right = right_record(session, turn);
+    if (!right) return right.error();
+    if (auto done = put_child(session, turn, child, right->number); !done) return done;
+  }
+  return contract::ok();
+}
+
+// Under another parent, or cancelled where there is none.
+contract::Status ManifestService::put_child(storage::Session& session, const Turn& turn,
+                                            const Manifest& child, const std::string& parent) const {
+  Manifest next = child;
+  next.changed_at = turn.now;
+  std::string action(contract::kRehungEvent), detail;
+  if (parent.empty()) {
+    next.state = ManifestState::cancelled;
+    action = contract::action_name(child.is_private() ? ManifestAction::discard : ManifestAction::cancel);
+  } else {
+    contract::Json changes = contract::Json::object();
+    changes["parent"] = {child.parent, parent};
+    next.parent = parent;
+    detail = contract::to_text(changes);
+  }
+  if (!manifests_.change(session, next))
+    return contract::make_error(ErrorCode::conflict, "changed meanwhile");
+  manifests_.add_event(session, next.number,
+                       {1, turn.now, action, turn.caller.actor.id, turn.caller.party, detail});
+  if (!next.is_private())
+    changes_.add(session, storage::ChangeAction::updated, storage::ChangeKind::manifest, next.number,
+                 turn.now);
+  return contract::ok();
+}
+
+}  // namespace wufei::service

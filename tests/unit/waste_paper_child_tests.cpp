@@ -1,0 +1,144 @@
+// A disputed record from paper of which a part was refused is taken away: what of that part has not moved
+// goes with it, what has goes on under the record that is right. On both engines.
+#include "lib/base/json.hpp"
+#include "waste_paper_yard.hpp"
+
+using namespace wufei;
+using namespace wufei::test;
+
+namespace {
+
+constexpr std::int64_t kRefused = 4 * kTonne;
+
+struct ChildYard : PaperYard {
+  // A disputed paper with a refused part.
+  std::string disputed() {
+    const std::string number = entered(paper(S::accepted, kRefused));
+    REQUIRE(act(number, A::dispute, plant, {}, "another weight"));
+    return number;
+  }
+  // Its child to another receiver, brought as far as this state.
+  std::string redirected(const std::string& number, S state) {
+    REQUIRE(act(number, A::redirect, factory));
+    const std::string child = record(number).children.back().number;
+    if (state == S::draft) return child;
+    REQUIRE(act(child, A::edit, factory, {{"receiver", text(other)}, {"route", "Canary Road"}}));
+    REQUIRE(act(child, A::issue, factory));
+    if (state == S::issued) return child;
+    auto loaded = load();
+    loaded["loaded"] = text(kRefused);
+    REQUIRE(act(child, A::take_over, carrier, loaded));
+    if (state == S::in_transit) return child;
+    REQUIRE(act(child, A::arrive, other, {{"received", text(kRefused)}}));
+    REQUIRE(act(child, A::accept, other, weighed(kRefused, 0)));
+    REQUIRE(act(child, A::operate, other, {{"operation", "bricks"}}));
+    return child;
+  }
+  // The same load anew, with this refused part.
+  std::string corrected(std::int64_t refused, const char* plate = kPlate) {
+    PaperEntry entry = paper(S::accepted, refused);
+    entry.slip = "P-001-2";
+    entry.input["vehicle"] = plate;
+    return entered(entry);
+  }
+  contract::Result<Manifest> revoke(const std::string& number, std::int64_t party,
+                                    const std::string& successor = {}) {
+    service::ManifestStep step{number, A::revoke, now(number).version, {}, "typed wrong"};
+    step.successor = successor;
+    return manifests.act(step, of(party));
+  }
+  std::string last_event(const std::string& number) {
+    return manifests.show(number, of(factory))->events.back().action;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("waste paper child: what was not taken over goes with the disputed paper, whoever takes it away") {
+  for (const S state : {S::draft, S::issued})
+    for (const bool own : {true, false}) {
+      ChildYard yard;
+      const std::string number = yard.disputed();
+      const std::string child = yard.redirected(number, state);
+      REQUIRE(yard.revoke(number, own ? yard.factory : yard.plant));
+      CHECK(yard.now(number).state == S::cancelled);
+      CHECK(yard.now(child).state == S::cancelled);
+      CHECK(yard.last_event(child) == (state == S::draft ? "discard" : "cancel"));
+    }
+}
+
+TEST_CASE("waste paper child: what has moved keeps the disputed paper until the right one is there") {
+  for (const S state : {S::in_transit, S::done}) {
+    ChildYard yard;
+    const std::string number = yard.disputed();
+    const std::string child = yard.redirected(number, state);
+    const int version = yard.now(child).version;
+    CHECK(test::has_field(yard.revoke(number, yard.factory).error(), "/successor", Rule::waste_paper_child));
+    CHECK(yard.now(number).state == S::partly_accepted);
+    const std::string right = yard.corrected(kRefused + kTonne);
+    REQUIRE(yard.act(right, A::confirm, yard.plant));
+    REQUIRE(yard.revoke(number, yard.plant));
+    CHECK(yard.now(number).state == S::cancelled);
+    CHECK(yard.now(child).state == state);
+    CHECK(yard.now(child).parent == right);
+    CHECK(yard.now(child).version == version + 1);
+    CHECK(yard.last_event(child) == contract::kRehungEvent);
+    CHECK(yard.record(number).children.empty());
+    REQUIRE(yard.record(right).children.size() == 1);
+  }
+}
+
+TEST_CASE("waste paper child: the right one is done with the child that moved, its load is posted once") {
+  ChildYard yard;
+  const std::string number = yard.disputed();
+  const std::string child = yard.redirected(number, S::done);
+  const std::string right = yard.corrected(kRefused);
+  REQUIRE(yard.act(right, A::confirm, yard.plant));
+  CHECK(yard.act(right, A::operate, yard.plant, {{"operation", "bricks"}}).error().code ==
+        ErrorCode::conflict);
+  REQUIRE(yard.revoke(number, yard.factory));
+  REQUIRE(yard.act(right, A::operate, yard.plant, {{"operation", "bricks"}}));
+  CHECK(yard.ledger(yard.plant) == 10 * kTonne - kRefused);
+  CHECK(yard.ledger(yard.other) == kRefused);
+  CHECK(yard.ledger(yard.factory) == -10 * kTonne);
+  CHECK(yard.movements(child).size() == 2);
+}
+
+TEST_CASE("waste paper child: a right one of another vehicle is said by its number, and is one of the two") {
+  ChildYard yard;
+  yard.write([&](storage::Session& session) {
+    yard.parties.add_vehicle(session,
+                             {0, yard.carrier, "LUP77777", 20 * kTonne, "T3", WasteYard::day("2027-12-31")});
+  });
+  const std::string number = yard.disputed();
+  const std::string child = yard.redirected(number, S::in_transit);
+  const std::string right = yard.corrected(kRefused, "LUP77777");
+  const auto refused = [&](const std::string& successor) {
+    return test::has_field(yard.revoke(number, yard.factory, successor).error(), "/successor",
+                           Rule::waste_paper_child);
+  };
+  CHECK(refused({}));
+  CHECK(refused(number));
+  CHECK(refused(child));
+  CHECK(refused("no such number"));
+  CHECK(refused(yard.at(S::arrived)));  // nothing of it was refused
+  REQUIRE(yard.revoke(number, yard.factory, right));
+  CHECK(yard.now(child).parent == right);
+}
+
+TEST_CASE("waste paper child: a driver's offline signature is taken after the parent became another") {
+  ChildYard yard;
+  const std::string number = yard.disputed();
+  const std::string child = yard.redirected(number, S::in_transit);
+  REQUIRE(yard.act(child, A::name_next, yard.carrier, {{"next_transporter", WasteYard::text(yard.relay)}}));
+  service::ManifestStep step{child, A::hand_over, yard.now(child).version,
+                             WasteYard::load(WasteYard::kSecondPlate)};
+  step.input["loaded"] = WasteYard::text(kRefused);
+  step.key = "0123456789abcdef";
+  step.phone = {yard.office.clock.now(), yard.office.clock.now()};
+  yard.corrected(kRefused);
+  REQUIRE(yard.revoke(number, yard.factory));
+  const auto taken = yard.manifests.take_kept(step, WasteYard::of(yard.relay, MemberRole::driver));
+  REQUIRE(taken);
+  CHECK(taken->clash == service::ManifestClash::none);
+}
