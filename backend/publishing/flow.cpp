@@ -59,7 +59,7 @@ void write_reason(FormParts& parts, std::string name, Text hint, const EditorAga
                     .label = words(Text::server_publishing_reason),
                     .hint = words(hint),
                     .value = typed,
-                    .limit = service::kLongestReason});
+                    .limit = service::kReasonLimits.max});
 }
 
 void write_review(HtmlWriter& out, FormParts& parts, const EditorFlow& flow, const StaffCaller& caller,

@@ -33,9 +33,9 @@ std::string filter_value(const Request& request, std::string_view name) {
 
 // A month or year that is none is left out, like a number that is none.
 storage::LedgerFilter ledger_filter(const Request& request) {
-  const std::string wanted(request.query_value("month"));
+  const std::string wanted = contract::entered_symbols(request.query_value("month"));
   storage::LedgerFilter filter;
-  filter.month = contract::parse_month(wanted).value_or(0);
+  filter.month = contract::entered_month(wanted).value_or(0);
   if (const auto january = contract::parse_month(wanted + "-01"))
     filter = storage::ledger_year(*january / 100);
   filter.area = filter_value(request, "area");

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "lib/base/decimal.hpp"
+#include "lib/base/entered_number.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
 
@@ -226,19 +227,12 @@ std::optional<std::vector<Pieces>> pieces_from_text(const std::string& text) {
 }
 
 std::string kilograms_text(std::int64_t grams) {
-  std::string text = std::to_string(grams / 1000);
-  std::string rest = std::to_string(1000 + grams % 1000).substr(1);
-  while (!rest.empty() && rest.back() == '0') rest.pop_back();
-  return rest.empty() ? text : text + "." + rest;
+  return scaled_text(grams, 3);
 }
 
 std::optional<std::int64_t> grams_of(std::string_view kilograms) {
-  constexpr int kDecimalsOfGram = 3;
-  const auto typed = parse_decimal(entered_symbols(kilograms));
-  if (!typed || typed->scale > kDecimalsOfGram || typed->scaled < 0) return std::nullopt;
-  std::int64_t grams = typed->scaled;
-  for (int scale = typed->scale; scale < kDecimalsOfGram; ++scale) grams *= 10;
-  return grams;
+  constexpr std::int64_t kMost = 999'999'999'999'999;  // as many digits as a number may have
+  return entered_grams(kilograms, "kg", kMost);
 }
 
 }  // namespace wufei::contract

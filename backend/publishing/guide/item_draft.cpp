@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <limits>
 #include <tuple>
 #include <utility>
 
+#include "lib/base/entered_number.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
 
@@ -48,9 +49,8 @@ std::vector<contract::GuideUrgent> calls_of(std::string_view text) {
 }
 
 int year_of(std::string_view text) {
-  int year = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), year);
-  return read.ptr == text.data() + text.size() ? year : -1;
+  if (text.empty()) return 0;
+  return static_cast<int>(contract::entered_whole(text, std::numeric_limits<int>::max()).value_or(-1));
 }
 
 bool is_call(const contract::GuideUrgent& call) {

@@ -69,8 +69,9 @@ storage::MovementFilter ledger_filter(const WasteLedgerDesk& desk, const Request
   const contract::Month now = contract::month_of(contract::china_date(desk.clock.now()));
   storage::MovementFilter filter;
   filter.party = party;
-  filter.until = contract::parse_month(request.query_value("until")).value_or(now);
-  filter.from = contract::parse_month(request.query_value("from")).value_or(months_before(filter.until, 11));
+  filter.until = contract::entered_month(request.query_value("until")).value_or(now);
+  filter.from =
+      contract::entered_month(request.query_value("from")).value_or(months_before(filter.until, 11));
   const std::string code = contract::trimmed(request.query_value("code"));
   if (const auto slash = code.find('/'); slash != std::string::npos && code.size() <= 80) {
     filter.field = code.substr(0, slash);

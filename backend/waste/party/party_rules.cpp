@@ -1,12 +1,14 @@
 #include "waste/party/party_rules.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "lib/base/decimal.hpp"
+#include "lib/base/entered_field.hpp"
+#include "lib/base/entered_number.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/utf8.hpp"
 #include "pickup/crew/crew.hpp"
+#include "waste/field/waste_amount.hpp"
 
 namespace wufei::contract {
 namespace {
@@ -16,7 +18,6 @@ constexpr std::size_t kCreditLength = 18;
 constexpr std::string_view kCrockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::string_view kNumberMark = "-P-";
 constexpr std::size_t kNumberSymbols = 8;
-constexpr int kGramDigits = 6;  // a tonne has 10^6 g
 constexpr std::int64_t kMostTonnes = 1'000'000'000;
 constexpr std::size_t kLongestName = 60, kLongestLine = 80, kLongestNumber = 60;  // code points
 
@@ -55,19 +56,12 @@ std::int64_t amount(std::string_view text, const char* pointer, Errors& errors) 
   return grams.value_or(0);
 }
 
-Date day(std::string_view text, const char* pointer, Errors& errors) {
-  const std::string typed = entered_symbols(text);
-  const auto date = entered_date(typed);
-  if (!date) errors.push_back({pointer, typed.empty() ? Rule::required : Rule::date_format});
-  return date.value_or(Date{});
-}
-
 // Both included, the first not after the last.
 template <class Row, class Wish>
 void read_days(Row& row, const Wish& wish, Errors& errors) {
   const std::size_t before = errors.size();
-  row.valid_from = day(wish.valid_from, "/valid_from", errors);
-  row.valid_until = day(wish.valid_until, "/valid_until", errors);
+  row.valid_from = entered_day(wish.valid_from, "/valid_from", errors);
+  row.valid_until = entered_day(wish.valid_until, "/valid_until", errors);
   if (errors.size() == before && row.valid_until < row.valid_from)
     errors.push_back({"/valid_until", Rule::waste_days});
 }
@@ -172,11 +166,11 @@ std::vector<std::string> read_features(std::string_view text, const WasteField& 
 
 void read_run(WasteStream& stream, const StreamWish& wish, Errors& errors) {
   const std::size_t before = errors.size();
-  stream.active_from = day(wish.active_from, "/active_from", errors);
+  stream.active_from = entered_day(wish.active_from, "/active_from", errors);
   if (errors.size() == before && stream.active_from == Date{})
     errors.push_back({"/active_from", Rule::date_format});
   if (entered_symbols(wish.active_until).empty()) return;
-  stream.active_until = day(wish.active_until, "/active_until", errors);
+  stream.active_until = entered_day(wish.active_until, "/active_until", errors);
   if (errors.size() == before && stream.active_until < stream.active_from)
     errors.push_back({"/active_until", Rule::waste_days});
 }
@@ -230,26 +224,11 @@ std::string entered_code(std::string_view text) {
 }
 
 std::optional<std::int64_t> grams_of_tonnes(std::string_view text) {
-  const auto number = parse_decimal(entered_symbols(text));
-  if (!number || number->scaled < 0 || number->scale > kGramDigits) return std::nullopt;
-  std::int64_t grams = number->scaled;
-  for (int i = number->scale; i < kGramDigits; ++i) {
-    if (grams > std::numeric_limits<std::int64_t>::max() / 10) return std::nullopt;
-    grams *= 10;
-  }
-  if (grams / 1'000'000 > kMostTonnes) return std::nullopt;
-  return grams;
+  return entered_grams(text, "t", kMostTonnes * 1'000'000);
 }
 
 std::string tonnes_text(std::int64_t grams) {
-  std::string digits = std::to_string(grams);
-  const std::size_t front = digits.front() == '-' ? 1 : 0;
-  if (digits.size() - front <= kGramDigits)
-    digits.insert(front, kGramDigits + 1 + front - digits.size(), '0');
-  digits.insert(digits.size() - kGramDigits, ".");
-  digits.erase(digits.find_last_not_of('0') + 1);
-  if (digits.back() == '.') digits.pop_back();
-  return digits;
+  return format_amount(grams, "t");
 }
 
 Result<Party> checked_party(const PartyWish& wish, const Areas& areas, const std::vector<WasteField>& waste,
@@ -291,7 +270,7 @@ Result<WasteVehicle> checked_vehicle(const VehicleWish& wish) {
   vehicle.limit = amount(wish.limit, "/limit", errors);
   if (entered_symbols(wish.limit).empty()) errors.push_back({"/limit", Rule::required});
   vehicle.certificate = line(wish.certificate, "/certificate", 0, kLongestNumber, errors);
-  vehicle.valid_until = day(wish.valid_until, "/valid_until", errors);
+  vehicle.valid_until = entered_day(wish.valid_until, "/valid_until", errors);
   return answer(std::move(vehicle), std::move(errors));
 }
 

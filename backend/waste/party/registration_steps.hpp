@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "lib/base/entered_field.hpp"
 #include "waste/party/registration_service.hpp"
 
 namespace wufei::service {
@@ -18,7 +19,7 @@ contract::Error no_such_party();
 contract::Error state_forbids();
 // That the pictures are others than those that were looked at.
 contract::Error photos_changed();
-// Of a reason that has to be given. Errors: invalid at /reason.
-contract::Status check_reason(const std::string& reason);
+// Of a reason that has to be given.
+inline constexpr contract::TextLimits kPartyReason{2, 200, true};
 
 }  // namespace wufei::service
