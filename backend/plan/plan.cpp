@@ -49,8 +49,7 @@ Json rows_to_json(const Rows& rows, Convert convert) {
 }
 
 PortalShare share_from(const std::string& name) {
-  const auto found = std::find(kShares.begin(), kShares.end(), name);
-  return found == kShares.end() ? PortalShare::elsewhere : static_cast<PortalShare>(found - kShares.begin());
+  return enum_named<PortalShare>(kShares, name).value_or(PortalShare::elsewhere);
 }
 
 Json task_to_json(const PlanTask& task) {

@@ -4,6 +4,7 @@
 
 #include "lib/base/decimal.hpp"
 #include "lib/base/entered_number.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
 
@@ -19,13 +20,6 @@ constexpr std::size_t kMostPieceRows = 20;
 constexpr std::int64_t kMostPieces = 1000;           // of one item; a stop has far fewer
 constexpr std::int64_t kMostWireGrams = 1000000000;  // the rules' own limit is far below
 constexpr std::int64_t kMostRevisions = 100000;
-
-template <class Enum, std::size_t size>
-std::optional<Enum> named(const std::array<std::string_view, size>& names, std::string_view name) {
-  for (std::size_t i = 0; i < size; ++i)
-    if (names[i] == name) return static_cast<Enum>(i);
-  return std::nullopt;
-}
 
 std::vector<Pieces> read_pieces(ObjectReader& reader, std::vector<FieldError>& errors) {
   std::vector<Pieces> pieces;
@@ -124,13 +118,13 @@ std::string_view outcome_name(OutcomeKind kind) {
   return kKinds[static_cast<std::size_t>(kind)];
 }
 std::optional<OutcomeKind> outcome_from_name(std::string_view name) {
-  return named<OutcomeKind>(kKinds, name);
+  return enum_named<OutcomeKind>(kKinds, name);
 }
 std::string_view missed_name(MissedState state) {
   return kStates[static_cast<std::size_t>(state)];
 }
 std::optional<MissedState> missed_from_name(std::string_view name) {
-  return named<MissedState>(kStates, name);
+  return enum_named<MissedState>(kStates, name);
 }
 
 Result<Outcome> parse_outcome(const Json& body) {

@@ -4,6 +4,7 @@
 #include "lib/base/entered_number.hpp"
 
 namespace wufei::contract {
+
 std::optional<std::int64_t> parse_amount(std::string_view typed, std::string_view unit) {
   return entered_grams(typed, unit, kMostGrams);
 }

@@ -22,7 +22,6 @@ using contract::Rule;
 
 namespace {
 
-
 bool is_same(const Party& a, const Party& b) {
   return a.code == b.code && a.name == b.name && a.roles == b.roles && a.fields == b.fields &&
          a.area == b.area && a.address == b.address && a.industry == b.industry && a.contact == b.contact &&
