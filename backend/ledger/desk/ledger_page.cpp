@@ -1,11 +1,12 @@
 #include "ledger/desk/ledger_page.hpp"
 
-#include <charconv>
+#include <algorithm>
 
 #include "ledger/desk/ledger_view.hpp"
 #include "ledger/desk/ledger_workbook.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 
@@ -45,10 +46,7 @@ storage::LedgerFilter ledger_filter(const Request& request) {
 }
 
 std::int64_t row_before(const Request& request) {
-  const std::string_view text = request.query_value("before");
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number > 0 ? number : 0;
+  return std::max<std::int64_t>(contract::leading_whole<std::int64_t>(request.query_value("before")), 0);
 }
 
 Response show_ledger(const LedgerDesk& desk, const Request& request, const StaffCaller& caller) {
