@@ -1,6 +1,5 @@
 #include "account/account.hpp"
 
-#include <algorithm>
 #include <array>
 #include <initializer_list>
 
@@ -59,9 +58,7 @@ std::string_view role_text(Role role) {
 bool may(Role role, Permission permission) {
   if (permission == Permission::own_account) return true;
   for (const Granted& granted : kTable)
-    if (granted.role == role)
-      return std::find(granted.permissions.begin(), granted.permissions.end(), permission) !=
-             granted.permissions.end();
+    if (granted.role == role) return contract::is_among(granted.permissions, permission);
   return false;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/entered_number.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::service {
@@ -124,9 +125,7 @@ bool same_content(const IndicatorRevision& a, const IndicatorRevision& b) {
 using Earlier = std::vector<IndicatorRevision>;
 
 const IndicatorRevision* with_number(const Earlier& earlier, int number) {
-  const auto found = std::find_if(earlier.begin(), earlier.end(),
-                                  [&](const IndicatorRevision& row) { return row.revision == number; });
-  return found == earlier.end() ? nullptr : &*found;
+  return contract::find_by(&IndicatorRevision::revision, earlier, number);
 }
 
 contract::Status place(IndicatorRevision& revision, int correct, const Earlier& earlier) {

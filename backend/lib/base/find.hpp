@@ -2,7 +2,9 @@
 // that has a name.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -15,6 +17,11 @@ const Row* find_by(Member Row::*key, const Rows& rows, const Key& wanted) {
   for (const Row& row : rows)
     if (row.*key == wanted) return &row;
   return nullptr;
+}
+
+template <class List, class Value>
+bool is_among(const List& list, const Value& value) {
+  return std::find(std::begin(list), std::end(list), value) != std::end(list);
 }
 
 // The enumerator that has this name: `names` has one for each, in their order. nullopt without one.

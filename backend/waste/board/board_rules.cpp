@@ -1,7 +1,5 @@
 #include "waste/board/board_rules.hpp"
 
-#include <algorithm>
-
 #include "lib/base/decimal.hpp"
 #include "lib/base/entered_field.hpp"
 #include "lib/base/entered_number.hpp"
@@ -15,10 +13,6 @@ namespace {
 using Errors = std::vector<FieldError>;
 
 constexpr int kThousandths = 3, kFen = 2;  // digits after the point
-
-bool holds(const std::vector<std::string>& list, std::string_view id) {
-  return std::find(list.begin(), list.end(), id) != list.end();
-}
 
 template <class Value, class Parse>
 Value chosen(std::string_view text, const char* pointer, Parse parse, Errors& errors) {
@@ -36,8 +30,8 @@ void read_product(BoardOffer& offer, const OfferWish& wish, const BoardChoices& 
     errors.push_back({"/product", Rule::waste_board_choice});
     return;
   }
-  if (!holds(product->units, offer.unit)) errors.push_back({"/unit", Rule::waste_board_unit});
-  if (!offer.standard.empty() && !holds(product->standards, offer.standard))
+  if (!contract::is_among(product->units, offer.unit)) errors.push_back({"/unit", Rule::waste_board_unit});
+  if (!offer.standard.empty() && !contract::is_among(product->standards, offer.standard))
     errors.push_back({"/standard", Rule::waste_board_standard});
 }
 

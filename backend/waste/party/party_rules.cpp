@@ -5,6 +5,7 @@
 #include "lib/base/decimal.hpp"
 #include "lib/base/entered_field.hpp"
 #include "lib/base/entered_number.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/utf8.hpp"
 #include "pickup/crew/crew.hpp"
@@ -43,10 +44,6 @@ template <class T>
 Result<T> answer(T value, Errors errors) {
   if (errors.empty()) return value;
   return Error{ErrorCode::invalid, "fields break rules", std::move(errors), 0};
-}
-
-bool is_one_of(std::span<const std::string_view> known, std::string_view value) {
-  return std::find(known.begin(), known.end(), value) != known.end();
 }
 
 std::int64_t amount(std::string_view text, const char* pointer, Errors& errors) {
@@ -89,22 +86,20 @@ std::vector<std::string> read_codes(std::string_view text, const std::vector<std
                                     Errors& errors) {
   std::vector<std::string> codes;
   for (std::string& code : listed(text)) {
-    if (std::find(known.begin(), known.end(), code) == known.end()) {
+    if (!contract::is_among(known, code)) {
       errors.push_back({"/codes", Rule::waste_kind_code});
       break;
     }
-    if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(std::move(code));
+    if (!contract::is_among(codes, code)) codes.push_back(std::move(code));
   }
   return codes;
 }
 
 void read_roles(Party& party, const PartyWish& wish, const std::vector<WasteField>& waste, Errors& errors) {
   for (const WasteRole role : {WasteRole::generator, WasteRole::transporter, WasteRole::receiver})
-    if (std::find(wish.roles.begin(), wish.roles.end(), waste_role_name(role)) != wish.roles.end())
-      party.roles.push_back(role);
+    if (contract::is_among(wish.roles, waste_role_name(role))) party.roles.push_back(role);
   for (const WasteField& field : waste)
-    if (std::find(wish.fields.begin(), wish.fields.end(), field.id) != wish.fields.end())
-      party.fields.push_back(field.id);
+    if (contract::is_among(wish.fields, field.id)) party.fields.push_back(field.id);
   if (party.roles.empty() || party.roles.size() < wish.roles.size())
     errors.push_back({"/roles", Rule::waste_role});
   if (party.fields.empty() || party.fields.size() < wish.fields.size())
@@ -252,7 +247,7 @@ Result<Facility> checked_facility(const FacilityWish& wish, const Areas& areas) 
   facility.code = entered_code(wish.code);
   if (!is_place_code(facility.code)) errors.push_back({"/place_code", Rule::waste_place_code});
   facility.kind = entered_symbols(wish.kind);
-  if (!is_one_of(kFacilityKinds, facility.kind)) errors.push_back({"/kind", Rule::waste_place_kind});
+  if (!contract::is_among(kFacilityKinds, facility.kind)) errors.push_back({"/kind", Rule::waste_place_kind});
   facility.name = line(wish.name, "/name", 1, kLongestName, errors);
   facility.area = entered_symbols(wish.area);
   if (!find_area(areas, facility.area)) errors.push_back({"/area", Rule::waste_area});
@@ -279,7 +274,7 @@ Result<Permit> checked_permit(const PermitWish& wish, const std::vector<std::str
   Permit permit;
   Errors errors;
   permit.kind = entered_symbols(wish.kind);
-  if (!is_one_of(kPermitKinds, permit.kind)) errors.push_back({"/kind", Rule::waste_place_kind});
+  if (!contract::is_among(kPermitKinds, permit.kind)) errors.push_back({"/kind", Rule::waste_place_kind});
   permit.number = line(wish.number, "/number", 1, kLongestNumber, errors);
   permit.issuer = line(wish.issuer, "/issuer", 1, kLongestName, errors);
   read_days(permit, wish, errors);
@@ -295,7 +290,7 @@ Result<Permit> checked_scope(const Permit& before, const PermitScopeWish& wish,
   Permit permit = before;
   Errors errors;
   permit.kind = entered_symbols(wish.kind);
-  if (!is_one_of(kPermitKinds, permit.kind)) errors.push_back({"/kind", Rule::waste_place_kind});
+  if (!contract::is_among(kPermitKinds, permit.kind)) errors.push_back({"/kind", Rule::waste_place_kind});
   permit.total = amount(wish.total, "/total", errors);
   if (wish.site != kKeptPlace) permit.facility = read_place(wish.site, "/site", places, errors);
   return answer(std::move(permit), std::move(errors));
@@ -328,7 +323,7 @@ Result<WasteStream> checked_stream(const StreamWish& wish, const Party& party,
   if (field) stream.features = read_features(wish.features, *field, errors);
   stream.yearly = amount(wish.yearly, "/yearly", errors);
   stream.way = entered_symbols(wish.way);
-  if (!is_one_of(kStreamWays, stream.way)) errors.push_back({"/way", Rule::waste_place_kind});
+  if (!contract::is_among(kStreamWays, stream.way)) errors.push_back({"/way", Rule::waste_place_kind});
   stream.destination = line(wish.destination, "/destination", 0, kLongestName, errors);
   stream.facility = read_place(wish.place, "/place", places, errors);
   read_run(stream, wish, errors);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "lib/base/entered_field.hpp"
+#include "lib/base/find.hpp"
 #include "waste/party/registration_service.hpp"
 
 namespace wufei::service {
@@ -12,7 +13,7 @@ namespace wufei::service {
 // The state that an action leads to.
 contract::PartyState state_after(PartyAction action);
 inline bool can(const std::vector<PartyAction>& actions, PartyAction action) {
-  return std::find(actions.begin(), actions.end(), action) != actions.end();
+  return contract::is_among(actions, action);
 }
 // In the same words for what is not there and for what the caller may not see.
 contract::Error no_such_party();
