@@ -1,9 +1,9 @@
 #include "account/account.hpp"
 
-#include <algorithm>
 #include <array>
 #include <initializer_list>
 
+#include "lib/base/find.hpp"
 #include "lib/base/text.hpp"
 
 namespace wufei::contract {
@@ -41,13 +41,6 @@ const Granted kTable[] = {
     {Role::enterprise, {P::work_waste}},
 };
 
-template <class Names, class Value>
-std::optional<Value> named(const Names& names, std::string_view name, Value /*kind*/) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<Value>(found - names.begin());
-}
-
 }  // namespace
 
 std::string_view role_name(Role role) {
@@ -55,7 +48,7 @@ std::string_view role_name(Role role) {
 }
 
 std::optional<Role> role_from_name(std::string_view name) {
-  return named(kRoleNames, name, Role{});
+  return enum_named<Role>(kRoleNames, name);
 }
 
 std::string_view role_text(Role role) {
@@ -65,9 +58,7 @@ std::string_view role_text(Role role) {
 bool may(Role role, Permission permission) {
   if (permission == Permission::own_account) return true;
   for (const Granted& granted : kTable)
-    if (granted.role == role)
-      return std::find(granted.permissions.begin(), granted.permissions.end(), permission) !=
-             granted.permissions.end();
+    if (granted.role == role) return contract::is_among(granted.permissions, permission);
   return false;
 }
 
@@ -76,7 +67,7 @@ std::string_view account_state_name(AccountState state) {
 }
 
 std::optional<AccountState> account_state_from_name(std::string_view name) {
-  return named(kStateNames, name, AccountState{});
+  return enum_named<AccountState>(kStateNames, name);
 }
 
 }  // namespace wufei::contract

@@ -1,8 +1,8 @@
 // The audit log: who did and saw what, newest first, and whether its chain holds.
-#include <charconv>
 
 #include "account/account_pages.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 #include "lib/page/form_parts.hpp"
@@ -29,10 +29,8 @@ storage::AccessFilter filter_of(const Request& request) {
   if (!filter.actor.empty() && filter.actor.find(':') == std::string::npos)
     filter.actor = "desk:" + filter.actor;
   filter.reference = contract::entered_symbols(request.query_value("reference"));
-  const std::string_view before = request.query_value("before");
-  std::int64_t sequence = 0;
-  const auto read = std::from_chars(before.data(), before.data() + before.size(), sequence);
-  if (read.ec == std::errc() && sequence > 0) filter.before = sequence;
+  const auto sequence = contract::leading_whole<std::int64_t>(request.query_value("before"));
+  if (sequence > 0) filter.before = sequence;
   return filter;
 }
 

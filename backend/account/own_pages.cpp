@@ -1,9 +1,9 @@
 // One's own account: password and sessions.
-#include <charconv>
 
 #include "account/account_pages.hpp"
 #include "account/password.hpp"
 #include "lib/base/error.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 #include "lib/page/form_parts.hpp"
@@ -111,9 +111,7 @@ Response change_password(StaffDoor& door, AccountService& accounts, const Reques
 
 Response end_session(StaffDoor& door, AccountService& accounts, const Request& request,
                      const Caller& caller) {
-  const std::string_view text = request.path_parameter("id");
-  std::int64_t id = 0;
-  std::from_chars(text.data(), text.data() + text.size(), id);
+  const auto id = contract::leading_whole<std::int64_t>(request.path_parameter("id"));
   const auto ended = accounts.revoke(caller, id);
   // One that is over already is what was wanted.
   if (!ended && ended.error().code != contract::ErrorCode::not_found)

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "lib/base/find.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
 #include "lib/cli/secret.hpp"
@@ -98,7 +99,7 @@ void ListReader::take_url(contract::ObjectReader& in, CountyEntry& entry) {
   if (url.empty() && !entry.hosts.empty()) url = "https://" + entry.hosts.front();
   const auto sound = checked_public_url(url);
   const std::string host = sound ? http::host_name(http::authority_of_target(*sound)) : std::string();
-  const bool own = std::find(entry.hosts.begin(), entry.hosts.end(), host) != entry.hosts.end();
+  const bool own = contract::is_among(entry.hosts, host);
   if (!entry.hosts.empty() && !own) fault(in.pointer_to("public_url"), Text::cli_counties_url_bad);
   if (sound) url = *sound;
 }

@@ -36,7 +36,7 @@ std::vector<ReportBody> report_bodies(const ContentSet& content) {
   }
   for (const contract::Area& area : areas) {
     const auto kind = std::find_if(bodies.begin(), bodies.end(), [&](const ReportBody& body) {
-      return std::find(body.areas.begin(), body.areas.end(), &area) != body.areas.end();
+      return contract::is_among(body.areas, &area);
     });
     if (kind != bodies.end() && kind->areas.size() == 1) continue;
     towns.push_back(

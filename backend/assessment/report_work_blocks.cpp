@@ -1,5 +1,4 @@
 // What residents asked of a body and what was fetched, counted by the county's desk.
-#include <algorithm>
 
 #include "assessment/report_parts.hpp"
 #include "desk/cases/inbox_address.hpp"
@@ -7,6 +6,7 @@
 #include "desk/cases/statistics_view.hpp"
 #include "ledger/desk/ledger_view.hpp"
 #include "ledger/ledger_text.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/words.hpp"
 
 namespace wufei::http {
@@ -107,7 +107,7 @@ std::vector<std::string> reported_areas(const ReportView& view) {
   for (const contract::Area& area : view.figures.content->get<service::CountyContent>().areas)
     areas.push_back(area.code);
   for (const auto& [area, figures] : view.figures.areas)
-    if (std::find(areas.begin(), areas.end(), area) == areas.end()) areas.push_back(area);
+    if (!contract::is_among(areas, area)) areas.push_back(area);
   return areas;
 }
 
@@ -237,7 +237,7 @@ ReportBlock categories_block(const ReportView& view) {
   const std::vector<std::string> areas = reported_areas(view);
   std::vector<storage::LedgerSum> sums;
   for (const storage::LedgerSum& sum : view.figures.ledger)
-    if (std::find(areas.begin(), areas.end(), sum.area) != areas.end()) sums.push_back(sum);
+    if (contract::is_among(areas, sum.area)) sums.push_back(sum);
   const auto add = [&](const SumLine& line) {
     block.rows.push_back({{line.name},
                           report_number(line.stops),

@@ -1,5 +1,7 @@
 #include "county/ledger_month.hpp"
 
+#include "lib/base/utf8.hpp"
+
 namespace wufei::contract {
 namespace {
 
@@ -28,6 +30,14 @@ std::optional<Month> parse_month(std::string_view text) {
   const auto day = parse_date(std::string(text) + "-01");
   if (!day) return std::nullopt;
   return month_of(*day);
+}
+
+std::optional<Month> entered_month(std::string_view text) {
+  constexpr std::string_view kMonthSign = "\u6708";
+  std::string day = entered_symbols(text);
+  day += day.ends_with(kMonthSign) ? "1" : "-1";
+  const auto first = entered_date(day);
+  return first ? std::optional(month_of(*first)) : std::nullopt;
 }
 
 std::string format_month(Month month) {

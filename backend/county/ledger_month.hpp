@@ -22,6 +22,9 @@ Month previous_month(Month month);
 Date first_day(Month month);
 // "2026-11"; nullopt for anything else.
 std::optional<Month> parse_month(std::string_view text);
+// A month as people write and paste it: "2026/1", "2026.01", with the characters for year and month, as
+// entered_date() takes days.
+std::optional<Month> entered_month(std::string_view text);
 std::string format_month(Month month);
 UtcSeconds closes_at(Month month);
 // The month in whose sums something of `day` stands that was recorded at `recorded`.

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "lib/base/error.hpp"
 #include "lib/base/percent.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 
@@ -150,9 +150,7 @@ void write_figure(HtmlWriter& out, std::string_view number) {
 }
 
 std::int64_t number_in(std::string_view text) {
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
+  return contract::leading_whole<std::int64_t>(text);
 }
 
 std::int64_t number_field(const FormFields& fields, std::string_view name) {

@@ -7,6 +7,7 @@
 
 #include "disclosure/markdown.hpp"
 #include "lib/base/civil_date.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::service {
@@ -31,8 +32,7 @@ std::string_view take_line(std::string_view& text) {
 }
 
 bool is_key(std::string_view key) {
-  return std::find(kFrontMatterKeys.begin(), kFrontMatterKeys.end(), key) != kFrontMatterKeys.end() ||
-         std::find(kWithdrawalKeys.begin(), kWithdrawalKeys.end(), key) != kWithdrawalKeys.end();
+  return contract::is_among(kFrontMatterKeys, key) || contract::is_among(kWithdrawalKeys, key);
 }
 
 void read_field(std::string_view line, int number, const std::string& file, Fields& fields,

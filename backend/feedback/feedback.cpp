@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "lib/base/find.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
@@ -100,9 +101,7 @@ std::string_view status_name(FeedbackStatus status) {
 }
 
 std::optional<FeedbackStatus> feedback_status_from_name(std::string_view name) {
-  for (std::size_t i = 0; i < kStatusNames.size(); ++i)
-    if (kStatusNames[i] == name) return static_cast<FeedbackStatus>(i);
-  return std::nullopt;
+  return enum_named<FeedbackStatus>(kStatusNames, name);
 }
 
 std::string_view verdict_name(CallVerdict verdict) {
@@ -110,9 +109,7 @@ std::string_view verdict_name(CallVerdict verdict) {
 }
 
 std::optional<CallVerdict> call_verdict_from_name(std::string_view name) {
-  for (std::size_t i = 0; i < kVerdictNames.size(); ++i)
-    if (kVerdictNames[i] == name) return static_cast<CallVerdict>(i);
-  return std::nullopt;
+  return enum_named<CallVerdict>(kVerdictNames, name);
 }
 
 bool is_open(FeedbackStatus status) {

@@ -8,6 +8,7 @@
 #include "county/secrets.hpp"
 #include "county/site/references.hpp"
 #include "feedback/feedback_content.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/text.hpp"
 #include "lib/page/html.hpp"
 #include "lib/web/caller.hpp"
@@ -276,12 +277,12 @@ Response list_published(Open311& open, const Request& request) {
   if (!span) return refuse(request, 400, "start_date, end_date: RFC 3339");
   const std::vector<std::string> codes = split(request.query_value("service_code"));
   const std::vector<std::string> states = split(request.query_value("status"));
-  const bool closed = states.empty() || std::find(states.begin(), states.end(), "closed") != states.end();
+  const bool closed = states.empty() || contract::is_among(states, "closed");
   Json list = Json::array();
   for (const contract::PublishedFeedback& row : *rows) {
     const contract::UtcSeconds at = requested_at(row);
-    const bool fits = at >= span->from && at <= span->to &&
-                      (codes.empty() || std::find(codes.begin(), codes.end(), row.kind) != codes.end());
+    const bool fits =
+        at >= span->from && at <= span->to && (codes.empty() || contract::is_among(codes, row.kind));
     if (closed && fits && list.size() < kMostRequests) list.push_back(published_request(row, *content));
   }
   return reply(request, 200, list, kRequests);

@@ -85,7 +85,8 @@ std::vector<std::string> split(const std::string& text) {
   return parts;
 }
 
-std::optional<double> degrees(const std::string& text, double most) {
+std::optional<double> degrees(std::string_view typed, double most) {
+  const std::string text = contract::entered_symbols(typed);
   double value = 0;
   const auto [stop, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (failed != std::errc() || stop != text.data() + text.size()) return std::nullopt;

@@ -1,7 +1,6 @@
 #include "indicator/indicator.hpp"
-#include "lib/base/find.hpp"
 
-#include <algorithm>
+#include "lib/base/find.hpp"
 
 namespace wufei::contract {
 namespace {
@@ -12,12 +11,6 @@ constexpr std::array<std::string_view, 3> kDirections{"higher", "lower", "other"
 constexpr std::array<std::string_view, 5> kComparables{"yes", "no", "n/a", "suspect_scope",
                                                        "qualitative_target"};
 constexpr std::array<std::string_view, 3> kTargetKinds{"value", "words", "floor"};
-
-template <class Enum, std::size_t N>
-Enum enum_or(const std::array<std::string_view, N>& names, const std::string& name, Enum fallback) {
-  const auto at = std::find(names.begin(), names.end(), name);
-  return at == names.end() ? fallback : static_cast<Enum>(at - names.begin());
-}
 
 template <class Enum, std::size_t N>
 std::string name_in(const std::array<std::string_view, N>& names, Enum value) {
@@ -73,13 +66,16 @@ Indicator indicator_from(const Json& json) {
   row.special = flag_or(json, "special", false);
   row.unit = text_or_empty(json, "unit");
   row.unit_source = text_or_empty(json, "unit_source");
-  row.direction = enum_or(kDirections, text_or_empty(json, "direction"), Direction::other);
+  row.direction =
+      enum_named<Direction>(kDirections, text_or_empty(json, "direction")).value_or(Direction::other);
   row.baseline = cell_from(object_or_empty(json, "baseline"));
   row.target_2023 = cell_from(object_or_empty(json, "target_2023"));
   row.target_2025 = cell_from(object_or_empty(json, "target_2025"));
-  row.comparable = enum_or(kComparables, text_or_empty(json, "comparable"), Comparable::not_applicable);
+  row.comparable = enum_named<Comparable>(kComparables, text_or_empty(json, "comparable"))
+                       .value_or(Comparable::not_applicable);
   row.qualitative = flag_or(json, "qualitative", false);
-  row.target_kind = enum_or(kTargetKinds, text_or_empty(json, "target_kind"), TargetKind::value);
+  row.target_kind =
+      enum_named<TargetKind>(kTargetKinds, text_or_empty(json, "target_kind")).value_or(TargetKind::value);
   row.scope_unclear = text_or_empty(json, "scope") == "unclear";
   read_texts(json, row);
   return row;
@@ -112,9 +108,7 @@ std::string_view bound_sign(Bound bound) {
 }
 
 std::optional<Bound> parse_bound(std::string_view sign) {
-  const auto at = std::find(kSigns.begin(), kSigns.end(), sign);
-  if (at == kSigns.end()) return std::nullopt;
-  return static_cast<Bound>(at - kSigns.begin());
+  return enum_named<Bound>(kSigns, sign);
 }
 
 const Indicator* IndicatorTable::find(int no) const {

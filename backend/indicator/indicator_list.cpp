@@ -7,6 +7,7 @@
 #include "indicator/indicator_content.hpp"
 #include "indicator/indicator_measure.hpp"
 #include "indicator/indicator_words.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/folding.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/page/blocks.hpp"
@@ -71,8 +72,7 @@ bool fits(const IndicatorStanding& standing, const PageCall& call, const std::ve
   const auto wanted = [&](const char* name) { return call.value(name); };
   const auto& bodies = row.responsible;
   return (wanted("group").empty() || wanted("group") == row.level1) &&
-         (wanted("body").empty() ||
-          std::find(bodies.begin(), bodies.end(), wanted("body")) != bodies.end()) &&
+         (wanted("body").empty() || contract::is_among(bodies, wanted("body"))) &&
          (wanted("star").empty() || has_star(row, wanted("star"))) &&
          (wanted("issues").empty() || (wanted("issues") == "1" && !row.discrepancies.empty())) &&
          has_status(standing, wanted("status")) && contains_all(row, terms);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lib/base/entered_number.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::service {
@@ -56,14 +58,14 @@ class Checker {
       return;
     }
     if (!request_.words.empty()) fail("/words", Rule::not_for_this_indicator);
-    const auto value = contract::parse_decimal(request_.value);
+    const auto value = contract::entered_decimal(request_.value);
     if (request_.value.empty())
       fail("/value", Rule::required);
     else if (!value)
       fail("/value", Rule::decimal_format, contract::kMostDecimals);
     else if (is_impossible(*value))
       fail("/value", Rule::not_for_this_indicator);
-    out.value = request_.value;
+    out.value = value ? value->text : request_.value;
     const auto bound = contract::parse_bound(request_.bound.empty() ? "=" : request_.bound);
     if (!bound) fail("/op", Rule::not_for_this_indicator);
     out.bound = bound.value_or(Bound::equal);
@@ -77,7 +79,7 @@ class Checker {
   }
 
   void read_period(IndicatorRevision& out) {
-    const auto period = contract::parse_period(request_.period);
+    const auto period = contract::parse_period(contract::entered_symbols(request_.period));
     if (!period) {
       fail("/period", request_.period.empty() ? Rule::required : Rule::period_format);
     } else {
@@ -99,12 +101,12 @@ class Checker {
     out.source_number = text("/source_number", request_.source_number, kLongestName, false);
     out.publisher = text("/publisher", request_.publisher, kLongestName, true);
     out.note = text("/note", request_.note, kLongestNote, false);
-    const auto date = contract::parse_date(request_.source_date);
+    const auto date = contract::entered_date(request_.source_date);
     if (!date)
       fail("/source_date", request_.source_date.empty() ? Rule::required : Rule::date_format);
     else if (*date > today_)
       fail("/source_date", Rule::later_than_today);
-    out.source_date = request_.source_date;
+    out.source_date = date ? contract::format_date(*date) : request_.source_date;
   }
 
   const PublishRequest& request_;
@@ -123,9 +125,7 @@ bool same_content(const IndicatorRevision& a, const IndicatorRevision& b) {
 using Earlier = std::vector<IndicatorRevision>;
 
 const IndicatorRevision* with_number(const Earlier& earlier, int number) {
-  const auto found = std::find_if(earlier.begin(), earlier.end(),
-                                  [&](const IndicatorRevision& row) { return row.revision == number; });
-  return found == earlier.end() ? nullptr : &*found;
+  return contract::find_by(&IndicatorRevision::revision, earlier, number);
 }
 
 contract::Status place(IndicatorRevision& revision, int correct, const Earlier& earlier) {

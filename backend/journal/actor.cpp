@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "lib/base/find.hpp"
+
 namespace wufei::contract {
 namespace {
 
@@ -14,9 +16,7 @@ std::string_view kind_name(ActorKind kind) {
 }
 
 std::optional<ActorKind> actor_kind_from_name(std::string_view name) {
-  for (std::size_t i = 0; i < kKindNames.size(); ++i)
-    if (kKindNames[i] == name) return static_cast<ActorKind>(i);
-  return std::nullopt;
+  return enum_named<ActorKind>(kKindNames, name);
 }
 
 std::string actor_text(const Actor& actor) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "lib/base/find.hpp"
+
 namespace wufei::service {
 namespace {
 
@@ -19,9 +21,8 @@ bool is_same_look(const contract::Look& before, const contract::Look& look) {
 
 std::optional<contract::Look> LookedAt::look_of(const storage::AccessEntry& entry,
                                                 const contract::StaffWords& words) const {
-  const auto found = std::find_if(actions_.begin(), actions_.end(),
-                                  [&](const LookAction& one) { return one.action == entry.action; });
-  if (found == actions_.end() || entry.actor.kind != contract::ActorKind::staff) return std::nullopt;
+  const auto* found = contract::find_by(&LookAction::action, actions_, entry.action);
+  if (found == nullptr || entry.actor.kind != contract::ActorKind::staff) return std::nullopt;
   return contract::Look{entry.at, words(entry.actor), found->full_phone, found->photographs};
 }
 

@@ -1,4 +1,3 @@
-#include <charconv>
 #include <memory>
 
 #include "county/county_content.hpp"
@@ -8,6 +7,7 @@
 #include "journal/my_data_html.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/phone.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 #include "lib/page/page_frame.hpp"
@@ -248,9 +248,7 @@ Response download(MyDataRoutes& routes, const Request& request) {
 Response photograph(MyDataRoutes& routes, const Request& request) {
   const auto data = opened(routes, request);
   if (!data) return locked(routes, request, data.error());
-  const std::string_view text = request.path_parameter("number");
-  std::size_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
+  const auto number = contract::leading_whole<std::size_t>(request.path_parameter("number"));
   if (number < 1 || number > data->photographs.size())
     return problem_response(contract::make_error(ErrorCode::not_found, "no such photograph"), request);
   return private_jpeg(data->photographs[number - 1]);

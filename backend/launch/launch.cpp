@@ -5,6 +5,7 @@
 
 #include "county/county_content.hpp"
 #include "feedback/feedback_content.hpp"
+#include "lib/base/find.hpp"
 #include "pickup/pickup_content.hpp"
 
 namespace wufei::service {
@@ -39,9 +40,8 @@ constexpr Source kSources[] = {
 
 bool is_settled(const LaunchPoint& point, const ContentSet& content, const LaunchMachine& machine) {
   if (point.source.empty()) return point.confirmed.has_value();
-  const Source* found = std::find_if(std::begin(kSources), std::end(kSources),
-                                     [&](const Source& source) { return source.name == point.source; });
-  return found != std::end(kSources) && found->settled(content, machine);
+  const auto* found = contract::find_by(&Source::name, kSources, point.source);
+  return found != nullptr && found->settled(content, machine);
 }
 
 LaunchPoint point_from(const contract::Json& row) {

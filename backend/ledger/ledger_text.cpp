@@ -11,7 +11,7 @@ std::string month_words(contract::Month month) {
 }
 
 std::string kilograms_of(std::int64_t grams) {
-  return grams < 0 ? "-" + contract::kilograms_text(-grams) : contract::kilograms_text(grams);
+  return contract::kilograms_text(grams);
 }
 
 }  // namespace wufei::service

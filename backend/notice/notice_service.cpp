@@ -56,6 +56,11 @@ bool is_stuck(const OutboxHealth& health, contract::UtcSeconds now) {
   return health.waiting > 0 && health.oldest < now - kOutboxAlarm && health.last_sent < now - kOutboxAlarm;
 }
 
+contract::Status check_outbox(const OutboxHealth& health, contract::UtcSeconds now) {
+  if (!is_stuck(health, now)) return contract::ok();
+  return contract::make_error(contract::ErrorCode::unavailable, "notices wait, none was sent for a day");
+}
+
 NoticeService::NoticeService(storage::Store& store, Clock& clock, Notifier& notifier)
     : store_(store), clock_(clock), notifier_(notifier) {}
 

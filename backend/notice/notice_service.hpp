@@ -58,6 +58,8 @@ struct OutboxHealth {
 inline constexpr contract::UtcSeconds kOutboxAlarm = 24 * 3600;  // seconds
 // Something waits for longer than that, and nothing was sent meanwhile.
 bool is_stuck(const OutboxHealth& health, contract::UtcSeconds now);
+// The same as an error: unavailable, in the same words however many wait, so that the log says it once.
+contract::Status check_outbox(const OutboxHealth& health, contract::UtcSeconds now);
 
 class NoticeService {
  public:

@@ -6,6 +6,7 @@
 
 #include "county/site/shelves.hpp"
 #include "disclosure/disclosure_page.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
 #include "opendata/openapi_document.hpp"
@@ -122,7 +123,7 @@ contract::Block members_of(const Json& schema, const std::string& caption) {
   std::vector<std::vector<Spans>> rows;
   const Json& required = contract::array_or_empty(schema, "required");
   for (const auto& [name, member] : contract::object_or_empty(schema, "properties").items()) {
-    const bool needed = std::find(required.begin(), required.end(), Json(name)) != required.end();
+    const bool needed = contract::is_among(required, Json(name));
     const std::string about = contract::text_or_empty(member, "description");
     rows.push_back({{code_span(name)},
                     {contract::span(type_of(member))},

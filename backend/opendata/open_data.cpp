@@ -4,6 +4,7 @@
 
 #include "county/county_content.hpp"
 #include "lib/base/civil_date.hpp"
+#include "lib/base/find.hpp"
 #include "lib/table/csv.hpp"
 #include "lib/table/csv_on_the_web.hpp"
 #include "lib/table/dataset_formats.hpp"
@@ -35,9 +36,8 @@ std::string json_bytes(const Json& json) {
 Json changes_between(const Edition& before, const Edition& after) {
   Json changes = Json::array();
   for (const ArchivedTable& table : after.tables) {
-    const auto earlier = std::find_if(before.tables.begin(), before.tables.end(),
-                                      [&](const ArchivedTable& row) { return row.name == table.name; });
-    if (earlier == before.tables.end())
+    const auto* earlier = contract::find_by(&ArchivedTable::name, before.tables, table.name);
+    if (earlier == nullptr)
       changes.push_back({{"table", table.name}, {"rows_before", nullptr}, {"rows", table.rows}});
     else if (earlier->sha256 != table.sha256)
       changes.push_back({{"table", table.name}, {"rows_before", earlier->rows}, {"rows", table.rows}});

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "lib/base/find.hpp"
 #include "lib/base/hex.hpp"
 #include "lib/base/json.hpp"
 #include "lib/store/durable_file.hpp"
@@ -131,9 +132,8 @@ std::optional<Edition> OpenDataArchive::current() const {
 contract::Result<std::string> OpenDataArchive::read(std::string_view version, std::string_view file) const {
   const auto edition = find(version);
   if (!edition) return contract::make_error(contract::ErrorCode::not_found, "no such version");
-  const auto entry = std::find_if(edition->files.begin(), edition->files.end(),
-                                  [file](const ArchivedFile& known) { return known.name == file; });
-  if (entry == edition->files.end())
+  const auto* entry = contract::find_by(&ArchivedFile::name, edition->files, file);
+  if (entry == nullptr)
     return contract::make_error(contract::ErrorCode::not_found, "no such file in this version");
   auto bytes = read_file(directory_ / edition->version / entry->name);
   if (!bytes || sha256_hex(*bytes) != entry->sha256)

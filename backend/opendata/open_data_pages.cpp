@@ -4,6 +4,7 @@
 
 #include "county/site/shelves.hpp"
 #include "disclosure/disclosure_page.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
 #include "lib/table/dataset_formats.hpp"
@@ -115,11 +116,10 @@ void add_formats(Document& page) {
 std::string change_line(const OpenDataEdition& edition, const Edition& before, const Edition& after) {
   std::string line;
   for (const ArchivedTable& table : after.tables) {
-    const auto earlier = std::find_if(before.tables.begin(), before.tables.end(),
-                                      [&](const ArchivedTable& row) { return row.name == table.name; });
-    if (earlier != before.tables.end() && earlier->sha256 == table.sha256) continue;
+    const auto* earlier = contract::find_by(&ArchivedTable::name, before.tables, table.name);
+    if (earlier != nullptr && earlier->sha256 == table.sha256) continue;
     const std::string title = contract::table_text(edition.text, table.name).title;
-    const std::string old_rows = earlier == before.tables.end() ? "0" : std::to_string(earlier->rows);
+    const std::string old_rows = earlier == nullptr ? "0" : std::to_string(earlier->rows);
     line += (line.empty() ? "" : words(Text::server_plan_comma)) +
             contract::text(Text::server_data_change,
                            {{"table", title}, {"before", old_rows}, {"after", std::to_string(table.rows)}});
@@ -207,7 +207,7 @@ contract::Block field_list(const Dataset& table, const contract::DataTableText& 
   std::vector<std::vector<Spans>> rows;
   for (const service::DatasetField& field : table.fields) {
     const contract::DataFieldText about = contract::field_text(text, field.name);
-    const bool key = std::find(table.key.begin(), table.key.end(), field.name) != table.key.end();
+    const bool key = contract::is_among(table.key, field.name);
     contract::Span name = contract::span(field.name);
     name.code = true;
     std::string meaning = about.description;

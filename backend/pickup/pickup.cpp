@@ -3,6 +3,7 @@
 #include <array>
 #include <set>
 
+#include "lib/base/find.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
@@ -127,9 +128,7 @@ std::string_view status_name(PickupStatus status) {
 }
 
 std::optional<PickupStatus> status_from_name(std::string_view name) {
-  for (std::size_t i = 0; i < kStatusNames.size(); ++i)
-    if (kStatusNames[i] == name) return static_cast<PickupStatus>(i);
-  return std::nullopt;
+  return enum_named<PickupStatus>(kStatusNames, name);
 }
 
 bool is_open(PickupStatus status) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "county/county_content.hpp"
+#include "lib/base/find.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_state.hpp"
 
@@ -67,7 +68,7 @@ contract::Result<int> PickupState::free_ordinal(storage::Session& session, const
   const std::vector<int> used = pickups.open_ordinals(session, row.address_key, row.category);
   for (int ordinal = 0; ordinal < words.get<PickupContent>().rules.open_bookings_per_address_and_category;
        ++ordinal)
-    if (std::find(used.begin(), used.end(), ordinal) == used.end()) return ordinal;
+    if (!contract::is_among(used, ordinal)) return ordinal;
   return contract::field_error("/address", Rule::open_booking_exists, 0, ErrorCode::conflict);
 }
 

@@ -87,12 +87,6 @@ void print_pickup(const service::StaffPickup& staff, const service::ContentSet& 
               << ' ' << event.detail << '\n';
 }
 
-// "YYYY-MM-DD HH:MM" in China.
-std::optional<contract::UtcSeconds> parse_minute(const std::string& text) {
-  if (text.size() != 16 || text[10] != ' ') return std::nullopt;
-  return contract::parse_instant(text.substr(0, 10) + "T" + text.substr(11) + ":00+08:00");
-}
-
 contract::Result<service::StaffPickup> apply(service::PickupService& pickups, const PickupAction& action) {
   const contract::Actor actor = contract::Actor::staff(operator_name());
   switch (action.kind) {
@@ -107,7 +101,7 @@ contract::Result<service::StaffPickup> apply(service::PickupService& pickups, co
 }
 
 int run_pickups(const Settings& settings, const RunSheetOptions& options) {
-  const auto date = contract::parse_date(options.date);
+  const auto date = contract::entered_date(options.date);
   if (!date) return refuse(Text::cli_bad_date);
   if (!format_is_known(options.format, options.output)) return 1;
   auto office = open_office(settings);
@@ -120,7 +114,7 @@ int run_pickups(const Settings& settings, const RunSheetOptions& options) {
   if (!rows) return report(rows.error());
   if (options.format == "table") return write_out(run_sheet_table(*rows), options.output);
   if (options.format == "csv") return write_out(run_sheet_csv(*rows), options.output);
-  const auto workbook = run_sheet_xlsx(*rows, options.date);
+  const auto workbook = run_sheet_xlsx(*rows, contract::format_date(*date));
   return workbook ? write_out(*workbook, options.output) : report(workbook.error());
 }
 
@@ -144,7 +138,7 @@ int run_pickup(const Settings& settings, const PickupAction& given) {
 
 // Without --yes they are only shown.
 int run_cancel_flood(const Settings& settings, const FloodOptions& options) {
-  const auto from = parse_minute(options.from), to = parse_minute(options.to);
+  const auto from = contract::entered_moment(options.from), to = contract::entered_moment(options.to);
   if (!from || !to || *from >= *to) return refuse(Text::cli_flood_bad_time);
   const std::string reason = contract::entered_text(options.reason);
   if (options.yes)

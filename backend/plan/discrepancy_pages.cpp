@@ -1,6 +1,6 @@
-#include <algorithm>
 
 #include "county/site/shelves.hpp"
+#include "lib/base/find.hpp"
 #include "plan/plan_content.hpp"
 #include "plan/plan_page_parts.hpp"
 #include "plan/plan_pages.hpp"
@@ -26,8 +26,7 @@ contract::Block places(const Discrepancy& row) {
 Spans task_links(const contract::Plan& plan, const std::string& id) {
   std::vector<contract::Span> links;
   for (const contract::PlanTask& task : plan.tasks)
-    if (std::find(task.discrepancies.begin(), task.discrepancies.end(), id) != task.discrepancies.end())
-      links.push_back(task_link(task));
+    if (contract::is_among(task.discrepancies, id)) links.push_back(task_link(task));
   return joined(std::move(links), words(Text::server_plan_comma));
 }
 

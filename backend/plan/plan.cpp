@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kShares{"serves", "partly", "not_yet", "elsewhere"};
 
-bool holds(const std::vector<std::string>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 Json text_or_null(const std::string& text) {
   return text.empty() ? Json() : Json(text);
 }
@@ -49,8 +45,7 @@ Json rows_to_json(const Rows& rows, Convert convert) {
 }
 
 PortalShare share_from(const std::string& name) {
-  const auto found = std::find(kShares.begin(), kShares.end(), name);
-  return found == kShares.end() ? PortalShare::elsewhere : static_cast<PortalShare>(found - kShares.begin());
+  return enum_named<PortalShare>(kShares, name).value_or(PortalShare::elsewhere);
 }
 
 Json task_to_json(const PlanTask& task) {
@@ -201,7 +196,7 @@ int recognised_cells(const CellRegister& cells, std::string_view goal) {
 
 const PlanBody* find_body(const Plan& plan, std::string_view name) {
   for (const PlanBody& body : plan.bodies)
-    if (body.name == name || holds(body.aliases, name)) return &body;
+    if (body.name == name || contract::is_among(body.aliases, name)) return &body;
   return nullptr;
 }
 
@@ -215,7 +210,8 @@ const PlanChapter* chapter_of(const Plan& plan, std::string_view section) {
 }
 
 bool involves(const PlanTask& task, std::string_view body) {
-  return task.lead == body || holds(task.co_leads, body) || holds(task.responsible, body);
+  return task.lead == body || contract::is_among(task.co_leads, body) ||
+         contract::is_among(task.responsible, body);
 }
 
 std::string_view portal_share_name(PortalShare share) {

@@ -1,7 +1,7 @@
 #include "plan/plan_datasets.hpp"
-#include "plan/plan_content.hpp"
 
-#include <algorithm>
+#include "lib/base/find.hpp"
+#include "plan/plan_content.hpp"
 
 namespace wufei::service {
 namespace {
@@ -59,7 +59,7 @@ contract::Result<Dataset> task_bodies(const PlanContent& plan) {
     std::vector<std::string> named;
     const auto add = [&](const std::string& name, const char* role) {
       const std::string id = body_id(plan, name);
-      if (id.empty() || std::find(named.begin(), named.end(), id) != named.end()) return;
+      if (id.empty() || contract::is_among(named, id)) return;
       named.push_back(id);
       table.rows.push_back({task.id, id, std::string(role)});
     };
@@ -72,7 +72,7 @@ contract::Result<Dataset> task_bodies(const PlanContent& plan) {
 
 std::string task_of(const Plan& plan, const std::string& target) {
   for (const PlanTask& task : plan.tasks)
-    if (std::find(task.targets.begin(), task.targets.end(), target) != task.targets.end()) return task.id;
+    if (contract::is_among(task.targets, target)) return task.id;
   return {};
 }
 

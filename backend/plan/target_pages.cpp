@@ -1,6 +1,6 @@
-#include <algorithm>
 
 #include "county/site/shelves.hpp"
+#include "lib/base/find.hpp"
 #include "plan/plan_content.hpp"
 #include "plan/plan_page_parts.hpp"
 #include "plan/plan_pages.hpp"
@@ -16,7 +16,7 @@ using contract::Text;
 
 const contract::PlanTask* task_of(const contract::Plan& plan, const std::string& target) {
   for (const contract::PlanTask& task : plan.tasks)
-    if (std::find(task.targets.begin(), task.targets.end(), target) != task.targets.end()) return &task;
+    if (contract::is_among(task.targets, target)) return &task;
   return nullptr;
 }
 

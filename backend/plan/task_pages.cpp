@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "county/site/shelves.hpp"
+#include "lib/base/find.hpp"
 #include "lib/web/target.hpp"
 #include "plan/plan_content.hpp"
 #include "plan/plan_page_parts.hpp"
@@ -31,9 +32,8 @@ bool fits(const contract::Plan& plan, const PlanTask& task, const PageCall& call
   if (!equal_or_any("field", task.field) || !equal_or_any("portal", portal_share_name(task.portal)))
     return false;
   if (const std::string_view id = call.value("body"); !id.empty()) {
-    const auto body = std::find_if(plan.bodies.begin(), plan.bodies.end(),
-                                   [id](const contract::PlanBody& row) { return row.id == id; });
-    if (body == plan.bodies.end() || !contract::involves(task, body->name)) return false;
+    const auto* body = contract::find_by(&contract::PlanBody::id, plan.bodies, id);
+    if (body == nullptr || !contract::involves(task, body->name)) return false;
   }
   if (const std::string_view no = call.value("indicator"); !no.empty()) {
     const auto same = [no](int number) { return std::to_string(number) == no; };

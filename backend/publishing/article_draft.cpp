@@ -1,11 +1,11 @@
 #include "publishing/article_draft.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include "lib/base/json.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 
 namespace wufei::service {
@@ -85,7 +85,7 @@ int line_of(const std::string& pointer) {
   constexpr std::string_view kLine = "line ";
   int line = 0;
   if (pointer.starts_with(kLine))
-    std::from_chars(pointer.data() + kLine.size(), pointer.data() + pointer.size(), line);
+    line = contract::leading_whole<int>(std::string_view(pointer).substr(kLine.size()));
   return std::max(line - kFrontLines, 0);
 }
 

@@ -160,6 +160,7 @@ ArticleSource typed_draft(const FormFields& fields) {
   ArticleSource draft;
   for (const service::ArticleField& field : service::kArticleFields) {
     std::string value = service::without_unseen(field_value(fields, field.key));
+    if (field.date) value = service::draft_day(value);
     if (field.key == "keywords") value = with_marks(std::move(value), {"\uFF0C", "\u3001"}, ", ");
     if (field.key == "sources") value = with_marks(std::move(value), {"\uFF1B"}, "; ");
     if (!value.empty()) draft.fields[std::string(field.key)] = std::move(value);

@@ -196,7 +196,7 @@ contract::Result<storage::Erasure> PictureService::to_erase(storage::Session& se
 
 contract::Status PictureService::erase(const std::string& name, std::string_view reason,
                                        const contract::Actor& actor) {
-  if (auto sound = check_reason(reason); !sound) return sound;
+  if (auto sound = contract::check_reason(reason, kReasonLimits); !sound) return sound;
   // The list comes first, as for people's records.
   auto listed = erasures_.add_found(journal_.store.readers(),
                                     [&](storage::Session& session) { return to_erase(session, name); });

@@ -50,8 +50,9 @@ class PictureService {
   contract::Result<std::set<std::string>> users(const std::string& name);
   // Takes its bytes away for good, from every manuscript that was given it; each has it in the access log.
   // What the chain holds is the name, which stays in the texts. It goes to the list of erasures first, so
-  // that no backup of before brings it back (ADR 0048). `reason` as check_reason() takes it. Errors: invalid
-  // (at /reason), conflict (something names it), not_found, unavailable (also: the list cannot be written).
+  // that no backup of before brings it back (ADR 0048). `reason` as check_reason() takes it with
+  // kReasonLimits. Errors: invalid (at /reason), conflict (something names it), not_found, unavailable (also:
+  // the list cannot be written).
   contract::Status erase(const std::string& name, std::string_view reason, const contract::Actor& actor);
   // Whether it was given to this item and erased. Errors: unavailable.
   contract::Result<bool> was_erased(const std::string& item, std::string_view name);

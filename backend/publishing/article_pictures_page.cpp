@@ -138,7 +138,7 @@ void write_leaving(HtmlWriter& out, FormParts& parts, const PicturesView& view) 
                     .label = words(Text::server_publishing_reason),
                     .hint = words(Text::server_publishing_picture_erase_hint),
                     .value = view.reason,
-                    .limit = service::kLongestReason});
+                    .limit = service::kReasonLimits.max});
   parts.button(contract::text(Text::server_publishing_picture_erase), {}, {}, "danger");
   out.close("form");
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/base/civil_date.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/utf8.hpp"
 
@@ -70,6 +71,11 @@ std::string without_unseen(std::string_view text) {
     if (const char32_t point = contract::next_code_point(text, at); !is_unseen(point))
       contract::append_utf8(clean, point);
   return contract::entered_text(clean);
+}
+
+std::string draft_day(std::string_view text) {
+  const auto day = contract::entered_date(text);
+  return day ? contract::format_date(*day) : contract::entered_symbols(text);
 }
 
 std::vector<std::string> parts_between(std::string_view text, std::span<const std::string_view> marks) {

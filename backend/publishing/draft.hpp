@@ -48,6 +48,8 @@ DraftFaults missing_faults(DraftFields fields, const Draft& draft);
 // Text as it was pasted, without marks that nobody can see (zero width, soft hyphen, byte order), lines ends
 // made one. Marks that choose the form of a character stay.
 std::string without_unseen(std::string_view text);
+// A day as files have it ("2026-01-05") of one as people write it; what is none as it was typed.
+std::string draft_day(std::string_view text);
 // The parts of a text between any of the `marks`, without empty ones and without space around them.
 std::vector<std::string> parts_between(std::string_view text, std::span<const std::string_view> marks);
 

@@ -1,11 +1,11 @@
 #include "publishing/flow.hpp"
 
 #include <array>
-#include <charconv>
 #include <tuple>
 
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 
@@ -59,7 +59,7 @@ void write_reason(FormParts& parts, std::string name, Text hint, const EditorAga
                     .label = words(Text::server_publishing_reason),
                     .hint = words(hint),
                     .value = typed,
-                    .limit = service::kLongestReason});
+                    .limit = service::kReasonLimits.max});
 }
 
 void write_review(HtmlWriter& out, FormParts& parts, const EditorFlow& flow, const StaffCaller& caller,
@@ -309,9 +309,7 @@ std::string day_and_time(contract::UtcSeconds instant) {
 }
 
 int whole_number(std::string_view text) {
-  int number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
+  return contract::leading_whole<int>(text);
 }
 
 }  // namespace wufei::http

@@ -31,7 +31,9 @@ Draft typed_in_form(const FormKind& kind, const FormFields& fields) {
   for (const DraftField& field : kind.fields) {
     const std::string_view typed = field_value(fields, field.key);
     const bool free = field.kind == FieldKind::line || field.kind == FieldKind::lines;
-    draft[std::string(field.key)] = free ? service::without_unseen(typed) : contract::entered_symbols(typed);
+    draft[std::string(field.key)] = field.kind == FieldKind::day ? service::draft_day(typed)
+                                    : free                       ? service::without_unseen(typed)
+                                                                 : contract::entered_symbols(typed);
   }
   return draft;
 }

@@ -64,17 +64,6 @@ bool Manuscript::wrote(std::string_view actor) const {
   return false;
 }
 
-contract::Status check_reason(std::string_view reason) {
-  using contract::Rule;
-  const bool lines = reason.find('\n') != std::string_view::npos;
-  if (!contract::is_valid_utf8(reason) || contract::has_control_characters(reason) || lines)
-    return contract::field_error("/reason", Rule::invalid_text);
-  if (contract::meaningful_count(reason) == 0) return contract::field_error("/reason", Rule::required);
-  if (contract::code_point_count(reason) > kLongestReason)
-    return contract::field_error("/reason", Rule::too_long, kLongestReason);
-  return contract::ok();
-}
-
 Manuscript PublishingService::read(storage::Session& session, const std::string& item) const {
   return {item, steps_.of(session, item)};
 }
@@ -138,7 +127,7 @@ contract::Status PublishingService::submit(const std::string& item, int version,
 
 contract::Status PublishingService::give_back(const std::string& item, int version, const std::string& reason,
                                               const contract::Actor& actor) {
-  if (auto sound = check_reason(reason); !sound) return sound;
+  if (auto sound = contract::check_reason(reason, kReasonLimits); !sound) return sound;
   return step(
       item, {version, clock_.now(), contract::actor_text(actor), StepKind::returned, reason},
       [&](const Manuscript& now) -> contract::Status {
@@ -194,7 +183,7 @@ contract::Status PublishingService::publish_value(const std::string& item, int v
 contract::Status PublishingService::withdraw_file(const std::string& item, std::size_t seen,
                                                   const std::string& text, const std::string& reason,
                                                   const contract::Actor& actor) {
-  if (auto sound = check_reason(reason); !sound) return sound;
+  if (auto sound = contract::check_reason(reason, kReasonLimits); !sound) return sound;
   const auto before = find(item);
   if (!before) return before.error();
   return put_file(

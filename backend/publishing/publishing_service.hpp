@@ -13,11 +13,12 @@
 #include "county/published/revision_store.hpp"
 #include "indicator/indicator_service.hpp"
 #include "journal/journal.hpp"
+#include "lib/base/entered_field.hpp"
 #include "publishing/step_store.hpp"
 
 namespace wufei::service {
 
-inline constexpr std::size_t kLongestReason = 200;  // code points
+inline constexpr contract::TextLimits kReasonLimits{1, 200};
 
 // One thing that is written: "disclosure/policy/x.md", "announcements/x.json", "indicator/43".
 struct Manuscript {
@@ -94,8 +95,5 @@ class PublishingService {
   storage::RevisionStore revisions_;
   Journal journal_;
 };
-
-// A reason as it is kept. Errors: invalid (at /reason).
-contract::Status check_reason(std::string_view reason);
 
 }  // namespace wufei::service

@@ -1,7 +1,8 @@
 #include "publishing/step_store.hpp"
 
-#include <algorithm>
 #include <array>
+
+#include "lib/base/find.hpp"
 
 namespace wufei::storage {
 namespace {
@@ -62,9 +63,7 @@ std::string_view step_kind_name(StepKind kind) {
 }
 
 std::optional<StepKind> step_kind_from_name(std::string_view name) {
-  const auto* const found = std::find(kStepNames.begin(), kStepNames.end(), name);
-  if (found == kStepNames.end()) return std::nullopt;
-  return static_cast<StepKind>(found - kStepNames.begin());
+  return contract::enum_named<StepKind>(kStepNames, name);
 }
 
 void StepStore::add(Session& session, std::string_view item, const PublishingStep& step) const {

@@ -1,7 +1,8 @@
 #include "publishing/value_draft.hpp"
 
-#include <charconv>
+#include <limits>
 
+#include "lib/base/entered_number.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::service {
@@ -13,10 +14,7 @@ using contract::Text;
 // -1: it is no number.
 int number_or_wrong(std::string_view text) {
   if (text.empty()) return 0;
-  int number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool sound = read.ec == std::errc() && read.ptr == text.data() + text.size() && number >= 0;
-  return sound ? number : -1;
+  return static_cast<int>(contract::entered_whole(text, std::numeric_limits<int>::max()).value_or(-1));
 }
 
 }  // namespace

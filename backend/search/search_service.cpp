@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/base/find.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
 
@@ -54,8 +55,7 @@ contract::Result<std::vector<std::string>> SearchService::suggest(std::string_vi
   auto titles = index_.titles({words}, words.front(), kSuggestions);
   if (!titles) return titles;
   for (std::string& title : *titles)
-    if (std::find(suggested.begin(), suggested.end(), title) == suggested.end())
-      suggested.push_back(std::move(title));
+    if (!contract::is_among(suggested, title)) suggested.push_back(std::move(title));
   return suggested;
 }
 

@@ -1,8 +1,8 @@
 #include "survey/survey.hpp"
-#include "lib/base/find.hpp"
 
-#include <algorithm>
 #include <array>
+
+#include "lib/base/find.hpp"
 
 namespace wufei::contract {
 namespace {
@@ -10,13 +10,6 @@ namespace {
 constexpr std::array<std::string_view, 3> kStatuses{"draft", "open", "closed"};
 constexpr std::array<std::string_view, 2> kAnswerKinds{"invited", "open"};
 constexpr std::array<std::string_view, 5> kQuestionKinds{"single", "multiple", "scale5", "scale10", "text"};
-
-template <class Enum, std::size_t count>
-std::optional<Enum> from_name(const std::array<std::string_view, count>& names, std::string_view name) {
-  for (std::size_t i = 0; i < count; ++i)
-    if (names[i] == name) return static_cast<Enum>(i);
-  return std::nullopt;
-}
 
 Json options_to_json(const std::vector<SurveyOption>& options) {
   Json array = Json::array();
@@ -53,7 +46,7 @@ SurveyQuestion question_from_json(const Json& json) {
   SurveyQuestion question;
   question.id = text_or_empty(json, "id");
   question.kind =
-      from_name<QuestionKind>(kQuestionKinds, text_or_empty(json, "kind")).value_or(QuestionKind::text);
+      enum_named<QuestionKind>(kQuestionKinds, text_or_empty(json, "kind")).value_or(QuestionKind::text);
   question.title = text_or_empty(json, "title");
   question.help = text_or_empty(json, "help");
   question.required = flag_or(json, "required", false);
@@ -113,7 +106,7 @@ std::string_view kind_name(QuestionKind kind) {
   return kQuestionKinds[static_cast<std::size_t>(kind)];
 }
 std::optional<AnswerKind> answer_kind_from_name(std::string_view name) {
-  return from_name<AnswerKind>(kAnswerKinds, name);
+  return enum_named<AnswerKind>(kAnswerKinds, name);
 }
 
 Json survey_to_json(const Survey& survey) {
@@ -146,7 +139,7 @@ Survey survey_from_json(const Json& json) {
   for (const Json& number : array_or_empty(json, "indicators"))
     if (number.is_number_integer()) survey.indicators.push_back(number.get<int>());
   survey.status =
-      from_name<SurveyStatus>(kStatuses, text_or_empty(json, "status")).value_or(SurveyStatus::draft);
+      enum_named<SurveyStatus>(kStatuses, text_or_empty(json, "status")).value_or(SurveyStatus::draft);
   survey.opens = date_of(json, "opens");
   survey.closes = date_of(json, "closes");
   for (const std::string& kind : texts_in(array_or_empty(json, "kinds")))

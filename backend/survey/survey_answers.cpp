@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::size_t kLongestCode = 64;  // as typed
 
-bool has_value(const std::vector<std::string>& values, std::string_view value) {
-  return std::find(values.begin(), values.end(), value) != values.end();
-}
-
 const SurveyOption* find_option(const SurveyQuestion& question, std::string_view id) {
   return find_by(&SurveyOption::id, question.options, id);
 }
@@ -79,7 +75,7 @@ class AnswerReader {
     for (std::size_t i = 0; i < value.size(); ++i) {
       const std::string at = pointer_ + "/" + std::to_string(i);
       for (std::string& id : option(value[i], at)) {
-        if (has_value(ids, id)) errors_.push_back({at, Rule::unknown_option, 0});
+        if (contract::is_among(ids, id)) errors_.push_back({at, Rule::unknown_option, 0});
         exclusive = exclusive || find_option(question_, id)->exclusive;
         ids.push_back(std::move(id));
       }
@@ -136,7 +132,7 @@ bool is_asked(const Survey& survey, const SurveyQuestion& question, const Survey
     const auto given = answers.find(earlier.id);
     if (given == answers.end() || !is_asked(survey, earlier, answers)) return false;
     for (const std::string& value : given->second)
-      if (has_value(question.show_if->any_of, value)) return true;
+      if (contract::is_among(question.show_if->any_of, value)) return true;
     return false;
   }
   return false;

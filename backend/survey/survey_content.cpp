@@ -1,9 +1,8 @@
 #include "survey/survey_content.hpp"
 
-#include <algorithm>
-
 #include "county/content_texts.hpp"
 #include "county/county_content.hpp"
+#include "lib/base/find.hpp"
 #include "pickup/pickup_content.hpp"
 
 namespace wufei::service {
@@ -73,7 +72,7 @@ void check_references(const contract::Survey& survey, std::size_t index, const F
   if (!question.serves) return;
   check_values(question, question.serves->values, pointer + "/serves/values", faults);
   const auto& named = survey.indicators;
-  if (std::find(named.begin(), named.end(), question.serves->indicator) == named.end())
+  if (!contract::is_among(named, question.serves->indicator))
     faults.add(pointer + "/serves/indicator", "is not in the survey's indicators");
 }
 

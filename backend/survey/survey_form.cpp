@@ -1,12 +1,12 @@
 #include "survey/survey_form.hpp"
 
-#include <charconv>
 #include <map>
 #include <vector>
 
 #include "lib/base/error.hpp"
 #include "lib/base/percent.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
 
@@ -41,9 +41,8 @@ FormField field_of(const contract::Survey& survey, const SurveyQuestion& questio
 
 // The whole text as a number, else the text, which is then refused.
 Json number_or_text(const std::string& text) {
-  int number = 0;
-  const auto [stop, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return failed == std::errc() && stop == text.data() + text.size() ? Json(number) : Json(text);
+  const auto number = contract::parse_whole<int>(text);
+  return number ? Json(*number) : Json(text);
 }
 
 Json value_of(const SurveyQuestion& question, const std::vector<std::string>& values) {

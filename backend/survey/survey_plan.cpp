@@ -1,8 +1,9 @@
 #include "survey/survey_plan.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <limits>
 
+#include "lib/base/entered_number.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/table/csv_rows.hpp"
@@ -21,9 +22,8 @@ std::string code_of(const std::string& text, const contract::Areas& areas) {
 }
 
 Json number_or_text(const std::string& text) {
-  std::int64_t number = 0;
-  const auto [stop, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return failed == std::errc() && stop == text.data() + text.size() ? Json(number) : Json(text);
+  const auto number = contract::entered_whole(text, std::numeric_limits<std::int64_t>::max());
+  return number ? Json(*number) : Json(text);
 }
 
 // The rows as JSON, by the names in the first row. A row with another number of cells is told: a thousands

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "lib/base/find.hpp"
 #include "survey/survey_statistics.hpp"
 
 namespace wufei::service {
@@ -14,9 +15,8 @@ using contract::SurveyQuestion;
 using Values = std::vector<std::string>;
 
 bool any_of(const Values& given, const Values& wanted) {
-  return std::any_of(given.begin(), given.end(), [&](const std::string& value) {
-    return std::find(wanted.begin(), wanted.end(), value) != wanted.end();
-  });
+  return std::any_of(given.begin(), given.end(),
+                     [&](const std::string& value) { return contract::is_among(wanted, value); });
 }
 
 // The answers to one question, with the weight of each.

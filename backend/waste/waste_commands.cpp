@@ -84,7 +84,7 @@ struct ExportWish {
 };
 
 int run_export(const Settings& settings, const ExportWish& wish) {
-  const auto month = contract::parse_month(wish.month);
+  const auto month = contract::entered_month(wish.month);
   if (!month && !wish.month.empty()) return refuse(Text::cli_waste_bad_month);
   auto office = open_office(settings);
   if (!office) return report(office.error());

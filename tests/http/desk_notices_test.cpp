@@ -104,6 +104,18 @@ TEST_CASE("desk: an outbox from which nothing went for a day says so, and one th
   CHECK_FALSE(holds(visit.get("/desk/notices").body, "role=\"alert\""));
 }
 
+TEST_CASE("an outbox that stands still fails in the same words however many wait") {
+  const contract::UtcSeconds now = 1'800'000'000, long_ago = now - service::kOutboxAlarm - 1;
+  CHECK(service::check_outbox({0, 0, 0}, now));
+  CHECK(service::check_outbox({3, long_ago, now}, now));
+  const auto few = service::check_outbox({3, long_ago, 0}, now),
+             many = service::check_outbox({400, long_ago, 0}, now);
+  REQUIRE_FALSE(few);
+  REQUIRE_FALSE(many);
+  CHECK(few.error().detail == many.error().detail);
+  CHECK(few.error().code == contract::ErrorCode::unavailable);
+}
+
 TEST_CASE("desk: what no gateway takes for two days is to be called") {
   NoticesVisit visit;
   const std::string lasting = booked(visit, 1);

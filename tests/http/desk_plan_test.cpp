@@ -224,7 +224,7 @@ TEST_CASE("desk: a crew with its vehicle and accounts; the board offers it until
   const std::string reference = booked(visit, 1);
   visit.as("li", Role::crew, "1 号车");
   visit.as("root", Role::administrator);
-  const Fields wanted{{"name", "1 号车"}, {"plate", "鲁p·12345"}, {"kilograms", "1500"}, {"pieces", ""}};
+  const Fields wanted{{"name", "1 号车"}, {"plate", "鲁p·12345"}, {"kilograms", "1,500"}, {"pieces", ""}};
   CHECK(holds(visit.follow(visit.post(kCrewsPath, wanted)).body, "鲁P12345"));
   CHECK(visit.post(kCrewsPath, wanted).status == 303);
   Fields like = wanted;

@@ -219,6 +219,17 @@ TEST_CASE("publishing: a draft may be unfinished; it is sent for review when it 
   CHECK_FALSE(holds(manuscript->saved(manuscript->version())->body, "\\r"));
 }
 
+TEST_CASE("publishing: days of an article are kept as files have them, however they were typed") {
+  EditorVisit visit;
+  visit.as("lan", Role::editor);
+  Fields article = sound_article();
+  article["published"] = "2026.11.24";
+  article["written"] = "２０２６年１１月２０日";
+  REQUIRE(visit.post("/desk/articles/new", article).status == 303);
+  CHECK(visit.step(kArticle, "submit").status == 303);
+  CHECK(holds(visit.get(kArticle).body, "2026-11-20"));
+}
+
 TEST_CASE("publishing: a version is given back with a reason and comes again") {
   EditorVisit visit;
   in_review(visit);

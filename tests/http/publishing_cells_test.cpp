@@ -34,7 +34,9 @@ TEST_CASE("publishing: a cell is registered with its paper, counted, changed and
   CHECK(recognised(visit, "total") == 0);
   visit.as("lan", Role::editor);
   CHECK(holds(visit.get("/desk/cells").body, words_of(Text::server_publishing_no_cells)));
-  const std::string path = put_out(visit, kNewCell, sound_cell());
+  Fields typed = sound_cell();
+  typed["date"] = "2026年11月1日";  // as it stands on the paper
+  const std::string path = put_out(visit, kNewCell, typed);
   CHECK(path == "/desk/cells/C001");
   CHECK(recognised(visit, "total") == 1);
   CHECK(recognised(visit, "life") == 1);
@@ -48,6 +50,7 @@ TEST_CASE("publishing: a cell is registered with its paper, counted, changed and
   REQUIRE(cells.size() == 1);
   REQUIRE(cells.front().evidence.size() == 2);
   CHECK(cells.front().evidence.back().href.empty());
+  CHECK(cells.front().date == "2026-11-01");
 
   // The title is lost: it stays in the register and is counted no more.
   visit.as("lan", Role::editor);

@@ -66,7 +66,10 @@ TEST_CASE("publishing: a value is proposed with its document and published by so
     value[field] = wrong;
     CHECK(holds(propose(visit, value).body, "id=\"" + field + "-fault\""));
   }
-  CHECK(propose(visit, sound_value()).status == 303);
+  value = sound_value();
+  value["value"] = "８９。５";  // as an input method for Chinese writes it
+  value["source_date"] = "2025/3/1";
+  CHECK(propose(visit, value).status == 303);
   CHECK(visit.step(kValue, "submit").status == 303);
   CHECK(visit.step(kValue, "publish").status == 403);
   CHECK(visit.indicators.board()->chain.empty());
@@ -75,6 +78,7 @@ TEST_CASE("publishing: a value is proposed with its document and published by so
   REQUIRE(visit.indicators.board()->chain.size() == 1);
   const contract::IndicatorRevision first = visit.indicators.board()->chain.front();
   CHECK(first.value == "89.5");
+  CHECK(first.source_date == "2025-03-01");
   CHECK(holds(first.source_title, "12"));
   CHECK(visit.post(std::string(kValue) + "/publish", {{"version", "1"}}).status == 303);  // twice is once
   CHECK(visit.indicators.board()->chain.size() == 1);

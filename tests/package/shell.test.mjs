@@ -57,3 +57,15 @@ test('the workers of the desk and the residents\' keep out of each other\'s way'
   }
   assert.doesNotMatch(boot + worker, /desk/, 'the residents\' client knows nothing of the desk');
 });
+
+// The same as tests/unit/entered_number_tests.cpp, for phones that cannot ask the server.
+test('kept.js reads numbers as the server does', () => {
+  const source = /function numberIn[\s\S]*?\n}\n/.exec(read('wasm/portal/shell/kept.js'))[0];
+  const numberIn = new Function(`${source}return numberIn;`)(), unit = /(\u5428|t)$/i;
+  const sound = { '12.5': '12.5', '\uff11\uff12\uff0e\uff15': '12.5', ' 12.5 \u200b': '12.5', '12\u30025': '12.5', '1,234.5': '1234.5', '12 500': '12500',
+    '1\uff0c234\uff0c567': '1234567', '12.5\u5428': '12.5', '12.5 t': '12.5', '1 200 T': '1200', 0: '0', '0.125': '0.125' };
+  for (const [typed, number] of Object.entries(sound)) assert.equal(numberIn(typed, unit), number, typed);
+  for (const typed of ['', '12,5', '1,234', '1 2', '1,23.5', '1,234 567', ',234.5', '0,123.5', '1e3', '012', '.5', '12.', '1.2.3', '5kg', '-3', '\u5428'])
+    assert.equal(numberIn(typed, unit), '', typed);
+  for (const name of ['crew', 'road']) assert.match(read(`wasm/portal/shell/${name}.js`), /numberIn\(/, name);
+});

@@ -170,8 +170,8 @@ TEST_CASE("publishing refuses what is wrong, naming each field") {
   SUBCASE("too many digits") {
     request.value = "74.1234567", refused("/value", Rule::decimal_format);
   }
-  SUBCASE("full-width digits") {
-    request.value = "\xEF\xBC\x97", refused("/value", Rule::decimal_format);
+  SUBCASE("a comma for the point") {
+    request.value = "74,2", refused("/value", Rule::decimal_format);
   }
   SUBCASE("text for a number") {
     request.words = "good", refused("/words", Rule::not_for_this_indicator);

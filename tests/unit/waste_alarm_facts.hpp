@@ -5,6 +5,7 @@
 
 #include "waste/alarm/alarm_service.hpp"
 #include "waste/alarm/alarm_view.hpp"
+#include "waste/exchange/change_store.hpp"
 #include "waste/manifest/manifest_facts.hpp"
 #include "waste_office.hpp"
 
@@ -106,6 +107,19 @@ inline std::vector<ManifestFacts> read_facts(const Office& office) {
       });
   REQUIRE(read);
   return *read;
+}
+
+// The sequence of the last change that other processes hear of, which is one of this record.
+inline std::int64_t last_change(const Office& office, const std::string& number) {
+  const storage::WasteChangeStore changes(*office.store);
+  const auto read =
+      office.store->readers().run([&](storage::Session& session) -> contract::Result<storage::WasteChange> {
+        return changes.find(session, changes.last(session)).value_or(storage::WasteChange{});
+      });
+  REQUIRE(read);
+  CHECK(read->id == number);
+  CHECK(read->kind == storage::ChangeKind::manifest);
+  return read->sequence;
 }
 
 // All that the rules of this office see.

@@ -164,8 +164,11 @@ TEST_CASE("waste mileage: who told a reading corrects it, the history keeps both
   CHECK(fix(yard.carrier, false, 52'000, 520'000, contract::MemberRole::reader).error().code ==
         ErrorCode::forbidden);
   CHECK(fix(yard.carrier, false, 52'000, 5'200).error().code == ErrorCode::precondition);
+  const std::int64_t change = test::last_change(yard.office, number);
   REQUIRE(fix(yard.carrier, false, 52'000, 520'000));
-  REQUIRE(fix(yard.carrier, false, 52'000, 520'000));  // the same button twice
+  CHECK(test::last_change(yard.office, number) == change + 1);  // other processes hear of it
+  REQUIRE(fix(yard.carrier, false, 52'000, 520'000));           // the same button twice
+  CHECK(test::last_change(yard.office, number) == change + 1);
   REQUIRE(step(yard, number, A::arrive, yard.plant, received, 52'045));
   const auto less = fix(yard.plant, true, 51'999, 52'045);
   REQUIRE_FALSE(less);

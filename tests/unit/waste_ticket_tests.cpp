@@ -144,6 +144,20 @@ TEST_CASE("waste tickets: the receiver's clerk writes one when the load has come
   CHECK(seen->record.manifest.received == 10 * kTonne);  // the record stays
 }
 
+TEST_CASE("waste tickets: other processes hear of a ticket, and of one that is taken back") {
+  WasteYard yard;
+  const std::string number = yard.at(S::arrived);
+  const std::int64_t before = test::last_change(yard.office, number);
+  contract::WasteTicket ticket = ticket_of(number, "LUP12345", "2026-11-24", 9 * kTonne);
+  REQUIRE(yard.manifests.write_ticket(ticket, WasteYard::of(yard.plant)));
+  CHECK(test::last_change(yard.office, number) == before + 1);
+  ticket.version = 1;
+  REQUIRE(yard.manifests.write_ticket(ticket, WasteYard::of(yard.plant)));  // the same again
+  CHECK(test::last_change(yard.office, number) == before + 1);
+  REQUIRE(yard.manifests.take_ticket_back(number, 1, "of another load", WasteYard::of(yard.plant)));
+  CHECK(test::last_change(yard.office, number) == before + 2);
+}
+
 TEST_CASE("waste tickets: what cannot be is told at its field") {
   WasteYard yard;
   const std::string number = yard.at(S::arrived);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "county/site/routes.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/percent.hpp"
 #include "lib/base/text.hpp"
 #include "wasm/core/failure.hpp"
@@ -115,7 +116,7 @@ void unfold(Model& model, const std::string& name) {
 
 bool is_unfolded(const Model& model, std::string_view name) {
   const auto& kept = model.document.unfolded;
-  return std::find(kept.begin(), kept.end(), fold_key(model, name)) != kept.end();
+  return contract::is_among(kept, fold_key(model, name));
 }
 
 void go_to_top(Effects& effects) {

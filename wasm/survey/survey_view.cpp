@@ -1,6 +1,6 @@
 // Answering a survey: one calm page with the questions that are asked so far, or what became of the answer.
-#include <algorithm>
 
+#include "lib/base/find.hpp"
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/portal/shared/shared_view.hpp"
 
@@ -36,10 +36,6 @@ const Values& answer_of(const Model& model, const SurveyQuestion& question) {
   return found == model.survey.kept.answers.end() ? kNone : found->second;
 }
 
-bool holds(const Values& values, const std::string& value) {
-  return std::find(values.begin(), values.end(), value) != values.end();
-}
-
 // The key that a refused form focuses belongs to the question's first widget.
 std::string widget_key(const SurveyQuestion& question, std::size_t index) {
   return "q-" + question.id + (index == 0 ? std::string() : "-" + std::to_string(index));
@@ -72,7 +68,8 @@ void draw_radios(const Model& model, kit::Ui& ui, Commands& commands, const Surv
   const auto group = ui.radio_group(question.title, error);
   const auto values = contract::question_values(question);
   for (std::size_t i = 0; i < values.size(); ++i)
-    if (ui.radio(widget_key(question, i), values[i].label, holds(answer_of(model, question), values[i].id)))
+    if (ui.radio(widget_key(question, i), values[i].label,
+                 contract::is_among(answer_of(model, question), values[i].id)))
       commands.push_back(model::SetAnswer{question.id, {values[i].id}});
 }
 
@@ -88,7 +85,7 @@ void draw_scale(const Model& model, kit::Ui& ui, Commands& commands, const Surve
     for (std::size_t i = 0; i < values.size(); ++i) {
       ui.next_cell();
       if (ui.radio_tile(widget_key(question, i), values[i].id, {},
-                        holds(answer_of(model, question), values[i].id), true, values[i].label))
+                        contract::is_among(answer_of(model, question), values[i].id), true, values[i].label))
         commands.push_back(model::SetAnswer{question.id, {values[i].id}});
     }
   }
@@ -100,9 +97,10 @@ void draw_scale(const Model& model, kit::Ui& ui, Commands& commands, const Surve
 
 Values toggled(const SurveyQuestion& question, const Values& given, const contract::SurveyOption& option) {
   Values values;
-  if (option.exclusive && !holds(given, option.id)) return {option.id};
+  if (option.exclusive && !contract::is_among(given, option.id)) return {option.id};
   for (const contract::SurveyOption& other : question.options) {
-    const bool on = other.id == option.id ? !holds(given, other.id) : holds(given, other.id);
+    const bool on =
+        other.id == option.id ? !contract::is_among(given, other.id) : contract::is_among(given, other.id);
     if (on && !other.exclusive) values.push_back(other.id);
   }
   return values;
@@ -115,7 +113,7 @@ void draw_checkboxes(const Model& model, kit::Ui& ui, Commands& commands, const 
   const Values& given = answer_of(model, question);
   for (std::size_t i = 0; i < question.options.size(); ++i) {
     const contract::SurveyOption& option = question.options[i];
-    if (ui.checkbox(widget_key(question, i), option.label, holds(given, option.id),
+    if (ui.checkbox(widget_key(question, i), option.label, contract::is_among(given, option.id),
                     i == 0 ? error : std::string()))
       commands.push_back(model::SetAnswer{question.id, toggled(question, given, option)});
   }

@@ -1,7 +1,5 @@
 #include "desk/cases/case_page.hpp"
 
-#include <charconv>
-
 #include "county/county_content.hpp"
 #include "county/site/references.hpp"
 #include "desk/cases/case_action.hpp"
@@ -9,6 +7,7 @@
 #include "desk/desk_parts.hpp"
 #include "feedback/feedback_content.hpp"
 #include "lib/base/find.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/booking_rules.hpp"
 
@@ -137,9 +136,7 @@ Response show_photo(const DeskGround& desk, const Request& request, const StaffC
   if (!one) return desk.door.refusal(request, caller, one.error());
   auto photos = desk.feedback.photos(one->feedback.reference, caller.actor());
   if (!photos) return desk.door.refusal(request, caller, photos.error());
-  const std::string_view text = request.path_parameter("number");
-  std::size_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
+  const auto number = contract::leading_whole<std::size_t>(request.path_parameter("number"));
   if (number < 1 || number > photos->size())
     return desk.door.refusal(request, caller,
                              contract::make_error(ErrorCode::not_found, "no such photograph"));

@@ -6,6 +6,7 @@
 #include "desk/cases/case_group_view.hpp"
 #include "desk/cases/case_page.hpp"
 #include "feedback/feedback_content.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/booking_rules.hpp"
@@ -146,8 +147,7 @@ void write_templates(HtmlWriter& out, FormParts& parts, const CaseView& view) {
   const FeedbackCase& feedback = case_in(view);
   SelectField::Group offered{{}, {{"", words(Text::server_work_choose)}}};
   for (const service::AnswerTemplate& one : view.content.get<service::FeedbackContent>().templates)
-    if (one.topics.empty() ||
-        std::find(one.topics.begin(), one.topics.end(), feedback.topic) != one.topics.end())
+    if (one.topics.empty() || contract::is_among(one.topics, feedback.topic))
       offered.choices.push_back({one.id, one.name});
   if (offered.choices.size() == 1) return;
   parts.select_field({"template",

@@ -1,9 +1,10 @@
 #include "desk/cases/inbox_store.hpp"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
+
+#include "lib/base/find.hpp"
 
 namespace wufei::storage {
 namespace {
@@ -113,9 +114,7 @@ std::string_view inbox_state_name(InboxState state) {
 }
 
 std::optional<InboxState> inbox_state_from_name(std::string_view name) {
-  const auto* found = std::find(kStateNames.begin(), kStateNames.end(), name);
-  if (found == kStateNames.end()) return std::nullopt;
-  return static_cast<InboxState>(found - kStateNames.begin());
+  return contract::enum_named<InboxState>(kStateNames, name);
 }
 
 std::string place_text(const InboxPlace& place) {

@@ -1,8 +1,7 @@
 #include "desk/cases/statistics_page.hpp"
 
-#include <charconv>
-
 #include "desk/cases/statistics_view.hpp"
+#include "lib/base/entered_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/table/report_table.hpp"
 
@@ -16,11 +15,8 @@ using contract::Text;
 // That of the address, else this one.
 int year_of(const Request& request, contract::Date today) {
   const int now = contract::year_month_day(today).year;
-  const std::string_view text = request.query_value("year");
-  int year = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), year);
-  const bool whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
-  return whole && year >= kFirstCaseYear && year <= now ? year : now;
+  const auto year = contract::entered_whole(request.query_value("year"), now);
+  return year && *year >= kFirstCaseYear ? static_cast<int>(*year) : now;
 }
 
 contract::Result<service::CaseStatistics> counted(const DeskGround& desk, const Request& request,

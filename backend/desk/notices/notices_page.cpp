@@ -1,13 +1,13 @@
 #include "desk/notices/notices_page.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "desk/cases/case_page.hpp"
 #include "desk/desk_parts.hpp"
 #include "desk/pickups/booking_page.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/phone.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 
 namespace wufei::http {
@@ -148,9 +148,7 @@ Response notices_reply(const DeskGround& desk, service::NoticeService& notices, 
 
 Response mark_done(const DeskGround& desk, service::NoticeService& notices, const Request& request,
                    const StaffCaller& caller) {
-  const std::string_view typed = request.path_parameter("id");
-  std::int64_t id = 0;
-  std::from_chars(typed.data(), typed.data() + typed.size(), id);
+  const auto id = contract::leading_whole<std::int64_t>(request.path_parameter("id"));
   const auto theirs = notices.list(true, false, caller.actor(), sight_of(caller));
   if (!theirs) return desk.door.refusal(request, caller, theirs.error());
   const bool known =

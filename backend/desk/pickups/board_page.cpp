@@ -25,7 +25,7 @@ constexpr std::size_t kAssignForm = 64 * 1024;  // bytes: as many ticks as a lis
 template <class Value>
 BoardFilter filter_of(contract::Date today, const Value& value) {
   BoardFilter filter;
-  filter.date = contract::parse_date(value("date")).value_or(today);
+  filter.date = contract::entered_date(value("date")).value_or(today);
   filter.area = value("area");
   filter.status = value("status");
   filter.words = contract::trimmed(value("q"));

@@ -1,10 +1,10 @@
 // Crews and their vehicles.
 #include <algorithm>
-#include <charconv>
 
 #include "desk/plan/crew_view.hpp"
 #include "desk/plan/plan_form.hpp"
 #include "desk/plan/plan_page.hpp"
+#include "lib/base/entered_number.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
@@ -24,12 +24,8 @@ constexpr std::int64_t kUnreadable = -1;
 
 // A whole number, 0 for "", kUnreadable for anything else.
 std::int64_t whole_number(std::string_view typed) {
-  const std::string text = contract::entered_symbols(typed);
-  std::int64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty()) return 0;
-  const bool whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
-  return whole && number >= 0 && number <= contract::kMostLoadGrams ? number : kUnreadable;
+  if (contract::entered_symbols(typed).empty()) return 0;
+  return contract::entered_whole(typed, contract::kMostLoadGrams).value_or(kUnreadable);
 }
 
 CrewWish wish_in(const FormFields& fields) {

@@ -1,8 +1,9 @@
 #include "desk/plan/plan_form.hpp"
 
-#include <charconv>
+#include <limits>
 
 #include "county/county_content.hpp"
+#include "lib/base/entered_number.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
@@ -38,10 +39,9 @@ contract::Date read_day(PlanEntry& entry, const FieldReader& field, const char* 
 }
 
 void read_places(PlanEntry& entry, const FieldReader& field) {
-  const std::string typed = contract::entered_symbols(field("places"));
-  const auto read = std::from_chars(typed.data(), typed.data() + typed.size(), entry.change.places);
-  if (typed.empty() || read.ec != std::errc() || read.ptr != typed.data() + typed.size())
-    entry.faults.push_back(plan_fault(CalendarFault::places_range));
+  const auto places = contract::entered_whole(field("places"), std::numeric_limits<int>::max());
+  if (!places) entry.faults.push_back(plan_fault(CalendarFault::places_range));
+  entry.change.places = static_cast<int>(places.value_or(0));
 }
 
 std::string named_place(const CalendarChange& change, const service::ContentSet& content) {

@@ -1,8 +1,7 @@
 #include "desk/plan/plan_page.hpp"
 
-#include <charconv>
-
 #include "desk/plan/plan_view.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 
 namespace wufei::http {
@@ -23,10 +22,7 @@ FieldReader posted(const FormFields& fields) {
 }
 
 std::int64_t rule_number(const Request& request) {
-  const std::string_view text = request.path_parameter("number");
-  std::int64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  return read.ec == std::errc() && read.ptr == text.data() + text.size() ? number : 0;
+  return contract::parse_whole<std::int64_t>(request.path_parameter("number")).value_or(0);
 }
 
 service::CalendarService::Seen seen_in(const FormFields& fields) {

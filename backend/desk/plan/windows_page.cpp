@@ -32,8 +32,7 @@ std::string field_of(std::string_view kind, const Window& window) {
 // What was typed for a window; minutes -1 when they cannot be read.
 Window typed_window(const FormFields& fields, const Window& now) {
   const auto minutes = [&](std::string_view kind) {
-    return contract::parse_clock(contract::entered_symbols(field_value(fields, field_of(kind, now))))
-        .value_or(-1);
+    return contract::entered_clock(field_value(fields, field_of(kind, now))).value_or(-1);
   };
   return {now.id, entered(fields, field_of(kName, now)), minutes(kStart), minutes(kEnd)};
 }

@@ -46,7 +46,7 @@ contract::Result<std::vector<CrewCount>> crews_of(const DeskGround& desk, const 
 }
 
 Response show_list(const DeskGround& desk, const Request& request, const StaffCaller& caller) {
-  const contract::Date date = contract::parse_date(request.query_value("date")).value_or(desk.today());
+  const contract::Date date = contract::entered_date(request.query_value("date")).value_or(desk.today());
   auto crews = crews_of(desk, caller, date);
   if (!crews) return desk.door.refusal(request, caller, crews.error());
   return desk_reply(

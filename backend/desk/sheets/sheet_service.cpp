@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "county/clock_trust.hpp"
+#include "lib/base/find.hpp"
 #include "pickup/pickup.hpp"
 #include "pickup/pickup_store.hpp"
 
@@ -44,9 +45,7 @@ bool reads_the_same(const FrozenStop& stop, const RunSheetRow& row) {
 }
 
 const FrozenStop* find_stop(const FrozenSheet& sheet, std::string_view reference) {
-  const auto found = std::find_if(sheet.stops.begin(), sheet.stops.end(),
-                                  [&](const FrozenStop& stop) { return stop.reference == reference; });
-  return found == sheet.stops.end() ? nullptr : &*found;
+  return contract::find_by(&FrozenStop::reference, sheet.stops, reference);
 }
 
 void mark_changes(CrewSheet& sheet) {

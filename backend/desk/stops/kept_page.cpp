@@ -1,7 +1,5 @@
 #include "desk/stops/kept_page.hpp"
 
-#include <charconv>
-
 #include "county/site/references.hpp"
 #include "desk/desk_parts.hpp"
 #include "desk/kept_form.hpp"
@@ -9,6 +7,7 @@
 #include "desk/stops/stop_form.hpp"
 #include "desk/stops/stop_view.hpp"
 #include "lib/base/error.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/pickup_content.hpp"
 
@@ -129,9 +128,7 @@ Response show_notes(const DeskGround& desk, const Request& request, const StaffC
 
 Response settle_note(const DeskGround& desk, const Request& request, const StaffCaller& caller,
                      const FormFields&) {
-  const std::string_view text = request.path_parameter("sequence");
-  std::int64_t sequence = 0;
-  std::from_chars(text.data(), text.data() + text.size(), sequence);
+  const auto sequence = contract::leading_whole<std::int64_t>(request.path_parameter("sequence"));
   const auto settled = desk.records.settle(booking_reference(request), sequence, caller.actor());
   // Sent twice, or a colleague was quicker.
   if (!settled && settled.error().code != ErrorCode::not_found)

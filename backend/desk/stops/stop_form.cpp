@@ -1,10 +1,10 @@
 #include "desk/stops/stop_form.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "desk/posted_photos.hpp"
 #include "lib/base/error.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 
 namespace wufei::http {
@@ -109,9 +109,7 @@ std::vector<FormFault> photo_faults(const contract::Error& error) {
 
 contract::Result<Response> photo_reply(const DeskGround& desk, const Request& request,
                                        const contract::StaffCaller& caller, std::string_view reference) {
-  const std::string_view text = request.path_parameter("number");
-  int number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
+  const auto number = contract::leading_whole<int>(request.path_parameter("number"));
   auto jpeg = desk.pickups.photo(reference, number, caller.actor());
   if (!jpeg) return jpeg.error();
   return private_jpeg(std::move(*jpeg));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/base/find.hpp"
 #include "lib/base/text.hpp"
 #include "pickup/outcome/outcome_rules.hpp"
 #include "pickup/pickup_content.hpp"
@@ -51,7 +52,7 @@ Arrival arrival_from_json(const Json& json) {
 }
 
 bool was_theirs(const StopPlace& place, std::string_view crew) {
-  return place.crew == crew || std::find(place.crews.begin(), place.crews.end(), crew) != place.crews.end();
+  return place.crew == crew || contract::is_among(place.crews, crew);
 }
 
 // Whether the crew counted the things that are booked now.

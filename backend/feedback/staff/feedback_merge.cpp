@@ -2,6 +2,7 @@
 // not follow, so there is no circle.
 #include "feedback/feedback_content.hpp"
 #include "feedback/staff/feedback_action.hpp"
+#include "lib/base/entered_field.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::service {
@@ -10,16 +11,6 @@ namespace {
 using contract::FeedbackStatus;
 using contract::Rule;
 using storage::FeedbackRow;
-
-contract::Status check_reason(std::string_view reason) {
-  if (!contract::is_valid_utf8(reason) || contract::has_control_characters(reason))
-    return contract::field_error("/reason", Rule::invalid_text);
-  if (contract::meaningful_count(reason) < contract::kFeedbackReasonLimits.min)
-    return contract::field_error("/reason", Rule::required);
-  if (contract::code_point_count(reason) > contract::kFeedbackReasonLimits.max)
-    return contract::field_error("/reason", Rule::too_long, contract::kFeedbackReasonLimits.max);
-  return contract::ok();
-}
 
 // Whom a case may follow: an open one that follows nobody, which whoever asks may see. What they may not see
 // is told as what does not exist.
@@ -54,7 +45,8 @@ contract::Status check_shared_words(FeedbackState& state, storage::Session& sess
 contract::Result<StaffFeedback> FeedbackService::merge(const FeedbackMerge& merge,
                                                        const contract::Actor& actor,
                                                        std::optional<int> version) {
-  if (auto sound = check_reason(merge.reason); !sound) return sound.error();
+  if (auto sound = contract::check_reason(merge.reason, contract::kFeedbackReasonLimits); !sound)
+    return sound.error();
   StaffAction action{"merged", {}, actor, version};
   action.is_done = [&](storage::Session& session, const FeedbackRow& row) {
     const auto leader = row.leader == 0 ? std::nullopt : state_->feedback.find(session, row.leader);

@@ -1,11 +1,12 @@
 #include "ledger/desk/ledger_page.hpp"
 
-#include <charconv>
+#include <algorithm>
 
 #include "ledger/desk/ledger_view.hpp"
 #include "ledger/desk/ledger_workbook.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 
@@ -33,9 +34,9 @@ std::string filter_value(const Request& request, std::string_view name) {
 
 // A month or year that is none is left out, like a number that is none.
 storage::LedgerFilter ledger_filter(const Request& request) {
-  const std::string wanted(request.query_value("month"));
+  const std::string wanted = contract::entered_symbols(request.query_value("month"));
   storage::LedgerFilter filter;
-  filter.month = contract::parse_month(wanted).value_or(0);
+  filter.month = contract::entered_month(wanted).value_or(0);
   if (const auto january = contract::parse_month(wanted + "-01"))
     filter = storage::ledger_year(*january / 100);
   filter.area = filter_value(request, "area");
@@ -45,10 +46,7 @@ storage::LedgerFilter ledger_filter(const Request& request) {
 }
 
 std::int64_t row_before(const Request& request) {
-  const std::string_view text = request.query_value("before");
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number > 0 ? number : 0;
+  return std::max<std::int64_t>(contract::leading_whole<std::int64_t>(request.query_value("before")), 0);
 }
 
 Response show_ledger(const LedgerDesk& desk, const Request& request, const StaffCaller& caller) {

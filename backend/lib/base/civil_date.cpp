@@ -14,6 +14,8 @@ constexpr int kDaySeconds = 86400;
 // that the leap day is the last day of its year.
 constexpr int kEraDays = 146097;
 
+constexpr std::string_view kDaySign = "\u65E5";  // behind the number of a day
+
 std::int64_t floor_div(std::int64_t a, std::int64_t b) {
   return a / b - (a % b < 0 ? 1 : 0);
 }
@@ -43,6 +45,14 @@ std::string take_number(std::string_view& text, std::size_t width) {
   return number.empty() ? number : std::string(width - length, '0') + number;
 }
 
+// Takes `sign` from the front, and spaces behind it. False when it does not stand there.
+bool take_sign(std::string_view& text, std::string_view sign) {
+  if (!text.starts_with(sign)) return false;
+  text.remove_prefix(sign.size());
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  return true;
+}
+
 // Takes what stands between two numbers of a day from the front: `sign`, or one of "-/.". False without any.
 bool take_mark(std::string_view& text, std::string_view sign) {
   std::size_t length = text.starts_with(sign) ? sign.size() : 0;
@@ -58,6 +68,18 @@ std::optional<std::size_t> after_fraction(std::string_view text, std::size_t fro
   std::size_t end = from + 1;
   while (digits(text, end, 1) >= 0) ++end;
   return end == from + 1 ? std::nullopt : std::optional(end);
+}
+
+// Takes ":SS", also with a fraction, from the end of "HH:MM:SS"; 0 for none, -1 for what is no second.
+int take_seconds(std::string_view& clock) {
+  const std::size_t first = clock.find(':');
+  const std::size_t second = first == std::string_view::npos ? first : clock.find(':', first + 1);
+  if (second == std::string_view::npos) return 0;
+  const int seconds = digits(clock, second + 1, 2);
+  const auto end = after_fraction(clock, second + 3);
+  const bool sound = seconds <= 59 && end == clock.size();
+  clock = clock.substr(0, second);
+  return sound ? seconds : -1;
 }
 
 }  // namespace
@@ -104,17 +126,43 @@ std::optional<Date> entered_date(std::string_view text) {
   const std::string month = take_number(rest, 2);
   if (!take_mark(rest, "\u6708")) return std::nullopt;
   const std::string day = take_number(rest, 2);
-  const bool ends = rest.empty() || rest == "\u65E5";
+  const bool ends = rest.empty() || rest == kDaySign;
   return ends ? parse_date(year + "-" + month + "-" + day) : std::nullopt;
 }
 
-std::optional<UtcSeconds> entered_moment(std::string_view text) {
+std::optional<int> entered_clock(std::string_view text) {
   const std::string typed = entered_symbols(text);
-  const std::size_t between = typed.find_first_of("T ");
-  if (between == std::string::npos) return std::nullopt;
-  const auto day = entered_date(typed.substr(0, between));
-  const auto minutes = parse_clock(std::string_view(typed).substr(between + 1, 5));
-  return day && minutes ? std::optional(china_instant(*day, *minutes)) : std::nullopt;
+  std::string_view rest = typed;
+  const std::string hours = take_number(rest, 2);
+  const bool sign = take_sign(rest, "\u70B9") || take_sign(rest, "\u65F6");
+  if (!sign && !take_sign(rest, ":")) return std::nullopt;
+  if (sign && rest.empty()) return parse_clock(hours + ":00");
+  if (digits(rest, 0, 2) < 0) return std::nullopt;  // 8:5 may be 8:05 and 8:50
+  const std::string minutes = take_number(rest, 2);
+  if (sign) take_sign(rest, "\u5206");
+  return rest.empty() ? parse_clock(hours + ":" + minutes) : std::nullopt;
+}
+
+std::optional<UtcSeconds> entered_instant(std::string_view text) {
+  const std::string typed = entered_symbols(text);
+  const std::size_t sign = typed.find(kDaySign);
+  const std::size_t ends = sign == std::string::npos ? typed.find_first_of("T ") : sign + kDaySign.size();
+  if (ends >= typed.size()) return std::nullopt;
+  std::string_view clock = std::string_view(typed).substr(ends);
+  const std::size_t begins = clock.find_first_not_of("T ");
+  if (begins == std::string_view::npos) return std::nullopt;
+  clock.remove_prefix(begins);
+  const int seconds = take_seconds(clock);
+  const auto day = entered_date(typed.substr(0, ends));
+  const auto minutes = entered_clock(clock);
+  if (!day || !minutes || seconds < 0) return std::nullopt;
+  return china_instant(*day, *minutes) + seconds;
+}
+
+std::optional<UtcSeconds> entered_moment(std::string_view text) {
+  const auto instant = entered_instant(text);
+  if (!instant) return std::nullopt;
+  return china_instant(china_date(*instant), china_minute_of_day(*instant));
 }
 
 std::string format_date(Date date) {

@@ -45,12 +45,17 @@ std::string format_date(Date date);
 // between the numbers, which need no zeros in front ("2026/1/5"); marks and spaces as entered_symbols() takes
 // them.
 std::optional<Date> entered_date(std::string_view text);
-// Such a day and "HH:MM" behind a space or 'T' (what a browser sends of a datetime-local), of China's clocks;
-// seconds are left out.
+// Such a day and a time as entered_clock() takes it behind a space or 'T' (what a browser sends of a
+// datetime-local), of China's clocks; ":SS" may follow.
+std::optional<UtcSeconds> entered_instant(std::string_view text);
+// The same without its seconds.
 std::optional<UtcSeconds> entered_moment(std::string_view text);
 
 // "HH:MM" to minutes after midnight, 0-1439.
 std::optional<int> parse_clock(std::string_view text);
+// A time as people write it: "8:30", also with the characters for hour and minute; the full hour without
+// minutes.
+std::optional<int> entered_clock(std::string_view text);
 std::string format_clock(int minutes);
 
 // The day and the minute of the day in China at an instant.

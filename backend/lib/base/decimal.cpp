@@ -36,6 +36,17 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
   return value;
 }
 
+std::string scaled_text(std::int64_t value, int scale) {
+  const bool negative = value < 0;
+  std::string text = std::to_string(negative ? -value : value);
+  const auto places = static_cast<std::size_t>(scale);
+  if (text.size() <= places) text.insert(0, places + 1 - text.size(), '0');
+  text.insert(text.size() - places, 1, '.');
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return negative ? "-" + text : text;
+}
+
 int compare(const Decimal& a, const Decimal& b) {
   const int scale = std::max(a.scale, b.scale);
   const std::int64_t left = a.scaled * power_of_ten(scale - a.scale);

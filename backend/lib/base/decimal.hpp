@@ -23,6 +23,8 @@ struct Decimal {
 // "[-]digits[.digits]" in ASCII, without sign +, exponent, separators or needless leading zeros; nullopt for
 // anything else and for more digits than the limits above.
 std::optional<Decimal> parse_decimal(std::string_view text);
+// `value` / 10^scale as people read it, without needless zeros: "-1.5".
+std::string scaled_text(std::int64_t value, int scale);
 // Negative, zero, positive: a < b, a == b, a > b, by value (92.5 equals 92.50).
 int compare(const Decimal& a, const Decimal& b);
 // For drawing only.

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <iterator>
 
+#include "lib/base/find.hpp"
+
 namespace wufei::contract {
 namespace {
 
@@ -52,9 +54,7 @@ std::string_view rule_name(Rule rule) {
 }
 
 std::optional<Rule> rule_from_name(std::string_view name) {
-  for (std::size_t i = 0; i < std::size(kRules); ++i)
-    if (kRules[i] == name) return static_cast<Rule>(i);
-  return std::nullopt;
+  return enum_named<Rule>(kRules, name);
 }
 
 }  // namespace wufei::contract

@@ -1,5 +1,12 @@
-// The row of a list that has a key: what catalogues, tables of areas and rules are asked most.
+// The row of a list that has a key: what catalogues, tables of areas and rules are asked most; the enumerator
+// that has a name.
 #pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <optional>
+#include <string_view>
 
 namespace wufei::contract {
 
@@ -10,6 +17,22 @@ const Row* find_by(Member Row::*key, const Rows& rows, const Key& wanted) {
   for (const Row& row : rows)
     if (row.*key == wanted) return &row;
   return nullptr;
+}
+
+template <class List, class Value>
+bool is_among(const List& list, const Value& value) {
+  return std::find(std::begin(list), std::end(list), value) != std::end(list);
+}
+
+// The enumerator that has this name: `names` has one for each, in their order. nullopt without one.
+template <class Enum, class Names>
+std::optional<Enum> enum_named(const Names& names, std::string_view name) {
+  std::size_t at = 0;
+  for (const std::string_view one : names) {
+    if (one == name) return static_cast<Enum>(at);
+    ++at;
+  }
+  return std::nullopt;
 }
 
 }  // namespace wufei::contract

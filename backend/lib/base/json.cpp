@@ -1,9 +1,9 @@
 #include "lib/base/json.hpp"
 
-#include <algorithm>
 #include <functional>
 #include <set>
 
+#include "lib/base/find.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
@@ -181,8 +181,7 @@ const Json* ObjectReader::array(std::string_view name, bool required) {
 void ObjectReader::refuse_unknown() {
   if (object_ == nullptr) return;
   for (const auto& member : object_->items())
-    if (std::find(taken_.begin(), taken_.end(), member.key()) == taken_.end())
-      fail(member.key(), Rule::unknown_field);
+    if (!contract::is_among(taken_, member.key())) fail(member.key(), Rule::unknown_field);
 }
 
 std::string json_pointer_token(std::string_view name) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "lib/base/find.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
@@ -12,12 +13,6 @@ namespace {
 constexpr std::array<std::string_view, 3> kChartKinds{"bullet", "series", "bars"};
 constexpr std::array<std::string_view, 5> kBounds{"exact", "above", "below", "from", "up_to"};
 constexpr std::array<std::string_view, 4> kRoles{"baseline", "target", "actual", "share"};
-
-template <class Enum, std::size_t N>
-Enum one_of(const std::array<std::string_view, N>& names, const std::string& name) {
-  const auto at = std::find(names.begin(), names.end(), name);
-  return static_cast<Enum>(at == names.end() ? 0 : at - names.begin());
-}
 
 double real_or(const Json& object, const char* name, double fallback) {
   const auto found = object.find(name);
@@ -58,7 +53,7 @@ Json chart_to_json(const Chart& chart) {
 
 Chart chart_from_json(const Json& json) {
   Chart chart;
-  chart.kind = one_of<ChartKind>(kChartKinds, text_or_empty(json, "kind"));
+  chart.kind = enum_named<ChartKind>(kChartKinds, text_or_empty(json, "kind")).value_or(ChartKind{});
   chart.title = text_or_empty(json, "title");
   chart.lead = text_or_empty(json, "lead");
   chart.note = text_or_empty(json, "note");
@@ -66,11 +61,12 @@ Chart chart_from_json(const Json& json) {
   chart.unit = text_or_empty(json, "unit");
   chart.embed = text_or_empty(json, "embed");
   for (const Json& row : array_or_empty(json, "marks"))
-    chart.marks.push_back({text_or_empty(row, "label"), text_or_empty(row, "group"),
-                           one_of<MarkRole>(kRoles, text_or_empty(row, "role")), real_or(row, "x", 0),
-                           real_or(row, "value", 0), real_or_none(row, "low"), real_or_none(row, "high"),
-                           text_or_empty(row, "display"),
-                           one_of<MarkBound>(kBounds, text_or_empty(row, "bound"))});
+    chart.marks.push_back(
+        {text_or_empty(row, "label"), text_or_empty(row, "group"),
+         enum_named<MarkRole>(kRoles, text_or_empty(row, "role")).value_or(MarkRole{}), real_or(row, "x", 0),
+         real_or(row, "value", 0), real_or_none(row, "low"), real_or_none(row, "high"),
+         text_or_empty(row, "display"),
+         enum_named<MarkBound>(kBounds, text_or_empty(row, "bound")).value_or(MarkBound{})});
   return chart;
 }
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "lib/base/find.hpp"
+
 namespace wufei::contract {
 namespace {
 
@@ -12,13 +14,6 @@ constexpr std::array<std::string_view, 15> kKinds{"heading", "paragraph", "list"
                                                   "code",    "cells",     "answer",  "measures", "buttons"};
 constexpr int kLargestImage = 10000;  // a side, in CSS pixels
 constexpr std::array<std::string_view, 6> kTones{"normal", "info", "success", "warning", "error", "pending"};
-
-template <class Enum, std::size_t N>
-Enum enum_from(const std::array<std::string_view, N>& names, const std::string& name) {
-  for (std::size_t i = 0; i < N; ++i)
-    if (names[i] == name) return static_cast<Enum>(i);
-  return static_cast<Enum>(0);
-}
 
 void put(Json& json, const char* name, const std::string& value) {
   if (!value.empty()) json[name] = value;
@@ -60,9 +55,12 @@ Json card_to_json(const Card& card) {
 }
 
 Card card_from_json(const Json& row) {
-  return {text_or_empty(row, "title"),   text_or_empty(row, "href"),
-          text_or_empty(row, "text"),    text_or_empty(row, "icon"),
-          text_or_empty(row, "badge"),   enum_from<BlockTone>(kTones, text_or_empty(row, "badge_tone")),
+  return {text_or_empty(row, "title"),
+          text_or_empty(row, "href"),
+          text_or_empty(row, "text"),
+          text_or_empty(row, "icon"),
+          text_or_empty(row, "badge"),
+          enum_named<BlockTone>(kTones, text_or_empty(row, "badge_tone")).value_or(BlockTone{}),
           text_or_empty(row, "category")};
 }
 
@@ -202,10 +200,10 @@ std::vector<Card> cards_from_json(const Json& array) {
 
 Block block_from_json(const Json& json) {
   Block block;
-  block.kind = enum_from<BlockKind>(kKinds, text_or_empty(json, "kind"));
+  block.kind = enum_named<BlockKind>(kKinds, text_or_empty(json, "kind")).value_or(BlockKind{});
   block.level = bounded(json, "level", 2, 2, 4);
   block.ordered = flag_or(json, "ordered", false);
-  block.tone = enum_from<BlockTone>(kTones, text_or_empty(json, "tone"));
+  block.tone = enum_named<BlockTone>(kTones, text_or_empty(json, "tone")).value_or(BlockTone{});
   block.text = text_or_empty(json, "text");
   block.anchor = text_or_empty(json, "anchor");
   block.href = text_or_empty(json, "href");
@@ -231,7 +229,7 @@ Block block_from_json(const Json& json) {
 }
 
 Excerpt::Note note_from_json(const Json& row) {
-  return {enum_from<BlockTone>(kTones, text_or_empty(row, "tone")),
+  return {enum_named<BlockTone>(kTones, text_or_empty(row, "tone")).value_or(BlockTone{}),
           spans_from_json(array_or_empty(row, "spans"))};
 }
 

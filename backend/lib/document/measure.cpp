@@ -4,17 +4,13 @@
 #include <array>
 #include <string_view>
 
+#include "lib/base/find.hpp"
+
 namespace wufei::contract {
 namespace {
 
 constexpr std::array<std::string_view, 3> kMeasureTones{"pending", "success", "error"};
 constexpr std::array<std::string_view, 5> kMeasureBounds{"exact", "above", "below", "from", "up_to"};
-
-template <class Enum, std::size_t N>
-Enum named(const std::array<std::string_view, N>& names, const std::string& name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  return found == names.end() ? static_cast<Enum>(0) : static_cast<Enum>(found - names.begin());
-}
 
 // Members of a row that are texts, by their names in JSON.
 struct TextMember {
@@ -54,8 +50,8 @@ std::optional<double> share_in(const Json& json, const char* name) {
 Measure row_from_json(const Json& json) {
   Measure row;
   for (const TextMember& member : kMeasureTexts) row.*member.text = text_or_empty(json, member.name);
-  row.tone = named<MeasureTone>(kMeasureTones, text_or_empty(json, "tone"));
-  row.bound = named<MarkBound>(kMeasureBounds, text_or_empty(json, "bound"));
+  row.tone = enum_named<MeasureTone>(kMeasureTones, text_or_empty(json, "tone")).value_or(MeasureTone{});
+  row.bound = enum_named<MarkBound>(kMeasureBounds, text_or_empty(json, "bound")).value_or(MarkBound{});
   if (!json.is_object()) return row;
   row.base = share_in(json, "base");
   row.aim = share_in(json, "aim");

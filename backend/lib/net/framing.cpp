@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "lib/base/find.hpp"
 #include "lib/web/exchange.hpp"
 #include "lib/web/target.hpp"
 
@@ -110,8 +111,7 @@ void FrameScanner::Head::take_request_line(std::string_view line) {
   if (!is_token(method) || !version.starts_with("HTTP/")) return fail(400);
   if (line.size() > kMaxLine) return fail(414, ErrorCode::headers_too_large);
   if (version != "HTTP/1.1" && version != "HTTP/1.0") return fail(505);
-  if (std::find(kMethods.begin(), kMethods.end(), method) == kMethods.end())
-    return fail(501, ErrorCode::method_not_allowed);
+  if (!contract::is_among(kMethods, method)) return fail(501, ErrorCode::method_not_allowed);
   if (!is_target(target)) return fail(400);
   authority = authority_of_target(target);
   path = origin_form(target);

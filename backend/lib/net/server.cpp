@@ -13,6 +13,7 @@
 #include <typeinfo>
 #include <utility>
 
+#include "lib/base/find.hpp"
 #include "lib/base/waiting.hpp"
 #include "lib/net/head_memory.hpp"
 #include "lib/net/httplib_codec.hpp"
@@ -228,8 +229,7 @@ void Server::Core::write_reply(Response& response, const Request& request, std::
 }
 
 bool Server::Core::is_proxy(std::string_view peer) const {
-  return std::find(options.trusted_proxies.begin(), options.trusted_proxies.end(), peer) !=
-         options.trusted_proxies.end();
+  return contract::is_among(options.trusted_proxies, peer);
 }
 
 void Server::Core::name_caller(std::string_view peer, Request& request) const {

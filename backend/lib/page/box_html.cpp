@@ -1,8 +1,9 @@
 #include "lib/page/box_html.hpp"
 
-#include <algorithm>
 #include <iterator>
 #include <string>
+
+#include "lib/base/find.hpp"
 
 namespace wufei::http {
 namespace {
@@ -18,9 +19,8 @@ constexpr Icon kIcons[] = {
 }  // namespace
 
 void write_icon(HtmlWriter& out, std::string_view name) {
-  const auto* icon = std::find_if(std::begin(kIcons), std::end(kIcons),
-                                  [name](const Icon& one) { return one.name == name; });
-  if (icon == std::end(kIcons)) return;
+  const auto* icon = contract::find_by(&Icon::name, kIcons, name);
+  if (icon == nullptr) return;
   out.open("i", {{"aria-hidden", "true"}}).raw("&#" + std::to_string(icon->code_point) + ";").close("i");
 }
 

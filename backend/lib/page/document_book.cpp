@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/base/find.hpp"
 #include "lib/page/document_html.hpp"
 #include "lib/web/path_pattern.hpp"
 #include "lib/web/target.hpp"
@@ -161,9 +162,7 @@ std::vector<ListedPage> DocumentBook::listed() const {
 
 void DocumentBook::changed(std::string_view subject) {
   for (Chapter& chapter : chapters_)
-    if (chapter.subject == subject ||
-        std::find(chapter.shown.begin(), chapter.shown.end(), subject) != chapter.shown.end())
-      ++chapter.changes;
+    if (chapter.subject == subject || contract::is_among(chapter.shown, subject)) ++chapter.changes;
   ++changes_;
 }
 

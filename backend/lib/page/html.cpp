@@ -1,7 +1,8 @@
 #include "lib/page/html.hpp"
 
-#include <algorithm>
 #include <array>
+
+#include "lib/base/find.hpp"
 
 namespace wufei::http {
 
@@ -41,7 +42,7 @@ namespace {
 // A line break after these would be a space in the middle of a Chinese sentence.
 bool is_inline(std::string_view tag) {
   constexpr std::array<std::string_view, 7> kInline{"a", "strong", "code", "small", "label", "time", "svg"};
-  return std::find(kInline.begin(), kInline.end(), tag) != kInline.end();
+  return contract::is_among(kInline, tag);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "lib/base/civil_date.hpp"
+#include "lib/base/find.hpp"
 
 namespace wufei::service {
 namespace {
@@ -46,9 +47,7 @@ std::string fault_of(const DatasetField& field, const DatasetValue& value) {
   if (!has_type(value, field.type)) return "has another type";
   const std::string text = plain(value);
   if (field.type == FieldType::date && !contract::parse_date(text)) return "is no date";
-  if (!field.choices.empty() &&
-      std::find(field.choices.begin(), field.choices.end(), text) == field.choices.end())
-    return "is none of its choices";
+  if (!field.choices.empty() && !contract::is_among(field.choices, text)) return "is none of its choices";
   return {};
 }
 

@@ -5,6 +5,8 @@
 #include <map>
 #include <tuple>
 
+#include "lib/base/find.hpp"
+
 namespace wufei::contract {
 namespace {
 
@@ -65,9 +67,7 @@ std::string_view calendar_kind_name(CalendarKind kind) {
 }
 
 std::optional<CalendarKind> calendar_kind_from_name(std::string_view name) {
-  const auto found = std::find(kCalendarKinds.begin(), kCalendarKinds.end(), name);
-  if (found == kCalendarKinds.end()) return std::nullopt;
-  return static_cast<CalendarKind>(found - kCalendarKinds.begin());
+  return enum_named<CalendarKind>(kCalendarKinds, name);
 }
 
 bool covers(const CalendarChange& change, const SlotKey& slot) {

@@ -1,8 +1,8 @@
 #include "pickup/calendar/calendar_store.hpp"
 
-#include <algorithm>
 #include <array>
 
+#include "lib/base/find.hpp"
 #include "pickup/pickup.hpp"
 
 namespace wufei::storage {
@@ -112,9 +112,7 @@ std::string_view told_name(ToldAbout about) {
 }
 
 std::optional<ToldAbout> told_from_name(std::string_view name) {
-  const auto found = std::find(kToldNames.begin(), kToldNames.end(), name);
-  if (found == kToldNames.end()) return std::nullopt;
-  return static_cast<ToldAbout>(found - kToldNames.begin());
+  return contract::enum_named<ToldAbout>(kToldNames, name);
 }
 
 contract::Calendar CalendarStore::in_force(Session& session, contract::Date first,

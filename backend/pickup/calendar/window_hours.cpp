@@ -4,6 +4,7 @@
 
 #include "county/county_content.hpp"
 #include "lib/base/error.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/utf8.hpp"
 #include "pickup/pickup_content.hpp"
 
@@ -62,9 +63,8 @@ contract::Result<std::vector<storage::Promise>> WindowHours::otherwise(const Win
     auto promised =
         storage::CalendarStore::promised(session, today, contract::add_days(today, contract::kFarthestDay));
     std::erase_if(promised, [&](const storage::Promise& one) {
-      const auto window = std::find_if(wanted.begin(), wanted.end(),
-                                       [&](const Window& row) { return row.id == one.slot.window; });
-      return window == wanted.end() ||
+      const auto* window = contract::find_by(&Window::id, wanted, one.slot.window);
+      return window == nullptr ||
              (window->start_minute == one.start_minute && window->end_minute == one.end_minute);
     });
     return promised;

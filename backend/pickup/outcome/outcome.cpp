@@ -3,6 +3,8 @@
 #include <array>
 
 #include "lib/base/decimal.hpp"
+#include "lib/base/entered_number.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
 
@@ -18,13 +20,6 @@ constexpr std::size_t kMostPieceRows = 20;
 constexpr std::int64_t kMostPieces = 1000;           // of one item; a stop has far fewer
 constexpr std::int64_t kMostWireGrams = 1000000000;  // the rules' own limit is far below
 constexpr std::int64_t kMostRevisions = 100000;
-
-template <class Enum, std::size_t size>
-std::optional<Enum> named(const std::array<std::string_view, size>& names, std::string_view name) {
-  for (std::size_t i = 0; i < size; ++i)
-    if (names[i] == name) return static_cast<Enum>(i);
-  return std::nullopt;
-}
 
 std::vector<Pieces> read_pieces(ObjectReader& reader, std::vector<FieldError>& errors) {
   std::vector<Pieces> pieces;
@@ -123,13 +118,13 @@ std::string_view outcome_name(OutcomeKind kind) {
   return kKinds[static_cast<std::size_t>(kind)];
 }
 std::optional<OutcomeKind> outcome_from_name(std::string_view name) {
-  return named<OutcomeKind>(kKinds, name);
+  return enum_named<OutcomeKind>(kKinds, name);
 }
 std::string_view missed_name(MissedState state) {
   return kStates[static_cast<std::size_t>(state)];
 }
 std::optional<MissedState> missed_from_name(std::string_view name) {
-  return named<MissedState>(kStates, name);
+  return enum_named<MissedState>(kStates, name);
 }
 
 Result<Outcome> parse_outcome(const Json& body) {
@@ -226,19 +221,12 @@ std::optional<std::vector<Pieces>> pieces_from_text(const std::string& text) {
 }
 
 std::string kilograms_text(std::int64_t grams) {
-  std::string text = std::to_string(grams / 1000);
-  std::string rest = std::to_string(1000 + grams % 1000).substr(1);
-  while (!rest.empty() && rest.back() == '0') rest.pop_back();
-  return rest.empty() ? text : text + "." + rest;
+  return scaled_text(grams, 3);
 }
 
 std::optional<std::int64_t> grams_of(std::string_view kilograms) {
-  constexpr int kDecimalsOfGram = 3;
-  const auto typed = parse_decimal(entered_symbols(kilograms));
-  if (!typed || typed->scale > kDecimalsOfGram || typed->scaled < 0) return std::nullopt;
-  std::int64_t grams = typed->scaled;
-  for (int scale = typed->scale; scale < kDecimalsOfGram; ++scale) grams *= 10;
-  return grams;
+  constexpr std::int64_t kMost = 999'999'999'999'999;  // as many digits as a number may have
+  return entered_grams(kilograms, "kg", kMost);
 }
 
 }  // namespace wufei::contract

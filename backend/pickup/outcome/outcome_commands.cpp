@@ -1,12 +1,13 @@
 #include "pickup/outcome/outcome_commands.hpp"
 
-#include <charconv>
 #include <iostream>
+#include <limits>
 #include <optional>
 #include <utility>
 
 #include "county/office.hpp"
 #include "county/site/references.hpp"
+#include "lib/base/entered_number.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
@@ -48,8 +49,9 @@ std::optional<contract::Pieces> parse_piece(std::string_view text) {
   if (equals == 0 || equals == std::string_view::npos) return std::nullopt;
   contract::Pieces piece{std::string(text.substr(0, equals)), 0};
   const std::string_view number = text.substr(equals + 1);
-  const auto [stop, failed] = std::from_chars(number.data(), number.data() + number.size(), piece.count);
-  if (failed != std::errc() || stop != number.data() + number.size() || piece.count < 0) return std::nullopt;
+  const auto count = contract::entered_whole(number, std::numeric_limits<int>::max());
+  if (!count) return std::nullopt;
+  piece.count = static_cast<int>(*count);
   return piece;
 }
 

@@ -1,8 +1,7 @@
 #include "pickup/plain/aftermath_form.hpp"
 
-#include <charconv>
-
 #include "lib/base/error.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/plain/aftermath_page.hpp"
 
@@ -56,10 +55,8 @@ Response act_form(const Plain& plain, const Request& request, Rule already, std:
 }
 
 contract::Json rating_json(const FormFields& fields) {
-  const std::string_view text = field_value(fields, kStarsField);
-  int stars = 0;
-  std::from_chars(text.data(), text.data() + text.size(), stars);
-  return {{"stars", stars}, {"comment", field_value(fields, kCommentField)}};
+  return {{"stars", contract::leading_whole<int>(field_value(fields, kStarsField))},
+          {"comment", field_value(fields, kCommentField)}};
 }
 
 }  // namespace

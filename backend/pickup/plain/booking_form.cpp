@@ -1,11 +1,11 @@
 #include "pickup/plain/booking_form.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "county/county_content.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/pickup_content.hpp"
 
@@ -29,10 +29,7 @@ const contract::Catalogue& catalogue_of(const service::ContentSet& content) {
 }
 
 int quantity_of(std::string_view text) {
-  int number = 0;
-  const auto [stop, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty()) return 0;
-  return failed == std::errc() && stop == text.data() + text.size() ? number : kNoNumber;
+  return text.empty() ? 0 : contract::parse_whole<int>(text).value_or(kNoNumber);
 }
 
 std::vector<PickupItem> items_of(const FormFields& fields, const contract::Category& category) {
@@ -76,8 +73,7 @@ std::string field_of(const FieldError& error, const std::vector<PickupItem>& ite
   if (error.pointer == "/category" || error.pointer == "/items") return std::string(kItems);
   if (error.pointer.starts_with("/proxy/")) return "proxy_" + error.pointer.substr(7);
   if (!error.pointer.starts_with(kRows)) return error.pointer.substr(error.pointer.empty() ? 0 : 1);
-  std::size_t row = 0;
-  std::from_chars(error.pointer.data() + kRows.size(), error.pointer.data() + error.pointer.size(), row);
+  const auto row = contract::leading_whole<std::size_t>(std::string_view(error.pointer).substr(kRows.size()));
   return row < items.size() ? std::string(kItemField) + items[row].item : std::string(kItems);
 }
 

@@ -1,8 +1,7 @@
 #include "pickup/slots/slot_routes.hpp"
 
-#include <charconv>
-
 #include "county/content_routes.hpp"
+#include "lib/base/whole_number.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/slots/kept_slots.hpp"
 
@@ -15,11 +14,9 @@ using contract::Rule;
 contract::Result<std::optional<int>> read_days(const Request& request) {
   const std::string_view text = request.query_value("days");
   if (text.empty()) return std::optional<int>();
-  int days = 0;
-  const auto [stop, failed] = std::from_chars(text.data(), text.data() + text.size(), days);
-  if (failed != std::errc() || stop != text.data() + text.size())
-    return contract::field_error("/days", Rule::days_range, service::kMaxSlotDays);
-  return std::optional<int>(days);
+  const auto days = contract::parse_whole<int>(text);
+  if (!days) return contract::field_error("/days", Rule::days_range, service::kMaxSlotDays);
+  return days;
 }
 
 // What is asked. "" = not to be kept: days of one's own can be written in any number of ways, the client asks

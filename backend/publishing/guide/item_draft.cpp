@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <limits>
 #include <tuple>
 #include <utility>
 
+#include "lib/base/entered_number.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
 
@@ -48,9 +50,8 @@ std::vector<contract::GuideUrgent> calls_of(std::string_view text) {
 }
 
 int year_of(std::string_view text) {
-  int year = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), year);
-  return read.ptr == text.data() + text.size() ? year : -1;
+  if (text.empty()) return 0;
+  return static_cast<int>(contract::entered_whole(text, std::numeric_limits<int>::max()).value_or(-1));
 }
 
 bool is_call(const contract::GuideUrgent& call) {
@@ -76,9 +77,8 @@ constexpr ItemWording kItemWordings[] = {
 std::string field_of_pointer(const std::string& pointer) {
   const std::string first = pointer.substr(0, pointer.find('/', 1));
   if (first == "/category") return "kind";
-  const auto* const field = std::find_if(std::begin(kItemFields), std::end(kItemFields),
-                                         [&](const DraftField& one) { return one.pointer == first; });
-  return field == std::end(kItemFields) ? std::string() : std::string(field->key);
+  const auto* field = contract::find_by(&DraftField::pointer, kItemFields, first);
+  return field == nullptr ? std::string() : std::string(field->key);
 }
 
 }  // namespace
@@ -130,7 +130,7 @@ std::vector<std::string> aliases_of(const Draft& draft) {
   constexpr std::array<std::string_view, 6> kMarks{kNameMark, "\n", ",", "\uFF0C", ";", "\uFF1B"};
   std::vector<std::string> names;
   for (std::string& name : parts_between(draft_value(draft, "aliases"), kMarks))
-    if (name != draft_value(draft, "name") && std::find(names.begin(), names.end(), name) == names.end())
+    if (name != draft_value(draft, "name") && !contract::is_among(names, name))
       names.push_back(std::move(name));
   return names;
 }
@@ -192,8 +192,7 @@ DraftFaults item_name_faults(const Draft& draft, std::string_view id, const cont
   for (const std::string& name : names) {
     const std::string field = &name == &names.back() ? "name" : "aliases";
     for (const GuideItem& other : guide.items)
-      if (other.id != id && (other.name == name || std::find(other.aliases.begin(), other.aliases.end(),
-                                                             name) != other.aliases.end()))
+      if (other.id != id && (other.name == name || contract::is_among(other.aliases, name)))
         faults.push_back({field, contract::text(Text::server_publishing_item_name_taken,
                                                 {{"name", name}, {"other", other.name}})});
     for (const contract::GuideWord& word : guide.words)

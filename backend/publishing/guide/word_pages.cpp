@@ -181,7 +181,7 @@ void write_dismissal(HtmlWriter& out, FormParts& parts, const StaffCaller& calle
                     .label = words(Text::server_publishing_reason),
                     .hint = words(Text::server_publishing_dismiss_hint),
                     .value = again.typed ? std::string(field_value(*again.typed, "reason")) : std::string(),
-                    .limit = service::kLongestReason});
+                    .limit = service::kReasonLimits.max});
   parts.button(contract::text(Text::server_publishing_dismiss), {}, {}, "danger");
   out.close("form");
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "county/site/routes.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
 
@@ -105,9 +106,8 @@ DraftFaults cell_rule_faults(const ContentFaults& faults, const std::string& fil
   DraftFaults said;
   for (const ContentFault& fault : faults) {
     const std::string first = fault.pointer.substr(0, fault.pointer.find('/', 1));
-    const auto* const field = std::find_if(std::begin(kCellFields), std::end(kCellFields),
-                                           [&](const DraftField& one) { return one.pointer == first; });
-    const bool ours = fault.file == file && field != std::end(kCellFields);
+    const auto* field = contract::find_by(&DraftField::pointer, kCellFields, first);
+    const bool ours = fault.file == file && field != nullptr;
     const bool promises = fault.rule == "names a price" || fault.rule.ends_with("is not the service line");
     said.push_back(
         {ours ? std::string(field->key) : std::string(),

@@ -1,10 +1,10 @@
 #include "survey/desk/answer_sheet.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include "lib/base/utf8.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/table/report_table.hpp"
 
@@ -73,10 +73,8 @@ Json answer_in(const SurveyQuestion& question, const std::string& cell) {
   }
   const std::string id = value_meant(question, cell);
   if (id.empty()) return nullptr;
-  int number = 0;
   if (question.kind == QuestionKind::single) return id;
-  std::from_chars(id.data(), id.data() + id.size(), number);
-  return number;
+  return contract::leading_whole<int>(id);
 }
 
 std::string file_fault(const HandedTable& table) {

@@ -1,9 +1,11 @@
 // Codes of a sampling plan: how many for which area, then once on slips to print, as a workbook and as CSV.
 // The server keeps only their hashes, so that nobody can show them again.
 #include <charconv>
+#include <limits>
 
 #include "county/county_content.hpp"
 #include "county/secrets.hpp"
+#include "lib/base/entered_number.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
@@ -35,12 +37,9 @@ std::string field_of_area(std::string_view what, const std::string& area) {
 }
 
 std::int64_t typed_number(const FormFields& fields, const std::string& name) {
-  const std::string text = contract::entered_symbols(field_value(fields, name));
-  if (text.empty()) return 0;
-  std::int64_t number = 0;
-  const auto [stop, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = failed == std::errc() && stop == text.data() + text.size() && number >= 0;
-  return whole ? number : kNoNumber;
+  const std::string_view typed = field_value(fields, name);
+  if (contract::entered_symbols(typed).empty()) return 0;
+  return contract::entered_whole(typed, std::numeric_limits<std::int64_t>::max()).value_or(kNoNumber);
 }
 
 PlanTyped typed_plan(const FormFields& fields, const contract::Areas& areas) {

@@ -1,9 +1,9 @@
 // One answer from paper or from the telephone.
-#include <charconv>
 
 #include "county/secrets.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "survey/desk/survey_room.hpp"
 #include "survey/survey_form.hpp"
@@ -127,11 +127,9 @@ Json typed_answers(const Survey& survey, const FormFields& fields) {
         if (!field_value(fields, option_field(question, option.id)).empty()) ids.push_back(option.id);
       if (!ids.empty()) answers[question.id] = std::move(ids);
     } else if (!value.empty()) {
-      int number = 0;
-      const char* end = value.data() + value.size();
-      const auto [stop, failed] = std::from_chars(value.data(), end, number);
-      if (scale && failed == std::errc() && stop == end)
-        answers[question.id] = number;
+      const auto number = contract::parse_whole<int>(value);
+      if (scale && number)
+        answers[question.id] = *number;
       else
         answers[question.id] = value;
     }

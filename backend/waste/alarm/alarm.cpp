@@ -4,6 +4,7 @@
 #include <array>
 
 #include "lib/base/calendar.hpp"
+#include "lib/base/find.hpp"
 
 namespace wufei::contract {
 namespace {
@@ -11,13 +12,6 @@ namespace {
 constexpr std::array<std::string_view, 3> kLevels{"blue", "amber", "red"};
 constexpr std::array<std::string_view, 4> kStates{"raised", "acknowledged", "explained", "closed"};
 constexpr std::array<std::string_view, 4> kEnds{"", "confirmed", "explained", "false"};
-
-template <class Enum, std::size_t size>
-std::optional<Enum> enum_of(const std::array<std::string_view, size>& names, std::string_view name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<Enum>(found - names.begin());
-}
 
 // `condition` is told by the period as well, which the two have in common.
 constexpr std::array<std::string_view, 4> kPassing{"condition", "days", "state", "workdays"};
@@ -38,19 +32,19 @@ std::string_view alarm_level_name(AlarmLevel level) {
   return kLevels[static_cast<std::size_t>(level)];
 }
 std::optional<AlarmLevel> alarm_level_from_name(std::string_view name) {
-  return enum_of<AlarmLevel>(kLevels, name);
+  return enum_named<AlarmLevel>(kLevels, name);
 }
 std::string_view alarm_state_name(AlarmState state) {
   return kStates[static_cast<std::size_t>(state)];
 }
 std::optional<AlarmState> alarm_state_from_name(std::string_view name) {
-  return enum_of<AlarmState>(kStates, name);
+  return enum_named<AlarmState>(kStates, name);
 }
 std::string_view alarm_end_name(AlarmEnd end) {
   return kEnds[static_cast<std::size_t>(end)];
 }
 std::optional<AlarmEnd> alarm_end_from_name(std::string_view name) {
-  return enum_of<AlarmEnd>(kEnds, name);
+  return enum_named<AlarmEnd>(kEnds, name);
 }
 
 std::int64_t AlarmRule::limit(const std::string& name) const {

@@ -1,7 +1,6 @@
 #include "waste/alarm/alarm_page.hpp"
 
-#include <charconv>
-
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 #include "waste/alarm/alarm_view.hpp"
@@ -39,10 +38,7 @@ bool writes(const contract::PartyMember& member) {
 }
 
 std::int64_t alarm_id(const Request& request) {
-  const std::string_view text = request.path_parameter("id");
-  std::int64_t id = 0;
-  std::from_chars(text.data(), text.data() + text.size(), id);
-  return id;
+  return contract::leading_whole<std::int64_t>(request.path_parameter("id"));
 }
 
 Response alarm_document(const AlarmDesk& desk, const StaffCaller& caller, std::string markup, int status) {

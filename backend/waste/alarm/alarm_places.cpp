@@ -1,6 +1,7 @@
 // Rules of places: what lies there, and what a plant weighs.
 #include <algorithm>
 
+#include "lib/base/find.hpp"
 #include "waste/alarm/alarm_run.hpp"
 #include "waste/alarm/usual.hpp"
 
@@ -91,10 +92,8 @@ void silent_plant(AlarmRun& run, const PlantFacts& one, const AlarmRule& of, con
 void unusual_day(AlarmRun& run, const PlantFacts& one, const AlarmRule& of, const std::string& field,
                  std::int64_t usual) {
   const Date yesterday = contract::add_days(run.today(), -1);
-  const auto found = std::find_if(one.days.begin(), one.days.end(),
-                                  [&](const storage::DayTotal& day) { return day.day == yesterday; });
-  if (found == one.days.end() ||
-      is_usual(found->net, usual, of.limit("low_percent"), of.limit("high_percent")))
+  const auto* found = contract::find_by(&storage::DayTotal::day, one.days, yesterday);
+  if (found == nullptr || is_usual(found->net, usual, of.limit("low_percent"), of.limit("high_percent")))
     return;
   AlarmFinding finding = of_place(one.facility, of.level);
   finding.field = field;

@@ -1,7 +1,5 @@
 #include "waste/alarm/alarm_run.hpp"
 
-#include <algorithm>
-
 #include "lib/base/find.hpp"
 
 namespace wufei::service {
@@ -28,8 +26,7 @@ const WasteField* AlarmRun::field_of(std::string_view id) const {
 const AlarmRule* AlarmRun::rule(std::string_view id, const WasteField* field) const {
   const AlarmRule* found = contract::find_by(&AlarmRule::id, rules_, id);
   if (found == nullptr || found->active_from > today_) return nullptr;
-  const bool on =
-      field == nullptr || std::find(field->alarms.begin(), field->alarms.end(), id) != field->alarms.end();
+  const bool on = field == nullptr || contract::is_among(field->alarms, id);
   return on ? found : nullptr;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "lib/base/calendar.hpp"
+#include "lib/base/find.hpp"
 #include "waste/alarm/alarm_run.hpp"
 
 namespace wufei::service {
@@ -285,7 +286,7 @@ bool rule_runs(const AlarmRule& rule, const std::vector<WasteField>& fields, con
       std::find_if(std::begin(kCoded), std::end(kCoded), [&](const auto& one) { return one.id == rule.id; });
   if (coded == std::end(kCoded) || rule.active_from > today) return false;
   return !coded->of_fields || std::any_of(fields.begin(), fields.end(), [&](const WasteField& field) {
-    return std::find(field.alarms.begin(), field.alarms.end(), rule.id) != field.alarms.end();
+    return contract::is_among(field.alarms, rule.id);
   });
 }
 

@@ -1,8 +1,8 @@
 // Names and signs of movements.
-#include "waste/balance/balance_store.hpp"
-
-#include <algorithm>
 #include <array>
+
+#include "lib/base/find.hpp"
+#include "waste/balance/balance_store.hpp"
 
 namespace wufei::storage {
 namespace {
@@ -18,9 +18,7 @@ std::string_view movement_name(MovementKind kind) {
 }
 
 std::optional<MovementKind> movement_from_name(std::string_view name) {
-  const auto found = std::find(kKinds.begin(), kKinds.end(), name);
-  if (found == kKinds.end()) return std::nullopt;
-  return static_cast<MovementKind>(found - kKinds.begin());
+  return contract::enum_named<MovementKind>(kKinds, name);
 }
 
 int movement_sign(MovementKind kind) {

@@ -1,9 +1,10 @@
 #include "waste/balance/waste_ledger_page.hpp"
 
-#include <charconv>
+#include <algorithm>
 
 #include "desk/desk_parts.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 #include "waste/balance/waste_ledger_view.hpp"
@@ -36,9 +37,7 @@ struct Reading {
 };
 
 std::int64_t number_of(std::string_view text) {
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number > 0 ? number : 0;
+  return std::max<std::int64_t>(contract::leading_whole<std::int64_t>(text), 0);
 }
 
 // Whoever works for no party, or asks for another one, finds nothing: the same as what does not exist.
@@ -69,8 +68,9 @@ storage::MovementFilter ledger_filter(const WasteLedgerDesk& desk, const Request
   const contract::Month now = contract::month_of(contract::china_date(desk.clock.now()));
   storage::MovementFilter filter;
   filter.party = party;
-  filter.until = contract::parse_month(request.query_value("until")).value_or(now);
-  filter.from = contract::parse_month(request.query_value("from")).value_or(months_before(filter.until, 11));
+  filter.until = contract::entered_month(request.query_value("until")).value_or(now);
+  filter.from =
+      contract::entered_month(request.query_value("from")).value_or(months_before(filter.until, 11));
   const std::string code = contract::trimmed(request.query_value("code"));
   if (const auto slash = code.find('/'); slash != std::string::npos && code.size() <= 80) {
     filter.field = code.substr(0, slash);

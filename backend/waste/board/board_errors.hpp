@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "lib/base/find.hpp"
 #include "waste/board/board_service.hpp"
 
 namespace wufei::service {
@@ -16,7 +17,7 @@ bool on_board(const contract::Party& party);
 // The caller may read what the party has.
 bool reads_for(const PartyCaller& caller, std::int64_t party);
 inline bool has_action(const std::vector<OfferAction>& actions, OfferAction action) {
-  return std::find(actions.begin(), actions.end(), action) != actions.end();
+  return contract::is_among(actions, action);
 }
 
 }  // namespace wufei::service

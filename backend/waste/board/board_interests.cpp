@@ -1,6 +1,7 @@
 // Who is interested in an offer, and when both sides are told of each other.
 #include <algorithm>
 
+#include "lib/base/find.hpp"
 #include "waste/board/board_errors.hpp"
 #include "waste/field/waste_content.hpp"
 
@@ -133,8 +134,7 @@ contract::Status BoardService::answer(std::int64_t id, std::int64_t number, int 
     if (interest->version != version)
       return contract::make_error(ErrorCode::precondition, "changed meanwhile");
     const InterestFile file = interest_file(session, *found, *interest, caller);
-    if (std::find(file.actions.begin(), file.actions.end(), action) == file.actions.end())
-      return offer_conflict(Rule::waste_state);
+    if (!contract::is_among(file.actions, action)) return offer_conflict(Rule::waste_state);
     interest->state = interest_step(interest->state, action, *side)->to;
     interest->answered_at = clock_.now();
     if (!interest->runs()) interest->ended_by = caller.member->party;

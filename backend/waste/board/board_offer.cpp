@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/base/find.hpp"
+
 namespace wufei::contract {
 namespace {
 
@@ -18,44 +20,37 @@ std::string_view name_of(const std::array<std::string_view, size>& names, Enum v
   return names[static_cast<std::size_t>(value)];
 }
 
-template <class Enum, std::size_t size>
-std::optional<Enum> value_of(const std::array<std::string_view, size>& names, std::string_view name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<Enum>(found - names.begin());
-}
-
 }  // namespace
 
 std::string_view offer_kind_name(OfferKind kind) {
   return name_of(kKinds, kind);
 }
 std::optional<OfferKind> offer_kind_from_name(std::string_view name) {
-  return value_of<OfferKind>(kKinds, name);
+  return enum_named<OfferKind>(kKinds, name);
 }
 std::string_view offer_recurs_name(OfferRecurs recurs) {
   return name_of(kRecurs, recurs);
 }
 std::optional<OfferRecurs> offer_recurs_from_name(std::string_view name) {
-  return value_of<OfferRecurs>(kRecurs, name);
+  return enum_named<OfferRecurs>(kRecurs, name);
 }
 std::string_view offer_delivery_name(OfferDelivery delivery) {
   return name_of(kDeliveries, delivery);
 }
 std::optional<OfferDelivery> offer_delivery_from_name(std::string_view name) {
-  return value_of<OfferDelivery>(kDeliveries, name);
+  return enum_named<OfferDelivery>(kDeliveries, name);
 }
 std::string_view offer_state_name(OfferState state) {
   return name_of(kStates, state);
 }
 std::optional<OfferState> offer_state_from_name(std::string_view name) {
-  return value_of<OfferState>(kStates, name);
+  return enum_named<OfferState>(kStates, name);
 }
 std::string_view interest_state_name(InterestState state) {
   return name_of(kInterests, state);
 }
 std::optional<InterestState> interest_state_from_name(std::string_view name) {
-  return value_of<InterestState>(kInterests, name);
+  return enum_named<InterestState>(kInterests, name);
 }
 
 OfferState BoardOffer::state_at(UtcSeconds now) const {

@@ -1,8 +1,7 @@
 #include "waste/board/board_public.hpp"
 
-#include <charconv>
-
 #include "county/site/shelves.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
 #include "waste/board/desk/board_room.hpp"
@@ -88,9 +87,8 @@ contract::Result<Document> list_page(const PublicBoard& room, const PageCall& ca
 
 std::int64_t number_in(const PageCall& call) {
   const std::string_view text = call.parameter("number");
-  std::int64_t number = 0;
-  const auto end = std::from_chars(text.data(), text.data() + text.size(), number).ptr;
-  return end == text.data() + text.size() && text == std::to_string(number) ? number : 0;
+  const auto number = contract::leading_whole<std::int64_t>(text);
+  return text == std::to_string(number) ? number : 0;
 }
 
 contract::Result<Document> offer_page(const PublicBoard& room, const PageCall& call) {

@@ -1,8 +1,8 @@
 #include "waste/board/board_rules.hpp"
 
-#include <algorithm>
-
 #include "lib/base/decimal.hpp"
+#include "lib/base/entered_field.hpp"
+#include "lib/base/entered_number.hpp"
 #include "lib/base/find.hpp"
 #include "lib/base/utf8.hpp"
 #include "waste/board/told_contact.hpp"
@@ -13,30 +13,6 @@ namespace {
 using Errors = std::vector<FieldError>;
 
 constexpr int kThousandths = 3, kFen = 2;  // digits after the point
-
-bool holds(const std::vector<std::string>& list, std::string_view id) {
-  return std::find(list.begin(), list.end(), id) != list.end();
-}
-
-// The number at this scale; nullopt for anything that is no plain decimal, above `most` or below 0.
-std::optional<std::int64_t> scaled(std::string_view text, int scale, std::int64_t most) {
-  const auto number = parse_decimal(entered_symbols(text));
-  if (!number || number->scaled < 0 || number->scale > scale) return std::nullopt;
-  std::int64_t value = number->scaled;
-  for (int i = number->scale; i < scale; ++i) {
-    if (value > most / 10) return std::nullopt;
-    value *= 10;
-  }
-  return value <= most ? std::optional(value) : std::nullopt;
-}
-
-std::string decimal_text(std::int64_t value, int scale) {
-  std::string digits = std::to_string(value);
-  const auto places = static_cast<std::size_t>(scale);
-  if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-  digits.insert(digits.size() - places, ".");
-  return digits;
-}
 
 template <class Value, class Parse>
 Value chosen(std::string_view text, const char* pointer, Parse parse, Errors& errors) {
@@ -54,8 +30,8 @@ void read_product(BoardOffer& offer, const OfferWish& wish, const BoardChoices& 
     errors.push_back({"/product", Rule::waste_board_choice});
     return;
   }
-  if (!holds(product->units, offer.unit)) errors.push_back({"/unit", Rule::waste_board_unit});
-  if (!offer.standard.empty() && !holds(product->standards, offer.standard))
+  if (!contract::is_among(product->units, offer.unit)) errors.push_back({"/unit", Rule::waste_board_unit});
+  if (!offer.standard.empty() && !contract::is_among(product->standards, offer.standard))
     errors.push_back({"/standard", Rule::waste_board_standard});
 }
 
@@ -77,17 +53,10 @@ void read_report(BoardOffer& offer, const OfferWish& wish, Date today, Errors& e
     errors.push_back({"/report", Rule::waste_board_report});
 }
 
-Date day(std::string_view text, const char* pointer, Errors& errors) {
-  const std::string typed = entered_symbols(text);
-  const auto date = entered_date(typed);
-  if (!date) errors.push_back({pointer, typed.empty() ? Rule::required : Rule::date_format});
-  return date.value_or(Date{});
-}
-
 void read_days(BoardOffer& offer, const OfferWish& wish, Date today, Errors& errors) {
   const std::size_t before = errors.size();
-  offer.valid_from = day(wish.valid_from, "/valid_from", errors);
-  offer.valid_until = day(wish.valid_until, "/valid_until", errors);
+  offer.valid_from = entered_day(wish.valid_from, "/valid_from", errors);
+  offer.valid_until = entered_day(wish.valid_until, "/valid_until", errors);
   if (errors.size() > before) return;
   if (offer.valid_from < add_days(today, -kOfferAheadDays))
     errors.push_back({"/valid_from", Rule::waste_board_days});
@@ -97,10 +66,10 @@ void read_days(BoardOffer& offer, const OfferWish& wish, Date today, Errors& err
 }
 
 void read_amounts(BoardOffer& offer, const OfferWish& wish, Errors& errors) {
-  offer.amount = scaled(wish.amount, kThousandths, kMostOffered).value_or(0);
+  offer.amount = entered_scaled(wish.amount, kThousandths, kMostOffered).value_or(0);
   if (offer.amount == 0) errors.push_back({"/amount", Rule::waste_board_amount});
   if (entered_symbols(wish.price).empty()) return;
-  const auto price = scaled(wish.price, kFen, kMostOfferPrice);
+  const auto price = entered_scaled(wish.price, kFen, kMostOfferPrice);
   if (!price || *price == 0) errors.push_back({"/price", Rule::waste_board_price});
   offer.price = price.value_or(0);
 }
@@ -164,15 +133,12 @@ Result<std::string> checked_interest(std::string_view message, const BoardChoice
 }
 
 std::string thousandths_text(std::int64_t thousandths) {
-  std::string text = decimal_text(thousandths, kThousandths);
-  while (text.back() == '0') text.pop_back();
-  if (text.back() == '.') text.pop_back();
-  return text;
+  return scaled_text(thousandths, kThousandths);
 }
 
 std::string yuan_text(std::int64_t fen) {
-  std::string text = decimal_text(fen, kFen);
-  if (text.ends_with(".00")) text.resize(text.size() - 3);
+  std::string text = scaled_text(fen, kFen);
+  if (fen % 100 != 0 && fen % 10 == 0) text += '0';  // never one digit of the two
   return text;
 }
 

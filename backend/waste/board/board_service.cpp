@@ -4,6 +4,7 @@
 
 #include "county/county_content.hpp"
 #include "county/secrets.hpp"
+#include "lib/base/entered_field.hpp"
 #include "lib/base/utf8.hpp"
 #include "waste/board/board_errors.hpp"
 #include "waste/field/waste_content.hpp"
@@ -20,16 +21,7 @@ using contract::Rule;
 
 namespace {
 
-constexpr std::size_t kLongestReason = 200;  // code points
-
-contract::Status check_reason(OfferAction action, const std::string& reason) {
-  if (!needs_reason(action)) return contract::ok();
-  if (contract::meaningful_count(reason) == 0) return contract::field_error("/reason", Rule::required);
-  if (contract::code_point_count(reason) > kLongestReason)
-    return contract::field_error("/reason", Rule::too_long, kLongestReason);
-  if (contract::has_control_characters(reason)) return contract::field_error("/reason", Rule::invalid_text);
-  return contract::ok();
-}
+constexpr contract::TextLimits kOfferReason{1, 200, true};
 
 // The fields that its party writes.
 void take_over(BoardOffer& offer, const BoardOffer& wanted) {
@@ -284,7 +276,8 @@ contract::Status BoardService::act(std::int64_t id, int version, OfferAction act
   return journal_.store.writer().run([&](Session& session) -> contract::Status {
     auto found = seen(session, id, caller);
     if (!found || action == OfferAction::edit) return no_such_offer();
-    if (auto sound = check_reason(action, why); !sound) return sound;
+    if (needs_reason(action))
+      if (auto sound = contract::check_reason(why, kOfferReason); !sound) return sound;
     BoardOffer& offer = found->offer;
     if (offer.version == version + 1 && is_done(offer, action) && offer.reason == why) return contract::ok();
     if (offer.version != version) return contract::make_error(ErrorCode::precondition, "changed meanwhile");

@@ -61,7 +61,7 @@ std::string of_streams(const WasteLedgerPageView& view, const WasteLayout& layou
   }
   std::vector<std::string> once;
   for (std::string& one : told)
-    if (std::find(once.begin(), once.end(), one) == once.end()) once.push_back(std::move(one));
+    if (!contract::is_among(once, one)) once.push_back(std::move(one));
   return contract::joined(once);
 }
 

@@ -1,18 +1,18 @@
 #include "waste/book/waste_layout.hpp"
 
-#include <algorithm>
+#include "lib/base/find.hpp"
 
 namespace wufei::contract {
 bool WasteLayout::has_code(const std::string& code) const {
-  return codes.empty() || std::find(codes.begin(), codes.end(), code) != codes.end();
+  return codes.empty() || contract::is_among(codes, code);
 }
 
 bool WasteLayout::has_kind(std::string_view kind) const {
-  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+  return contract::is_among(kinds, kind);
 }
 
 bool WasteLayout::has_place(const std::string& kind) const {
-  return places.empty() || std::find(places.begin(), places.end(), kind) != places.end();
+  return places.empty() || contract::is_among(places, kind);
 }
 
 WasteLayout waste_layout_from_json(const Json& json) {

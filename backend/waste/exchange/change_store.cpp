@@ -1,5 +1,7 @@
 #include "waste/exchange/change_store.hpp"
 
+#include "lib/base/find.hpp"
+
 namespace wufei::storage {
 namespace {
 
@@ -22,13 +24,6 @@ constexpr Query kLastChange{"waste_change.last",
 constexpr Query kAllChanges{
     "waste_change.all", "SELECT sequence, action, kind, id, at FROM waste_change ORDER BY county, sequence"};
 
-template <class Named, std::size_t count>
-std::optional<Named> named(const std::string_view (&names)[count], std::string_view name) {
-  for (std::size_t i = 0; i < count; ++i)
-    if (names[i] == name) return static_cast<Named>(i);
-  return std::nullopt;
-}
-
 WasteChange read_change(Columns& columns) {
   WasteChange change;
   change.sequence = columns.integer();
@@ -49,7 +44,7 @@ std::string_view change_action_name(ChangeAction action) {
 }
 
 std::optional<ChangeAction> change_action_from_name(std::string_view name) {
-  return named<ChangeAction>(kActions, name);
+  return contract::enum_named<ChangeAction>(kActions, name);
 }
 
 std::string_view change_kind_name(ChangeKind kind) {
@@ -57,7 +52,7 @@ std::string_view change_kind_name(ChangeKind kind) {
 }
 
 std::optional<ChangeKind> change_kind_from_name(std::string_view name) {
-  return named<ChangeKind>(kKinds, name);
+  return contract::enum_named<ChangeKind>(kKinds, name);
 }
 
 void WasteChangeStore::add(Session& session, ChangeAction action, ChangeKind kind, std::string_view id,

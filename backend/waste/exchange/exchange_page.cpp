@@ -57,7 +57,7 @@ struct AskedMonth {
 
 AskedMonth asked_month(const Request& request) {
   std::string typed = contract::entered_symbols(request.query_value("month"));
-  const auto month = contract::parse_month(typed);
+  const auto month = contract::entered_month(typed);
   return {std::move(typed), month};
 }
 

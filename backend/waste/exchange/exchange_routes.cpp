@@ -1,8 +1,8 @@
 #include "waste/exchange/exchange_routes.hpp"
 
-#include <charconv>
 #include <memory>
 
+#include "lib/base/whole_number.hpp"
 #include "lib/web/caller_limit.hpp"
 #include "lib/web/problem_reply.hpp"
 #include "waste/exchange/exchange_files.hpp"
@@ -38,9 +38,7 @@ std::optional<Response> refusal(ExchangeRoutes& routes, const Request& request) 
 int limit_of(const Request& request) {
   const std::string_view text = request.query_value("limit");
   if (text.empty()) return kUsualChanges;
-  int limit = 0;
-  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), limit);
-  return wrong == std::errc() && end == text.data() + text.size() ? limit : -1;
+  return contract::parse_whole<int>(text).value_or(-1);
 }
 
 Json change_json(const service::ChangePage::Row& row) {

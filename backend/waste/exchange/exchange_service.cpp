@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <set>
 
 #include "lib/base/error.hpp"
 #include "lib/base/find.hpp"
 #include "lib/base/hex.hpp"
+#include "lib/base/whole_number.hpp"
 #include "waste/exchange/exchange_tables.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/manifest/manifest_number.hpp"
@@ -31,10 +31,8 @@ contract::Error not_here() {
 // Digits alone, nothing before or behind them.
 template <class Number>
 std::optional<Number> number_in(std::string_view text) {
-  Number number = 0;
-  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (wrong != std::errc() || end != text.data() + text.size() || number <= 0) return std::nullopt;
-  return number;
+  const auto number = contract::parse_whole<Number>(text);
+  return number && *number > 0 ? number : std::nullopt;
 }
 
 struct DeclarationId {

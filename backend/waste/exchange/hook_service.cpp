@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/base/find.hpp"
 #include "lib/base/json.hpp"
 #include "waste/exchange/exchange_service.hpp"
 
@@ -28,7 +29,7 @@ std::string hook_action(const storage::WasteChange& change) {
 // again.
 bool refuses_message(const contract::Result<int>& answer) {
   constexpr std::array kRefusals{400, 406, 413, 415, 422};
-  return answer && std::find(kRefusals.begin(), kRefusals.end(), *answer) != kRefusals.end();
+  return answer && contract::is_among(kRefusals, *answer);
 }
 
 // When the next attempt is; now, when a clock that was ahead wrote a moment that no pause reaches.

@@ -138,7 +138,7 @@ Response show_uncounted(const ManifestRoom& room, const Request& request, const 
   if (!who) return room.door.refusal(request, caller, who.error());
   const auto set = room.manifests.content();
   const auto& content = set->get<service::WasteContent>();
-  const auto until = contract::parse_month(request.query_value("until"));
+  const auto until = contract::entered_month(request.query_value("until"));
   const std::int64_t party = std::max<std::int64_t>(0, number_field(request.query, "party"));
   storage::UncountedFilter filter = storage::accepted_until(party, until.value_or(0));
   if (const auto* field = content.find(request.query_value("field"))) filter.field = field->id;

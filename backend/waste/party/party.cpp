@@ -1,7 +1,5 @@
 #include "waste/party/party.hpp"
 
-#include <algorithm>
-
 #include "lib/base/find.hpp"
 
 namespace wufei::contract {
@@ -57,15 +55,15 @@ bool reads_contacts(MemberRole role) {
 }
 
 bool Permit::has_code(std::string_view code) const {
-  return codes.empty() || std::find(codes.begin(), codes.end(), code) != codes.end();
+  return codes.empty() || contract::is_among(codes, code);
 }
 
 bool Party::has(WasteRole role) const {
-  return std::find(roles.begin(), roles.end(), role) != roles.end();
+  return contract::is_among(roles, role);
 }
 
 bool Party::in_field(std::string_view field) const {
-  return std::find(fields.begin(), fields.end(), field) != fields.end();
+  return contract::is_among(fields, field);
 }
 
 bool Party::was_verified() const {

@@ -1,12 +1,15 @@
 #include "waste/party/party_rules.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "lib/base/decimal.hpp"
+#include "lib/base/entered_field.hpp"
+#include "lib/base/entered_number.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/utf8.hpp"
 #include "pickup/crew/crew.hpp"
+#include "waste/field/waste_amount.hpp"
 
 namespace wufei::contract {
 namespace {
@@ -16,7 +19,6 @@ constexpr std::size_t kCreditLength = 18;
 constexpr std::string_view kCrockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::string_view kNumberMark = "-P-";
 constexpr std::size_t kNumberSymbols = 8;
-constexpr int kGramDigits = 6;  // a tonne has 10^6 g
 constexpr std::int64_t kMostTonnes = 1'000'000'000;
 constexpr std::size_t kLongestName = 60, kLongestLine = 80, kLongestNumber = 60;  // code points
 
@@ -44,10 +46,6 @@ Result<T> answer(T value, Errors errors) {
   return Error{ErrorCode::invalid, "fields break rules", std::move(errors), 0};
 }
 
-bool is_one_of(std::span<const std::string_view> known, std::string_view value) {
-  return std::find(known.begin(), known.end(), value) != known.end();
-}
-
 std::int64_t amount(std::string_view text, const char* pointer, Errors& errors) {
   if (entered_symbols(text).empty()) return 0;
   const auto grams = grams_of_tonnes(text);
@@ -55,19 +53,12 @@ std::int64_t amount(std::string_view text, const char* pointer, Errors& errors) 
   return grams.value_or(0);
 }
 
-Date day(std::string_view text, const char* pointer, Errors& errors) {
-  const std::string typed = entered_symbols(text);
-  const auto date = entered_date(typed);
-  if (!date) errors.push_back({pointer, typed.empty() ? Rule::required : Rule::date_format});
-  return date.value_or(Date{});
-}
-
 // Both included, the first not after the last.
 template <class Row, class Wish>
 void read_days(Row& row, const Wish& wish, Errors& errors) {
   const std::size_t before = errors.size();
-  row.valid_from = day(wish.valid_from, "/valid_from", errors);
-  row.valid_until = day(wish.valid_until, "/valid_until", errors);
+  row.valid_from = entered_day(wish.valid_from, "/valid_from", errors);
+  row.valid_until = entered_day(wish.valid_until, "/valid_until", errors);
   if (errors.size() == before && row.valid_until < row.valid_from)
     errors.push_back({"/valid_until", Rule::waste_days});
 }
@@ -95,22 +86,20 @@ std::vector<std::string> read_codes(std::string_view text, const std::vector<std
                                     Errors& errors) {
   std::vector<std::string> codes;
   for (std::string& code : listed(text)) {
-    if (std::find(known.begin(), known.end(), code) == known.end()) {
+    if (!contract::is_among(known, code)) {
       errors.push_back({"/codes", Rule::waste_kind_code});
       break;
     }
-    if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(std::move(code));
+    if (!contract::is_among(codes, code)) codes.push_back(std::move(code));
   }
   return codes;
 }
 
 void read_roles(Party& party, const PartyWish& wish, const std::vector<WasteField>& waste, Errors& errors) {
   for (const WasteRole role : {WasteRole::generator, WasteRole::transporter, WasteRole::receiver})
-    if (std::find(wish.roles.begin(), wish.roles.end(), waste_role_name(role)) != wish.roles.end())
-      party.roles.push_back(role);
+    if (contract::is_among(wish.roles, waste_role_name(role))) party.roles.push_back(role);
   for (const WasteField& field : waste)
-    if (std::find(wish.fields.begin(), wish.fields.end(), field.id) != wish.fields.end())
-      party.fields.push_back(field.id);
+    if (contract::is_among(wish.fields, field.id)) party.fields.push_back(field.id);
   if (party.roles.empty() || party.roles.size() < wish.roles.size())
     errors.push_back({"/roles", Rule::waste_role});
   if (party.fields.empty() || party.fields.size() < wish.fields.size())
@@ -172,11 +161,11 @@ std::vector<std::string> read_features(std::string_view text, const WasteField& 
 
 void read_run(WasteStream& stream, const StreamWish& wish, Errors& errors) {
   const std::size_t before = errors.size();
-  stream.active_from = day(wish.active_from, "/active_from", errors);
+  stream.active_from = entered_day(wish.active_from, "/active_from", errors);
   if (errors.size() == before && stream.active_from == Date{})
     errors.push_back({"/active_from", Rule::date_format});
   if (entered_symbols(wish.active_until).empty()) return;
-  stream.active_until = day(wish.active_until, "/active_until", errors);
+  stream.active_until = entered_day(wish.active_until, "/active_until", errors);
   if (errors.size() == before && stream.active_until < stream.active_from)
     errors.push_back({"/active_until", Rule::waste_days});
 }
@@ -230,26 +219,11 @@ std::string entered_code(std::string_view text) {
 }
 
 std::optional<std::int64_t> grams_of_tonnes(std::string_view text) {
-  const auto number = parse_decimal(entered_symbols(text));
-  if (!number || number->scaled < 0 || number->scale > kGramDigits) return std::nullopt;
-  std::int64_t grams = number->scaled;
-  for (int i = number->scale; i < kGramDigits; ++i) {
-    if (grams > std::numeric_limits<std::int64_t>::max() / 10) return std::nullopt;
-    grams *= 10;
-  }
-  if (grams / 1'000'000 > kMostTonnes) return std::nullopt;
-  return grams;
+  return entered_grams(text, "t", kMostTonnes * 1'000'000);
 }
 
 std::string tonnes_text(std::int64_t grams) {
-  std::string digits = std::to_string(grams);
-  const std::size_t front = digits.front() == '-' ? 1 : 0;
-  if (digits.size() - front <= kGramDigits)
-    digits.insert(front, kGramDigits + 1 + front - digits.size(), '0');
-  digits.insert(digits.size() - kGramDigits, ".");
-  digits.erase(digits.find_last_not_of('0') + 1);
-  if (digits.back() == '.') digits.pop_back();
-  return digits;
+  return format_amount(grams, "t");
 }
 
 Result<Party> checked_party(const PartyWish& wish, const Areas& areas, const std::vector<WasteField>& waste,
@@ -273,7 +247,7 @@ Result<Facility> checked_facility(const FacilityWish& wish, const Areas& areas) 
   facility.code = entered_code(wish.code);
   if (!is_place_code(facility.code)) errors.push_back({"/place_code", Rule::waste_place_code});
   facility.kind = entered_symbols(wish.kind);
-  if (!is_one_of(kFacilityKinds, facility.kind)) errors.push_back({"/kind", Rule::waste_place_kind});
+  if (!contract::is_among(kFacilityKinds, facility.kind)) errors.push_back({"/kind", Rule::waste_place_kind});
   facility.name = line(wish.name, "/name", 1, kLongestName, errors);
   facility.area = entered_symbols(wish.area);
   if (!find_area(areas, facility.area)) errors.push_back({"/area", Rule::waste_area});
@@ -291,7 +265,7 @@ Result<WasteVehicle> checked_vehicle(const VehicleWish& wish) {
   vehicle.limit = amount(wish.limit, "/limit", errors);
   if (entered_symbols(wish.limit).empty()) errors.push_back({"/limit", Rule::required});
   vehicle.certificate = line(wish.certificate, "/certificate", 0, kLongestNumber, errors);
-  vehicle.valid_until = day(wish.valid_until, "/valid_until", errors);
+  vehicle.valid_until = entered_day(wish.valid_until, "/valid_until", errors);
   return answer(std::move(vehicle), std::move(errors));
 }
 
@@ -300,7 +274,7 @@ Result<Permit> checked_permit(const PermitWish& wish, const std::vector<std::str
   Permit permit;
   Errors errors;
   permit.kind = entered_symbols(wish.kind);
-  if (!is_one_of(kPermitKinds, permit.kind)) errors.push_back({"/kind", Rule::waste_place_kind});
+  if (!contract::is_among(kPermitKinds, permit.kind)) errors.push_back({"/kind", Rule::waste_place_kind});
   permit.number = line(wish.number, "/number", 1, kLongestNumber, errors);
   permit.issuer = line(wish.issuer, "/issuer", 1, kLongestName, errors);
   read_days(permit, wish, errors);
@@ -316,7 +290,7 @@ Result<Permit> checked_scope(const Permit& before, const PermitScopeWish& wish,
   Permit permit = before;
   Errors errors;
   permit.kind = entered_symbols(wish.kind);
-  if (!is_one_of(kPermitKinds, permit.kind)) errors.push_back({"/kind", Rule::waste_place_kind});
+  if (!contract::is_among(kPermitKinds, permit.kind)) errors.push_back({"/kind", Rule::waste_place_kind});
   permit.total = amount(wish.total, "/total", errors);
   if (wish.site != kKeptPlace) permit.facility = read_place(wish.site, "/site", places, errors);
   return answer(std::move(permit), std::move(errors));
@@ -349,7 +323,7 @@ Result<WasteStream> checked_stream(const StreamWish& wish, const Party& party,
   if (field) stream.features = read_features(wish.features, *field, errors);
   stream.yearly = amount(wish.yearly, "/yearly", errors);
   stream.way = entered_symbols(wish.way);
-  if (!is_one_of(kStreamWays, stream.way)) errors.push_back({"/way", Rule::waste_place_kind});
+  if (!contract::is_among(kStreamWays, stream.way)) errors.push_back({"/way", Rule::waste_place_kind});
   stream.destination = line(wish.destination, "/destination", 0, kLongestName, errors);
   stream.facility = read_place(wish.place, "/place", places, errors);
   read_run(stream, wish, errors);

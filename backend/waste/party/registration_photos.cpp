@@ -69,7 +69,7 @@ contract::Status RegistrationService::remove_permit_photo(std::int64_t id, std::
     if (!open) return contract::status_of(open);
     const std::string& number = open->permit.number;
     if (open->permit.verified)
-      if (auto sound = check_reason(why); !sound) return sound;
+      if (auto sound = contract::check_reason(why, kPartyReason); !sound) return sound;
     if (!photos_.remove(session, id, row, mark)) return contract::ok();
     if (!open->permit.verified) {
       note(session, open->party, "permit_photo_removed", number, caller.staff.actor());

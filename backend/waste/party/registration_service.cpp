@@ -4,6 +4,7 @@
 #include <array>
 
 #include "county/county_content.hpp"
+#include "lib/base/entered_field.hpp"
 #include "lib/base/find.hpp"
 #include "lib/base/folding.hpp"
 #include "lib/base/utf8.hpp"
@@ -20,8 +21,6 @@ using contract::PartyWish;
 using contract::Rule;
 
 namespace {
-
-constexpr std::size_t kShortestReason = 2, kLongestReason = 200;  // code points
 
 bool is_same(const Party& a, const Party& b) {
   return a.code == b.code && a.name == b.name && a.roles == b.roles && a.fields == b.fields &&
@@ -72,15 +71,6 @@ contract::Error code_taken() {
 }
 
 }  // namespace
-
-contract::Status check_reason(const std::string& reason) {
-  if (contract::meaningful_count(reason) < kShortestReason)
-    return contract::field_error("/reason", Rule::required);
-  if (contract::code_point_count(reason) > kLongestReason)
-    return contract::field_error("/reason", Rule::too_long, kLongestReason);
-  if (contract::has_control_characters(reason)) return contract::field_error("/reason", Rule::invalid_text);
-  return contract::ok();
-}
 
 contract::Error no_such_party() {
   return contract::make_error(ErrorCode::not_found, "no such party");
@@ -316,7 +306,7 @@ contract::Status RegistrationService::act(std::int64_t id, int version, PartyAct
   if (!caller.sees(id)) return no_such_party();
   const std::string why = contract::entered_text(reason);
   if (needs_reason(action))
-    if (auto sound = check_reason(why); !sound) return sound;
+    if (auto sound = contract::check_reason(why, kPartyReason); !sound) return sound;
   return journal_.store.writer().run([&](Session& session) -> contract::Status {
     auto party = parties_.find(session, id);
     if (!party || action == PartyAction::edit) return no_such_party();

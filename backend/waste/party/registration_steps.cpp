@@ -58,8 +58,7 @@ std::vector<PartyAction> possible_actions(const contract::Party& party, const Pa
   std::vector<PartyAction> actions;
   for (const Step& step : steps()) {
     const bool may = step.who == Who::bureau ? caller.handles() : caller.writes(party.id);
-    if (may && std::find(step.from.begin(), step.from.end(), party.state) != step.from.end())
-      actions.push_back(step.action);
+    if (may && contract::is_among(step.from, party.state)) actions.push_back(step.action);
   }
   return actions;
 }

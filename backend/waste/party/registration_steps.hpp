@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "lib/base/entered_field.hpp"
+#include "lib/base/find.hpp"
 #include "waste/party/registration_service.hpp"
 
 namespace wufei::service {
@@ -11,14 +13,14 @@ namespace wufei::service {
 // The state that an action leads to.
 contract::PartyState state_after(PartyAction action);
 inline bool can(const std::vector<PartyAction>& actions, PartyAction action) {
-  return std::find(actions.begin(), actions.end(), action) != actions.end();
+  return contract::is_among(actions, action);
 }
 // In the same words for what is not there and for what the caller may not see.
 contract::Error no_such_party();
 contract::Error state_forbids();
 // That the pictures are others than those that were looked at.
 contract::Error photos_changed();
-// Of a reason that has to be given. Errors: invalid at /reason.
-contract::Status check_reason(const std::string& reason);
+// Of a reason that has to be given.
+inline constexpr contract::TextLimits kPartyReason{2, 200, true};
 
 }  // namespace wufei::service

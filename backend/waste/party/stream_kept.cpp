@@ -6,13 +6,7 @@
 #include "waste/party/word_list.hpp"
 
 namespace wufei::contract {
-namespace {
-
-bool is_among(const std::vector<std::string>& list, const std::string& one) {
-  return std::find(list.begin(), list.end(), one) != list.end();
-}
-
-}  // namespace
+namespace {}  // namespace
 
 std::vector<std::string> lost_features(const WasteStream& stream, const std::vector<WasteField>& fields) {
   std::vector<std::string> lost;
@@ -29,7 +23,7 @@ StreamWish without_kept(const WasteStream& before, StreamWish wish, const std::v
   const auto lost = lost_features(before, fields);
   if (lost.empty()) return wish;
   auto said = from_words(wish.features);
-  std::erase_if(said, [&](const std::string& code) { return is_among(lost, code); });
+  std::erase_if(said, [&](const std::string& code) { return contract::is_among(lost, code); });
   wish.features = as_words(said);
   return wish;
 }
@@ -39,7 +33,7 @@ void keep(const WasteStream& before, const StreamWish& wish, const std::vector<W
   if (wish.place == kKeptPlace) wanted.facility = before.facility;
   const auto said = from_words(wish.features);
   for (const std::string& code : lost_features(before, fields))
-    if (is_among(said, code)) wanted.features.push_back(code);
+    if (contract::is_among(said, code)) wanted.features.push_back(code);
   // The same ones in the order that they had: then nothing is another.
   if (std::is_permutation(wanted.features.begin(), wanted.features.end(), before.features.begin(),
                           before.features.end()))

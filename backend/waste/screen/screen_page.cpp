@@ -182,8 +182,8 @@ Response show_screen(const ScreenDesk& desk, const Request& request, const Staff
 
 Response show_behind(const ScreenDesk& desk, const Request& request, const StaffCaller& caller) {
   storage::MovementFilter filter;
-  filter.from = contract::parse_month(request.query_value("from")).value_or(0);
-  filter.until = contract::parse_month(request.query_value("until")).value_or(0);
+  filter.from = contract::entered_month(request.query_value("from")).value_or(0);
+  filter.until = contract::entered_month(request.query_value("until")).value_or(0);
   filter.field = request.query_value("field").substr(0, 40);
   filter.kind = request.query_value("kind").substr(0, 40);
   const auto rows = desk.screen.behind(filter, kRowsBehind);

@@ -43,8 +43,11 @@ contract::Status ManifestService::put_odometer(storage::Session& session, const 
   if (mileage.arrived > 0 && mileage.arrived < mileage.departed)
     return contract::field_error(fix.came ? "/odometer_end" : "/odometer_start", Rule::waste_odometer);
   mileages_.put(session, mileage);
+  const contract::UtcSeconds now = clock_.now();
+  // Other processes look at the record again.
+  changes_.add(session, storage::ChangeAction::updated, storage::ChangeKind::manifest, fix.number, now);
   manifests_.add_event(session, fix.number,
-                       {1, clock_.now(), contract::kOdometerEvent, caller.actor.id, caller.party,
+                       {1, now, contract::kOdometerEvent, caller.actor.id, caller.party,
                         std::to_string(before) + " → " + std::to_string(fix.km) + " km"});
   return contract::ok();
 }

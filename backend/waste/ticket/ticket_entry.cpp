@@ -98,6 +98,8 @@ void ManifestService::put_ticket(storage::Session& session, WasteTicket ticket, 
   ticket.differs_since = before && is_otherwise(*before, manifest) ? before->differs_since : now;
   ticket.version = (before ? before->version : 0) + 1;
   tickets_.put(session, ticket);
+  // Other processes look at the record again.
+  changes_.add(session, storage::ChangeAction::updated, storage::ChangeKind::manifest, manifest.number, now);
 }
 
 contract::Status ManifestService::write_ticket(const WasteTicket& wanted, const ManifestCaller& caller) {

@@ -1,6 +1,7 @@
 #include "waste/ticket/ticket_pages.hpp"
 
 #include "desk/desk_parts.hpp"
+#include "lib/base/entered_number.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
@@ -196,12 +197,10 @@ void write_odometer_field(FormParts& parts, const contract::Manifest& manifest,
 }
 
 std::optional<std::int64_t> read_odometer(const FormFields& fields, std::string_view name) {
-  constexpr std::size_t kMostDigits = 7;
-  const std::string typed = contract::entered_symbols(field_value(fields, name));
-  if (typed.empty()) return 0;
-  if (typed.size() > kMostDigits || typed.find_first_not_of("0123456789") != std::string::npos)
-    return std::nullopt;
-  return std::stoll(typed);
+  constexpr std::int64_t kMostKilometres = 9'999'999;
+  const std::string_view typed = field_value(fields, name);
+  if (contract::entered_symbols(typed).empty()) return 0;
+  return contract::entered_whole(typed, kMostKilometres);
 }
 
 void write_mileage_facts(HtmlWriter& out, const service::ManifestView& view) {

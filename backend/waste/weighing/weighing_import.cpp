@@ -36,13 +36,6 @@ std::string cell(const CsvRow& row, const Places& places, const char* name) {
   return contract::trimmed(row.cells[place->second]);
 }
 
-// "2026-11-24 10:05" or with seconds, slashes too, in China's time.
-std::optional<contract::UtcSeconds> local_instant(std::string text) {
-  for (char& c : text) c = c == '/' ? '-' : c == ' ' ? 'T' : c;
-  if (text.size() == std::string("2026-11-24T10:05").size()) text += ":00";
-  return contract::parse_instant(text + "+08:00");
-}
-
 contract::Result<WeighingWish> wish_of(const CsvRow& row, const Places& places) {
   const auto wrong = [](Rule rule) {
     return contract::Error{ErrorCode::invalid, "line", {{"", rule, 0}}, 0};
@@ -55,7 +48,7 @@ contract::Result<WeighingWish> wish_of(const CsvRow& row, const Places& places) 
   const auto gross = contract::parse_amount(cell(row, places, "gross"), "kg");
   const auto tare = contract::parse_amount(cell(row, places, "tare"), "kg");
   const auto net = contract::parse_amount(cell(row, places, "net"), "kg");
-  const auto time = local_instant(cell(row, places, "time"));
+  const auto time = contract::entered_instant(cell(row, places, "time"));
   if (wish.serial.empty() || wish.serial.size() > 64) return wrong(Rule::required);
   if (!gross || !tare || !net || *gross <= 0 || *gross > kHeaviest) return wrong(Rule::waste_weighing_grams);
   if (*gross - *tare != *net) return wrong(Rule::waste_weighing_net);

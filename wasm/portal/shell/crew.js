@@ -144,8 +144,8 @@
   }
 
   // ---- Recording
-  const plain = (typed) => typed.trim().replace(/[０-９．]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
-  const gramsIn = (typed) => (/^\d{1,4}(\.\d{1,3})?$/.test(plain(typed)) ? Math.round(Number(plain(typed)) * 1000) : 0);
+  const kilogramsIn = (typed) => numberIn(typed, /(\u516c\u65a4|\u5343\u514b|\u338f|kg)$/i);
+  const gramsIn = (typed) => (/^\d{1,4}(\.\d{1,3})?$/.test(kilogramsIn(typed)) ? Math.round(Number(kilogramsIn(typed)) * 1000) : 0);
   const countsOf = (form) => [...form.querySelectorAll('select[name^="piece-"]')];
   const leftOf = (form) => form.elements.namedItem('left');  // why a part was left
   const isPart = (form) => countsOf(form).some((field) => field.selectedIndex < field.length - 1);
@@ -183,7 +183,7 @@
     const why = form.elements.namedItem('why');
     if (why) return fill('text:server.crew_mine_missed', { reason: why.selectedOptions[0].textContent });
     const pieces = countsOf(form).filter((field) => field.value !== '0').map((field) => `${field.labels[0].textContent} ${field.value}`);
-    const text = fill('text:server.crew_mine_collected', { pieces: pieces.join('、'), weight: plain(form.elements.namedItem('kilograms').value) });
+    const text = fill('text:server.crew_mine_collected', { pieces: pieces.join('、'), weight: kilogramsIn(form.elements.namedItem('kilograms').value) });
     return isPart(form) && leftOf(form) ? `${text}（${leftOf(form).selectedOptions[0].textContent}）` : text;
   }
   function entryOf(form, key) {

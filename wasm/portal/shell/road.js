@@ -79,12 +79,12 @@
   // ---- Signing
   const valueOf = (form, name) => form.elements.namedItem(name).value.trim();
   const isSignature = (form) => SIGNATURES.includes(valueOf(form, 'step'));
-  const plain = (typed) => typed.replace(/[０-９．]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+  const amountIn = (form) => numberIn(valueOf(form, 'loaded'), /(\u5428|t|\u516c\u65a4|\u5343\u514b|\u338f|kg)$/i);
   // The field that is wrong and why, or nothing. The server has the last word; this one is for when it cannot be asked.
   function faultOf(form) {
     const empty = ['vehicle', 'driver', 'loaded'].find((name) => valueOf(form, name) === '');
     if (empty) return [form.elements.namedItem(empty), 'text:server.road_missing'];
-    const loaded = plain(valueOf(form, 'loaded')), sound = /^\d{1,8}(\.\d{1,6})?$/.test(loaded) && Number(loaded) > 0;
+    const loaded = amountIn(form), sound = /^\d{1,8}(\.\d{1,6})?$/.test(loaded) && Number(loaded) > 0;
     return sound ? null : [form.elements.namedItem('loaded'), 'text:server.manifest_amount_bad'];
   }
   function showFault(form, [field, text]) {
@@ -98,7 +98,7 @@
   function entryOf(form, key) {
     const fields = [...new FormData(form)].filter(([name]) => name !== 'form_key');
     const words = fill('text:server.road_words', { step: form.querySelector('button').textContent.trim(), vehicle: valueOf(form, 'vehicle'),
-      driver: valueOf(form, 'driver'), loaded: plain(valueOf(form, 'loaded')) });
+      driver: valueOf(form, 'driver'), loaded: amountIn(form) });
     return { key, account, number, fields, version: root.dataset.version, noted: Date.now(), words, clash: '', theirs: '' };
   }
   async function sign(form, entry) {

@@ -1,7 +1,6 @@
 #include "waste/party/desk/party_form.hpp"
 
-#include <algorithm>
-
+#include "lib/base/find.hpp"
 #include "lib/base/words.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/party/desk/party_words.hpp"
@@ -34,7 +33,7 @@ std::vector<std::string> ticked(const FormFields& fields, std::string_view front
 
 void write_tick(FormParts& parts, std::string_view front, const std::string& id, const std::string& label,
                 const std::vector<std::string>& chosen) {
-  parts.checkbox(std::string(front) + id, label, std::find(chosen.begin(), chosen.end(), id) != chosen.end());
+  parts.checkbox(std::string(front) + id, label, contract::is_among(chosen, id));
 }
 
 void write_ticks(FormParts& parts, HtmlWriter& out, const PartyWish& wish,
@@ -87,16 +86,14 @@ std::vector<FieldMeanwhile> party_meanwhile(const PartyWish& typed, const PartyW
     std::string list;
     using contract::WasteRole;
     for (const WasteRole role : {WasteRole::generator, WasteRole::transporter, WasteRole::receiver})
-      if (std::find(wish.roles.begin(), wish.roles.end(), contract::waste_role_name(role)) !=
-          wish.roles.end())
+      if (contract::is_among(wish.roles, contract::waste_role_name(role)))
         contract::append_listed(list, role_words(role));
     return list;
   };
   const auto fields = [&](const PartyWish& wish) {
     std::string list;
     for (const contract::WasteField& field : content.get<service::WasteContent>().fields)
-      if (std::find(wish.fields.begin(), wish.fields.end(), field.id) != wish.fields.end())
-        contract::append_listed(list, field.name);
+      if (contract::is_among(wish.fields, field.id)) contract::append_listed(list, field.name);
     return list;
   };
   return {{Text::server_waste_party_name, typed.name, now.name},

@@ -67,9 +67,7 @@ constexpr EventKind kEventKinds[] = {
     {"member_left", Text::server_waste_did_end_member, About::leaver}};
 
 const EventKind* kind_of(std::string_view kind) {
-  const auto* found = std::find_if(std::begin(kEventKinds), std::end(kEventKinds),
-                                   [&](const EventKind& one) { return one.kind == kind; });
-  return found == std::end(kEventKinds) ? nullptr : found;
+  return contract::find_by(&EventKind::kind, kEventKinds, kind);
 }
 
 // What stands behind the first space; "" without one.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/base/find.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/moment.hpp"
 #include "waste/notice/waste_notice_view.hpp"
@@ -88,8 +89,7 @@ std::string party_html(const PartyRoom& room, const PartyView& view) {
                       reads ? view.place.base + "/notices" : std::string());
   write_facts(out, room, view);
   write_contact_way(out, view);
-  if (std::find(view.file.actions.begin(), view.file.actions.end(), PartyAction::edit) !=
-      view.file.actions.end())
+  if (contract::is_among(view.file.actions, PartyAction::edit))
     out.open("p")
         .element("a", contract::text(Text::server_waste_edit),
                  {{"class", "second"}, {"href", view.place.base + "/edit"}})

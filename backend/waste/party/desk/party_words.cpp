@@ -1,6 +1,5 @@
 #include "waste/party/desk/party_words.hpp"
 
-#include <algorithm>
 #include <array>
 #include <span>
 
@@ -108,8 +107,7 @@ std::string stream_features_words(const contract::WasteStream& stream, const ser
   for (const contract::WasteField& field : content.get<service::WasteContent>().fields)
     if (field.find_code(stream.code))
       for (const contract::WasteFeature& feature : field.features)
-        if (std::find(stream.features.begin(), stream.features.end(), feature.code) != stream.features.end())
-          contract::append_listed(list, feature.name);
+        if (contract::is_among(stream.features, feature.code)) contract::append_listed(list, feature.name);
   return list;
 }
 
