@@ -64,6 +64,12 @@ void choose_scale(Sankey& drawing) {
   while (drawing.height > drawing.look.tallest && --drawing.room > 0);
 }
 
+// The shorter side stands in the middle of the longer one.
+void centre(std::vector<Node>& nodes, Sankey& drawing) {
+  const int below = drawing.height - place(nodes, drawing);
+  for (Node& node : nodes) node.y += below / 2;
+}
+
 Node& node_of(std::vector<Node>& nodes, const std::string& name) {
   return *std::find_if(nodes.begin(), nodes.end(), [&](const Node& one) { return one.name == name; });
 }
@@ -135,15 +141,16 @@ std::string sankey_svg(const std::vector<Flow>& flows, const std::string& title,
   Sankey drawing{look, 0, nodes_of(flows, &Flow::from), nodes_of(flows, &Flow::to)};
   for (const Flow& flow : flows) drawing.total += flow.amount;
   choose_scale(drawing);
+  centre(drawing.sources, drawing);
+  centre(drawing.ends, drawing);
   HtmlWriter out;
   const bool decoration = title.empty();
-  out.open("svg",
-           {{"viewBox", "0 0 " + std::to_string(look.width) + " " + std::to_string(drawing.height)},
-            {"role", decoration ? kNoAttribute : std::string_view("img")},
-            {"class", "flows"},
-            {"aria-label", decoration ? kNoAttribute : std::string_view(title)},
-            {"aria-hidden", decoration ? std::string_view("true") : kNoAttribute},
-            {"width", "100%"}});
+  out.open("svg", {{"viewBox", "0 0 " + std::to_string(look.width) + " " + std::to_string(drawing.height)},
+                   {"role", decoration ? kNoAttribute : std::string_view("img")},
+                   {"class", "flows"},
+                   {"aria-label", decoration ? kNoAttribute : std::string_view(title)},
+                   {"aria-hidden", decoration ? std::string_view("true") : kNoAttribute},
+                   {"width", "100%"}});
   for (const Flow& flow : flows) draw_band(out, drawing, flow);
   draw_nodes(out, look, drawing.sources, true);
   draw_nodes(out, look, drawing.ends, false);

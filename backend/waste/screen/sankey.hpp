@@ -18,12 +18,12 @@ struct Flow {
 
 // Lengths in CSS pixels, where the drawing is as wide as `width`.
 struct SankeyLook {
-  int width = 720, left = 150, right = 570;  // where the bars stand
-  int tallest = 320;                         // of the whole
-  int thickest = 56;                         // of the largest bar: one flow alone is no block
-  int size = 14;                             // of the words
-  bool inside = false;                       // words over the bands: for a narrow drawing
-  bool linked = false;                       // bands lead to what stands behind them, by a pointer only
+  int width = 720, left = 150, right = 570;       // where the bars stand
+  int tallest = 320;                              // of the whole
+  int thickest = 56;                              // of the largest bar: one flow alone is no block
+  int size = 14;                                  // of the words
+  bool inside = false;                            // words over the bands: for a narrow drawing
+  bool linked = false;                            // bands lead to what stands behind them, by a pointer only
   std::string (*amount)(std::int64_t) = nullptr;  // said under each name; null: names alone
 };
 

@@ -43,7 +43,8 @@ void write_fields(HtmlWriter& out, const WasteContent& content, const ScreenView
     const FieldSums sums = found == view.fields.end() ? FieldSums{} : found->second;
     out.open("tr").element("th", field.name, {{"scope", "row"}});
     for (const MovementKind kind : {MovementKind::generate, MovementKind::receive, MovementKind::hand_out})
-      write_linked(out, screen_rows_path(view, field.id, storage::movement_name(kind)), screen_tonnes(sums.of(kind)));
+      write_linked(out, screen_rows_path(view, field.id, storage::movement_name(kind)),
+                   screen_tonnes(sums.of(kind)));
     write_linked(out, screen_rows_path(view, field.id, {}), screen_tonnes(sums.stock));
     write_linked(out, screen_rows_path(field.id, {}, view.until, view.until),
                  contract::text(Text::server_screen_of, {{"count", std::to_string(sums.declaring)},
@@ -181,7 +182,8 @@ Response show_behind(const ScreenDesk& desk, const Request& request, const Staff
 void add_screen_pages(StaffDoor& door, service::ScreenService& screen,
                       const service::ContentSource& content) {
   const auto desk = std::make_shared<const ScreenDesk>(ScreenDesk{door, screen, content});
-  door.enter({std::string(kWasteScreen), words(Text::server_screen_title), "chart-bar", Permission::view_waste});
+  door.enter(
+      {std::string(kWasteScreen), words(Text::server_screen_title), "chart-bar", Permission::view_waste});
   door.page(kWasteScreen, "desk_waste_screen", Permission::view_waste,
             [desk](const Request& request, const StaffCaller& caller) {
               return show_screen(*desk, request, caller);

@@ -23,9 +23,9 @@ std::string tile_svg(const std::vector<std::int64_t>& months, std::int64_t most)
   HtmlWriter out;
   const std::string width = std::to_string(static_cast<int>(months.size()) * kTrendStep),
                     height = std::to_string(kTrendHeight);
-  out.open("svg", {{"viewBox", "0 0 " + width + " " + height},
-                   {"preserveAspectRatio", "none"},
-                   {"aria-hidden", "true"}});
+  out.open(
+      "svg",
+      {{"viewBox", "0 0 " + width + " " + height}, {"preserveAspectRatio", "none"}, {"aria-hidden", "true"}});
   for (std::size_t i = 0; i < months.size(); ++i) {
     // Months without anything keep a line; below 0 is what was taken back.
     const int drawn =
@@ -57,7 +57,8 @@ void write_tile(HtmlWriter& out, const WasteContent& content, const ScreenView& 
   const std::vector<std::int64_t> months = months_of(view, field.id);
   const auto peak = std::max_element(months.begin(), months.end());
   const std::int64_t most = *peak;
-  const contract::Month month = service::months_earlier(view.until, static_cast<int>(months.end() - peak) - 1);
+  const contract::Month month =
+      service::months_earlier(view.until, static_cast<int>(months.end() - peak) - 1);
   out.open("li", {{"class", field_tone(content, field.id)}}).element("strong", field.name);
   out.raw(tile_svg(months, most)).open("small");
   if (most > 0)

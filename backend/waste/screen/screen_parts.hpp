@@ -1,5 +1,5 @@
-// What the leaders' page and the wall share: amounts in words, ways to the rows behind a number, flows and the
-// drawn trend. Writes markup only.
+// What the leaders' page and the wall share: amounts in words, ways to the rows behind a number, flows and
+// the drawn trend. Writes markup only.
 #pragma once
 
 #include <cstdint>
@@ -39,6 +39,7 @@ std::vector<Flow> screen_flows(const service::WasteContent& content, const servi
 // Their table; each amount leads to its rows.
 void write_flow_table(HtmlWriter& out, const std::vector<Flow>& flows);
 // A small drawing of the months for each field, each to a scale of its own that a line below it names.
-void write_trend_tiles(HtmlWriter& out, const service::WasteContent& content, const service::ScreenView& view);
+void write_trend_tiles(HtmlWriter& out, const service::WasteContent& content,
+                       const service::ScreenView& view);
 
 }  // namespace wufei::http

@@ -27,8 +27,7 @@ struct Matter {
 };
 
 int severity(const storage::AlarmCount& alarm) {
-  return static_cast<int>(
-      contract::alarm_level_from_name(alarm.level).value_or(contract::AlarmLevel::amber));
+  return static_cast<int>(contract::alarm_level_from_name(alarm.level).value_or(contract::AlarmLevel::amber));
 }
 
 // The most severe first, the largest of them first.
@@ -46,7 +45,8 @@ Matter alarm_matter(const WallView& view, const storage::AlarmCount& alarm) {
                                                    {"field", field ? field->name : alarm.field},
                                                    {"level", alarm_level_words(alarm.level)},
                                                    {"count", std::to_string(alarm.count)}}),
-          field ? field->bureau : std::string(), with_query(std::string(kOpenAlarms), {{"field", alarm.field}})};
+          field ? field->bureau : std::string(),
+          with_query(std::string(kOpenAlarms), {{"field", alarm.field}})};
 }
 
 void add_alarms(std::vector<Matter>& matters, const WallView& view) {
@@ -131,8 +131,9 @@ void write_field_row(HtmlWriter& out, const WallView& view, const contract::Wast
   std::int64_t alarms = 0;
   for (const storage::AlarmCount& alarm : view.screen.alarms)
     if (alarm.field == field.id) alarms += alarm.count;
-  out.open("tr").element("th", field.name,
-                         {{"scope", "row"}, {"class", field_tone(view.content.get<WasteContent>(), field.id)}});
+  out.open("tr").element(
+      "th", field.name,
+      {{"scope", "row"}, {"class", field_tone(view.content.get<WasteContent>(), field.id)}});
   write_coverage(out, view, field);
   out.open("td", {{"class", "number"}})
       .link(screen_rows_path(view.screen, field.id, {}),

@@ -23,7 +23,8 @@ contract::DeclarePeriod last_due(const contract::WasteField& field, contract::Da
   return periods.front();
 }
 
-contract::Result<std::vector<WallCoverage>> declared(const WallGround& wall, const service::ContentSet& content,
+contract::Result<std::vector<WallCoverage>> declared(const WallGround& wall,
+                                                     const service::ContentSet& content,
                                                      const StaffCaller& caller) {
   const contract::Date today = contract::china_date(wall.clock.now());
   std::vector<WallCoverage> list;

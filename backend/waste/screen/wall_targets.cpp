@@ -47,12 +47,10 @@ void draw_aim(HtmlWriter& out, double percent, contract::MarkBound bound) {
   const int x = kTrackEdge + static_cast<int>(percent * (kTrackWidth - 2 * kTrackEdge) / 100);
   out.element("polygon", "",
               {{"class", "aim"},
-               {"points", std::to_string(x - 9) + ",2 " + std::to_string(x + 9) + ",2 " + std::to_string(x) +
-                              ",15"}});
+               {"points",
+                std::to_string(x - 9) + ",2 " + std::to_string(x + 9) + ",2 " + std::to_string(x) + ",15"}});
   if (bound != contract::MarkBound::above) return;
-  out.element("path", "",
-              {{"class", "past"},
-               {"d", "M" + std::to_string(x + 12) + ",3l6,5l-6,5"}});
+  out.element("path", "", {{"class", "past"}, {"d", "M" + std::to_string(x + 12) + ",3l6,5l-6,5"}});
 }
 
 // Decoration: the numbers stand beside it.
@@ -142,10 +140,11 @@ void write_group(HtmlWriter& out, const Group& group) {
     published += there ? 1 : 0;
     out.element("b", "", {{"class", there ? std::string_view("on") : kNoAttribute}});
   }
-  out.close("span").link(with_query("/indicators", {{"group", group.name}}),
-                         contract::text(Text::server_wall_group, {{"name", group.name},
-                                                                  {"count", std::to_string(published)},
-                                                                  {"all", std::to_string(group.rows.size())}}));
+  out.close("span").link(
+      with_query("/indicators", {{"group", group.name}}),
+      contract::text(Text::server_wall_group, {{"name", group.name},
+                                               {"count", std::to_string(published)},
+                                               {"all", std::to_string(group.rows.size())}}));
   out.close("li");
 }
 

@@ -17,7 +17,7 @@ constexpr SankeyLook kWide{.width = 800,
                            .left = 190,
                            .right = 640,
                            .tallest = 400,
-                           .thickest = 150,
+                           .thickest = 72,
                            .size = 20,
                            .linked = true,
                            .amount = screen_amount};
@@ -25,8 +25,8 @@ constexpr SankeyLook kNarrow{.width = 340,
                              .left = 0,
                              .right = 330,
                              .tallest = 480,
-                             .thickest = 150,
-                             .size = 17,
+                             .thickest = 72,
+                             .size = 18,
                              .inside = true,
                              .linked = true,
                              .amount = screen_amount};
@@ -49,7 +49,8 @@ void write_head(HtmlWriter& out, const WallView& view, const contract::Site& sit
 // What wall.js shows when it cannot renew the page: nothing of this is seen before.
 void write_stale(HtmlWriter& out, const std::string& at) {
   out.open("div", {{"id", "stale"}, {"role", "status"}, {"class", "stale"}});
-  out.element("p", contract::text(Text::server_wall_lost, {{"at", at}}), {{"id", "lost"}, {"hidden", "hidden"}});
+  out.element("p", contract::text(Text::server_wall_lost, {{"at", at}}),
+              {{"id", "lost"}, {"hidden", "hidden"}});
   out.open("p", {{"id", "out"}, {"hidden", "hidden"}})
       .text(contract::text(Text::server_wall_out, {{"at", at}}))
       .link("/desk/sign-in?next=" + std::string(kWasteWall), contract::text(Text::server_desk_sign_in))
@@ -89,10 +90,11 @@ void write_flow_panel(HtmlWriter& out, const WallView& view) {
 void write_middle(HtmlWriter& out, const WallView& view) {
   out.open("section", {{"class", "middle"}}).open("div", {{"class", "bar"}});
   out.element("h2", contract::text(Text::server_wall_flows));
-  out.element("p",
-              contract::text(Text::server_wall_months, {{"from", contract::format_month(view.screen.from)},
-                                                        {"until", contract::format_month(view.screen.until)}}),
-              {{"class", "quiet"}});
+  out.element(
+      "p",
+      contract::text(Text::server_wall_months, {{"from", contract::format_month(view.screen.from)},
+                                                {"until", contract::format_month(view.screen.until)}}),
+      {{"class", "quiet"}});
   out.close("div");
   write_flow_panel(out, view);
   out.open("section", {{"class", "panel trend"}});
