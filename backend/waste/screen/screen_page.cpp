@@ -58,7 +58,7 @@ void write_flows(HtmlWriter& out, const std::vector<Flow>& flows) {
   if (flows.empty()) return;
   out.element("h2", contract::text(Text::server_screen_flows));
   out.open("div", {{"class", "scroll"}, {"tabindex", "0"}});
-  out.raw(sankey_svg(flows, words(Text::server_screen_flows))).close("div");
+  out.raw(sankey_svg(flows, words(Text::server_screen_flows), {.amount = screen_amount})).close("div");
   write_flow_table(out, flows);
 }
 
