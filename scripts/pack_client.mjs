@@ -130,6 +130,8 @@ async function packAssets() {
   const style = (name) => squeezeCss(chosenDark(tokensCss) + resolve(shell(name)).replace('later-icons', laterIcons.join()));
   addAsset('style.css', style('style.css'));
   addAsset('desk.css', style('desk.css'));
+  addAsset('wall.css', style('wall.css'));
+  addAsset('wall.js', await squeezeJs(shell('wall.js'), { ecma: 2018 }));
   addAsset('board.js', await squeezeJs(shell('board.js'), { ecma: 2018 }));
   for (const { name, scripts } of keptLists) {
     const source = `(() => {\n${[...scripts, 'kept.js', `${name}.js`].map(shell).join('\n')}\n})();`;
@@ -140,7 +142,7 @@ async function packAssets() {
 }
 
 // Of the county's desk: no resident's page asks for it.
-const isDesk = (path) => /\/(?:desk|crew|road|board)\./.test(path);
+const isDesk = (path) => /\/(?:desk|crew|road|board|wall)\./.test(path);
 // What their pages need without a network.
 const keptAssets = (name) => ['desk.css', `${name}.js`, 'icons.woff2', 'moreicons.woff2'].map((file) => paths.get(file));
 

@@ -128,8 +128,8 @@ std::string packed_path(const std::filesystem::path& www, std::string_view begin
 
 }  // namespace
 
-std::string desk_style_link(const std::filesystem::path& www) {
-  const std::string path = packed_path(www, "assets/desk.", ".css");
+std::string desk_style_link(const std::filesystem::path& www, std::string_view name) {
+  const std::string path = packed_path(www, "assets/" + std::string(name) + ".", ".css");
   return path.empty() ? path : "<link rel=\"stylesheet\" href=\"" + escape_html(path) + "\">";
 }
 

@@ -28,10 +28,11 @@ struct DeskFrame {
   const contract::StaffCaller* caller = nullptr;  // null: nobody is signed in
 };
 
-// The link to the desk's own style sheet in the packed client; "" without one: its pages are plain then.
-std::string desk_style_link(const std::filesystem::path& www);
+// The link to a style sheet of the desk in the packed client, "desk" or "wall"; "" without one: its pages are
+// plain then.
+std::string desk_style_link(const std::filesystem::path& www, std::string_view name = "desk");
 // The same of a script: "crew" and "road" keep a crew's and a driver's pages for a day without a network and
-// take them away again, "board" notices what colleagues change.
+// take them away again, "board" notices what colleagues change, "wall" keeps a wall up to date.
 std::string desk_script_link(const std::filesystem::path& www, std::string_view name);
 // A complete page. `document.path` lights the longest entry that it begins with.
 std::string desk_page(const DeskFrame& frame, const contract::Document& document);

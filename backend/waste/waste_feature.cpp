@@ -21,6 +21,7 @@
 #include "waste/party/party_store.hpp"
 #include "waste/party/permit_photo_store.hpp"
 #include "waste/party/stream_store.hpp"
+#include "waste/screen/open_wall.hpp"
 #include "waste/screen/waste_public_store.hpp"
 #include "waste/ticket/mileage_store.hpp"
 #include "waste/ticket/ticket_store.hpp"
@@ -35,6 +36,7 @@ contract::Status open(Ground& ground) {
   if (auto opened = open_manifests(ground); !opened) return opened;
   if (auto opened = open_balances(ground); !opened) return opened;
   if (auto opened = open_declarations(ground); !opened) return opened;
+  if (auto opened = open_wall(ground); !opened) return opened;
   if (auto opened = open_board(ground); !opened) return opened;
   return open_exchange(ground);
 }

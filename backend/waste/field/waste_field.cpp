@@ -71,6 +71,9 @@ WasteField waste_field_from_json(const Json& json) {
   field.contract = flag_or(json, "contract", false);
   field.mirrored = flag_or(json, "mirrored", false);
   read_limits(field, json);
+  field.declared_percent = number_of(json, "declared_percent", 0);
+  field.indicator = number_of(json, "indicator", 0);
+  field.indicator_share = flag_or(json, "indicator_share", true);
   for (const Json& alarm : array_or_empty(json, "alarms"))
     if (alarm.is_string()) field.alarms.push_back(alarm.get<std::string>());
   return field;

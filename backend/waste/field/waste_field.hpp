@@ -50,6 +50,9 @@ struct WasteField {
   int declare_days = 31;                    // after the period's end, in days
   std::vector<std::string> alarms;          // ids of rules that are on
   std::vector<WasteFeature> features = {};  // that parties tell of what they generate; none: not asked
+  int declared_percent = 0;     // of those that must declare, how many the plan wants; 0 = it does not say
+  int indicator = 0;            // number of the plan's indicator that stands for it on the wall; 0 = none
+  bool indicator_share = true;  // which is a share of a whole: 0 to 100 % is its track
 
   [[nodiscard]] const WasteCode* find_code(std::string_view code) const;
 };

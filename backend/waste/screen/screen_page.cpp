@@ -1,13 +1,11 @@
 #include "waste/screen/screen_page.hpp"
 
-#include "county/county_content.hpp"
 #include "desk/desk_parts.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 #include "waste/balance/waste_ledger_view.hpp"
-#include "waste/field/waste_amount.hpp"
 #include "waste/paper/uncounted_view.hpp"
-#include "waste/screen/sankey.hpp"
+#include "waste/screen/screen_parts.hpp"
 
 namespace wufei::http {
 namespace {
@@ -20,7 +18,6 @@ using service::ScreenView;
 using service::WasteContent;
 using storage::MovementKind;
 
-constexpr std::string_view kScreen = "/desk/waste/screen", kScreenRows = "/desk/waste/screen/rows";
 constexpr int kRowsBehind = 500;
 
 struct ScreenDesk {
@@ -28,17 +25,6 @@ struct ScreenDesk {
   service::ScreenService& screen;
   const service::ContentSource& content;
 };
-
-std::string tonnes(std::int64_t grams) {
-  return contract::format_amount(grams, "t");
-}
-
-std::string rows_path(const ScreenView& view, const std::string& field, std::string_view kind) {
-  return with_query(std::string(kScreenRows), {{"field", field},
-                                               {"kind", kind},
-                                               {"from", contract::format_month(view.from)},
-                                               {"until", contract::format_month(view.until)}});
-}
 
 void write_linked(HtmlWriter& out, const std::string& path, const std::string& number) {
   out.open("td", {{"class", "number"}}).link(path, number).close("td");
@@ -57,49 +43,35 @@ void write_fields(HtmlWriter& out, const WasteContent& content, const ScreenView
     const FieldSums sums = found == view.fields.end() ? FieldSums{} : found->second;
     out.open("tr").element("th", field.name, {{"scope", "row"}});
     for (const MovementKind kind : {MovementKind::generate, MovementKind::receive, MovementKind::hand_out})
-      write_linked(out, rows_path(view, field.id, storage::movement_name(kind)), tonnes(sums.of(kind)));
-    write_linked(out, rows_path(view, field.id, {}), tonnes(sums.stock));
-    write_figure(out, contract::text(Text::server_screen_of, {{"count", std::to_string(sums.declaring)},
-                                                              {"all", std::to_string(sums.parties)}}));
+      write_linked(out, screen_rows_path(view, field.id, storage::movement_name(kind)),
+                   screen_tonnes(sums.of(kind)));
+    write_linked(out, screen_rows_path(view, field.id, {}), screen_tonnes(sums.stock));
+    write_linked(out, screen_rows_path(field.id, {}, view.until, view.until),
+                 contract::text(Text::server_screen_of, {{"count", std::to_string(sums.declaring)},
+                                                         {"all", std::to_string(sums.parties)}}));
     out.close("tr");
   }
   close_figures(out);
-}
-
-std::vector<Flow> flows_of(const WasteContent& content, const ScreenView& view) {
-  constexpr MovementKind kEnds[] = {MovementKind::hand_out, MovementKind::self_use,
-                                    MovementKind::self_dispose, MovementKind::loss};
-  std::vector<Flow> flows;
-  for (const contract::WasteField& field : content.fields) {
-    const auto found = view.fields.find(field.id);
-    if (found == view.fields.end()) continue;
-    for (const MovementKind kind : kEnds)
-      if (const std::int64_t grams = found->second.of(kind); grams > 0)
-        flows.push_back({field.name, std::string(movement_words(kind)), grams, tonnes(grams) + " t"});
-  }
-  return flows;
 }
 
 void write_flows(HtmlWriter& out, const std::vector<Flow>& flows) {
   if (flows.empty()) return;
   out.element("h2", contract::text(Text::server_screen_flows));
   out.open("div", {{"class", "scroll"}, {"tabindex", "0"}});
-  out.raw(sankey_svg(flows, words(Text::server_screen_flows))).close("div");
-  open_figures(out, contract::text(Text::server_screen_flows),
-               {{Text::server_alarm_field, false},
-                {Text::server_screen_destination, false},
-                {Text::server_screen_tonnes, true}},
-               true);
-  for (const Flow& flow : flows) {
-    out.open("tr").element("th", flow.from, {{"scope", "row"}}).element("td", flow.to);
-    write_figure(out, flow.said);
-    out.close("tr");
-  }
-  close_figures(out);
+  out.raw(sankey_svg(flows, words(Text::server_screen_flows), {.amount = screen_amount})).close("div");
+  write_flow_table(out, flows);
+}
+
+std::int64_t generated(const ScreenView& view, const std::string& field, contract::Month month) {
+  const auto months = view.trend.find(field);
+  if (months == view.trend.end()) return 0;
+  const auto found = months->second.find(month);
+  return found == months->second.end() ? 0 : found->second;
 }
 
 void write_trend(HtmlWriter& out, const WasteContent& content, const ScreenView& view) {
   out.element("h2", contract::text(Text::server_screen_trend));
+  write_trend_tiles(out, content, view);
   out.open("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}});
   out.open("table").element("caption", contract::text(Text::server_screen_trend), {{"class", "unseen"}});
   out.open("thead").open("tr");
@@ -109,13 +81,10 @@ void write_trend(HtmlWriter& out, const WasteContent& content, const ScreenView&
   out.close("tr").close("thead").open("tbody");
   for (contract::Month month = view.from; month <= view.until; month = contract::next_month(month)) {
     out.open("tr").element("th", contract::format_month(month), {{"scope", "row"}});
-    for (const contract::WasteField& field : content.fields) {
-      const auto months = view.trend.find(field.id);
-      const auto found =
-          months == view.trend.end() ? decltype(months->second.end()){} : months->second.find(month);
-      const bool there = months != view.trend.end() && found != months->second.end();
-      write_figure(out, there ? tonnes(found->second) : "0");
-    }
+    for (const contract::WasteField& field : content.fields)
+      write_linked(out,
+                   screen_rows_path(field.id, storage::movement_name(MovementKind::generate), month, month),
+                   screen_tonnes(generated(view, field.id, month)));
     out.close("tr");
   }
   close_figures(out);
@@ -135,14 +104,8 @@ void write_alarm_counts(HtmlWriter& out, const service::ContentSet& content, con
                true);
   for (const storage::AlarmCount& one : view.alarms) {
     const contract::WasteField* field = content.get<WasteContent>().find(one.field);
-    const auto level = contract::alarm_level_from_name(one.level).value_or(contract::AlarmLevel::amber);
-    constexpr Text kLevels[] = {Text::server_alarm_level_blue, Text::server_alarm_level_amber,
-                                Text::server_alarm_level_red};
     out.open("tr").element("th", field != nullptr ? field->name : one.field, {{"scope", "row"}});
-    std::string area = one.area;
-    for (const contract::Area& town : content.get<service::CountyContent>().areas)
-      if (town.code == one.area) area = town.name;
-    out.element("td", area).element("td", contract::text(kLevels[static_cast<std::size_t>(level)]));
+    out.element("td", screen_area(content, one.area)).element("td", alarm_level_words(one.level));
     write_linked(out, with_query("/desk/waste/alarms", {{"field", one.field}}), std::to_string(one.count));
     out.close("tr");
   }
@@ -151,7 +114,7 @@ void write_alarm_counts(HtmlWriter& out, const service::ContentSet& content, con
 
 Response screen_reply(const ScreenDesk& desk, const StaffCaller& caller, std::string markup) {
   contract::Document document;
-  document.path = kScreen;
+  document.path = kWasteScreen;
   document.title = words(Text::server_screen_title);
   document.indexed = false;
   document.personal = true;
@@ -171,10 +134,11 @@ Response show_screen(const ScreenDesk& desk, const Request& request, const Staff
               contract::text(Text::server_screen_period, {{"from", contract::format_month(view->from)},
                                                           {"until", contract::format_month(view->until)}}),
               {{"class", "quiet"}});
+  out.open("p").link(kWasteWall, contract::text(Text::server_wall_open)).close("p");
   if (view->empty) out.element("p", contract::text(Text::server_screen_empty), {{"class", "empty"}});
   write_uncounted(out, view->uncounted, uncounted_path(0, 0));
   write_fields(out, waste, *view);
-  write_flows(out, flows_of(waste, *view));
+  write_flows(out, screen_flows(waste, *view));
   write_alarm_counts(out, *content, *view);
   if (!view->empty) write_trend(out, waste, *view);
   return screen_reply(desk, caller, out.take());
@@ -218,12 +182,13 @@ Response show_behind(const ScreenDesk& desk, const Request& request, const Staff
 void add_screen_pages(StaffDoor& door, service::ScreenService& screen,
                       const service::ContentSource& content) {
   const auto desk = std::make_shared<const ScreenDesk>(ScreenDesk{door, screen, content});
-  door.enter({std::string(kScreen), words(Text::server_screen_title), "chart-bar", Permission::view_waste});
-  door.page(kScreen, "desk_waste_screen", Permission::view_waste,
+  door.enter(
+      {std::string(kWasteScreen), words(Text::server_screen_title), "chart-bar", Permission::view_waste});
+  door.page(kWasteScreen, "desk_waste_screen", Permission::view_waste,
             [desk](const Request& request, const StaffCaller& caller) {
               return show_screen(*desk, request, caller);
             });
-  door.page(kScreenRows, "desk_waste_screen_rows", Permission::view_waste,
+  door.page(kWasteScreenRows, "desk_waste_screen_rows", Permission::view_waste,
             [desk](const Request& request, const StaffCaller& caller) {
               return show_behind(*desk, request, caller);
             });

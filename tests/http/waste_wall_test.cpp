@@ -1,0 +1,206 @@
+// The wall: whose it is, that it says what the leaders' page says, that each of its numbers opens.
+#include <set>
+
+#include "desk_visit.hpp"
+#include "indicator/indicator_content.hpp"
+#include "waste/alarm/alarm_page.hpp"
+#include "waste/alarm/alarm_store.hpp"
+#include "waste/balance/waste_ledger_page.hpp"
+#include "waste/declaration/declaration_service.hpp"
+#include "waste/screen/screen_page.hpp"
+#include "waste/screen/screen_parts.hpp"
+#include "waste/screen/wall_page.hpp"
+
+using namespace wufei;
+using namespace wufei::tests;
+using storage::MovementKind;
+
+namespace {
+
+const std::string kWall(http::kWasteWall), kScreen(http::kWasteScreen);
+
+struct WallVisit : DeskVisit {
+  WallVisit() {
+    http::add_screen_pages(door, screen, *office.source);
+    http::add_waste_ledger_pages(door, *office.store, ledger, *office.source, office.clock);
+    http::add_waste_alarm_pages(door, alarms, ledger, *office.source);
+    http::add_wall_page({door, screen, declarations, indicators, *office.source, office.clock,
+                         "<link rel=\"stylesheet\" href=\"/assets/wall.css\">"});
+    contract::Party wanted;
+    wanted.code = "91371524MA3C1234X0";
+    wanted.name = "甲厂";
+    wanted.roles = {contract::WasteRole::generator};
+    wanted.fields = {"industrial", "construction"};
+    wanted.area = office.source->current()->get<service::CountyContent>().areas.front().code;
+    wanted.state = contract::PartyState::verified;
+    wanted.created_at = office.clock.now();
+    write(
+        [&](storage::Session& session) { party = storage::PartyStore(*office.store).add(session, wanted); });
+  }
+  template <class Work>
+  void write(Work work) {
+    REQUIRE(office.store->writer().run([&](storage::Session& session) -> contract::Result<bool> {
+      work(session);
+      return true;
+    }));
+  }
+  void move(const char* field, const char* code, MovementKind kind, std::int64_t grams) {
+    storage::Movement row;
+    row.party = party;
+    row.field = field;
+    row.code = code;
+    row.kind = kind;
+    row.grams = grams;
+    row.on = contract::china_date(office.clock.now());
+    row.at = office.clock.now();
+    write([&](storage::Session& session) { storage::BalanceStore(*office.store).post(session, row); });
+  }
+  void raise(contract::AlarmLevel level, const char* field, const std::string& area, bool trial) {
+    contract::Alarm alarm;
+    alarm.what.rule = "A09";
+    alarm.what.subject = "stock/" + std::to_string(++raised);
+    alarm.what.level = level;
+    alarm.what.party = party;
+    alarm.what.field = field;
+    alarm.what.area = area;
+    alarm.trial = trial;
+    alarm.due = contract::china_date(office.clock.now());
+    alarm.opened_at = alarm.seen_at = office.clock.now();
+    write([&](storage::Session& session) { storage::AlarmStore(*office.store).add(session, alarm); });
+  }
+
+  service::WasteLedgerService ledger{*office.store, *office.source, office.clock};
+  service::AlarmService alarms{*office.store, *office.source, office.clock, {}};
+  service::ScreenService screen{*office.store, office.clock};
+  service::DeclarationService declarations{*office.store, *office.source, office.clock};
+  std::int64_t party = 0;
+  int raised = 0;
+};
+
+// Where a page leads, as a browser reads it.
+std::set<std::string> ways_of(const std::string& page, const std::string& begin) {
+  std::set<std::string> ways;
+  const std::regex pattern("href=\"([^\"]*)\"");
+  for (std::sregex_iterator at(page.begin(), page.end(), pattern), end; at != end; ++at) {
+    const std::string way = std::regex_replace((*at)[1].str(), std::regex("&amp;"), "&");
+    if (way.starts_with(begin)) ways.insert(way);
+  }
+  return ways;
+}
+
+}  // namespace
+
+TEST_CASE("waste wall: it is for those who may open the leaders' page, and nobody else") {
+  WallVisit visit;
+  const http::Response stranger = visit.get(kWall);
+  CHECK(stranger.status == 303);
+  CHECK(holds(std::string(stranger.headers.value("Location")), "/desk/sign-in"));
+  for (const Role role : contract::kRoles) {
+    visit.as(std::string(contract::role_name(role)), role, role == Role::crew ? "1 号车" : "");
+    const http::Response wall = visit.get(kWall);
+    CAPTURE(contract::role_name(role));
+    CHECK(wall.status == visit.get(kScreen).status);
+    CHECK(wall.status == (contract::may(role, contract::Permission::view_waste) ? 200 : 403));
+    if (wall.status == 200) CHECK(wall.headers.value("Cache-Control") == "private, no-store");
+  }
+}
+
+TEST_CASE("waste wall: without a record it says so, and draws no way that nothing took") {
+  WallVisit visit;
+  visit.as("chen", Role::analyst);
+  const std::string wall = visit.get(kWall).body;
+  const auto content = visit.office.source->current();
+  const auto& waste = content->get<service::WasteContent>();
+  CHECK(holds(wall, contract::text(Text::server_wall_title,
+                                   {{"county", content->get<service::CountyContent>().site.county_name}})));
+  CHECK(holds(wall, waste.summary_boundary));
+  CHECK(holds(wall, words_of(Text::server_wall_no_flows)));
+  CHECK(holds(wall, words_of(Text::server_wall_no_ledgers)));
+  CHECK_FALSE(holds(wall, "class=\"flows\""));
+  CHECK(holds(wall, "data-theme=\"dark\""));
+  for (const contract::WasteField& field : waste.fields) {
+    CAPTURE(field.id);
+    const contract::Indicator* row = content->get<service::IndicatorContent>().find(field.indicator);
+    REQUIRE(row != nullptr);
+    CHECK(holds(wall, row->name));
+    CHECK(holds(wall, "href=\"/indicators/" + std::to_string(field.indicator) + "\""));
+  }
+  // Each square is an indicator; nothing is published.
+  const std::size_t all = content->get<service::IndicatorContent>().indicators.size();
+  CHECK(holds(wall,
+              contract::text(Text::server_wall_published, {{"count", "0"}, {"all", std::to_string(all)}})));
+  std::size_t squares = 0;
+  for (std::size_t at = wall.find("<b>"); at != std::string::npos; at = wall.find("<b>", at + 1)) ++squares;
+  CHECK(squares == all);
+}
+
+TEST_CASE("waste wall: its numbers are those of the leaders' page, and each opens its rows") {
+  WallVisit visit;
+  visit.move("industrial", "SW01", MovementKind::generate, 98'765'400);
+  visit.move("industrial", "SW01", MovementKind::self_use, -7'250'000);
+  visit.move("construction", "SW71", MovementKind::generate, 3'000'000);
+  visit.move("construction", "SW71", MovementKind::self_dispose, -1'000'000);
+  visit.as("chen", Role::analyst);
+  const std::string wall = visit.get(kWall).body, screen = visit.get(kScreen).body;
+  CHECK_FALSE(holds(wall, words_of(Text::server_wall_no_flows)));
+  for (const char* number : {">7.25</a>", ">1</a>", ">91.5154</a>", ">2</a>"}) {
+    CAPTURE(number);
+    CHECK(holds(wall, number));
+    CHECK(holds(screen, number));
+  }
+  const std::set<std::string> rows = ways_of(wall, std::string(http::kWasteScreenRows)),
+                              known = ways_of(screen, std::string(http::kWasteScreenRows));
+  CHECK(rows.size() >= 8);
+  for (const std::string& way : rows) {
+    CAPTURE(way);
+    CHECK(known.contains(way));
+    CHECK(visit.get(way).status == 200);
+  }
+  for (const std::string& way : ways_of(wall, "/desk/waste/alarms")) CHECK(visit.get(way).status == 200);
+  // The drawing is decoration beside a table; who sees it may press a band.
+  CHECK(holds(wall, "tabindex=\"-1\""));
+  CHECK(holds(wall, "aria-hidden=\"true\""));
+}
+
+TEST_CASE(
+    "waste wall: what is to be done stands by town and field, the worst first, without what is on trial") {
+  WallVisit visit;
+  const auto content = visit.office.source->current();
+  const auto& areas = content->get<service::CountyContent>().areas;
+  REQUIRE(areas.size() > 2);
+  visit.raise(contract::AlarmLevel::blue, "industrial", areas[0].code, false);
+  visit.raise(contract::AlarmLevel::red, "construction", areas[1].code, false);
+  visit.raise(contract::AlarmLevel::red, "industrial", areas[2].code, true);
+  visit.as("chen", Role::analyst);
+  const std::string wall = visit.get(kWall).body;
+  const auto line = [&](const contract::Area& area, const char* field, Text level) {
+    return contract::text(Text::server_wall_alarm,
+                          {{"area", area.name},
+                           {"field", content->get<service::WasteContent>().find(field)->name},
+                           {"level", contract::text(level)},
+                           {"count", "1"}});
+  };
+  const std::size_t red = wall.find(line(areas[1], "construction", Text::server_alarm_level_red)),
+                    blue = wall.find(line(areas[0], "industrial", Text::server_alarm_level_blue));
+  REQUIRE(red != std::string::npos);
+  REQUIRE(blue != std::string::npos);
+  CHECK(red < blue);
+  CHECK_FALSE(holds(wall, line(areas[2], "industrial", Text::server_alarm_level_red)));
+}
+
+TEST_CASE("waste wall: who has not declared what was due is counted, and held against the plan") {
+  WallVisit visit;
+  visit.as("chen", Role::analyst);
+  CHECK(holds(visit.get(kWall).body, words_of(Text::server_wall_none_obliged)));
+  visit.office.clock.set("2027-01-20T10:00:00+08:00");  // the factory was known in November
+  visit.as("lin", Role::analyst);
+  const std::string wall = visit.get(kWall).body;
+  CHECK(holds(wall, "class=\"number short\""));
+  CHECK(holds(wall, "/desk/waste/declared?field=industrial&amp;period=2026-12\">0/1</a>"));
+  CHECK(holds(
+      wall,
+      contract::text(
+          Text::server_wall_declared_wanted,
+          {{"field", visit.office.source->current()->get<service::WasteContent>().find("industrial")->name},
+           {"percent", "90"}})));
+}
