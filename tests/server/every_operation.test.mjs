@@ -90,6 +90,7 @@ test('forms without a program: book, find, the ticket, its calendar entry, a cha
   const open = async (more = '') => (await sound('GET', path + more, { headers: { Cookie: cookie } })).text;
   assert.match(await open(), new RegExp(reference));
   assert.match(await open('/calendar.ics'), /BEGIN:VEVENT/);
+  assert.match(await open('/slip'), /class="slip"/);
   const change = await open('/change');
   await sound('POST', `${path}/change`, form({ proof: hidden(change, 'proof'), version: hidden(change, 'version'), slot: request.slot,
     address: `${request.address} 甲`, note: '', [`item-${choice.item.id}`]: '1' }, cookie));
