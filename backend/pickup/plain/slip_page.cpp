@@ -1,6 +1,7 @@
 #include "pickup/plain/slip_page.hpp"
 
-#include <algorithm>
+#include <cstdint>
+#include <vector>
 
 #include "county/county_content.hpp"
 #include "county/site/routes.hpp"
