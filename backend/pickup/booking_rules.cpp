@@ -90,6 +90,19 @@ std::string items_text(const contract::Catalogue& catalogue, const std::vector<c
   return out;
 }
 
+std::vector<std::string> prepare_texts(const contract::Catalogue& catalogue,
+                                       const std::vector<contract::PickupItem>& items) {
+  std::vector<std::string> lines;
+  for (const contract::PickupItem& row : items) {
+    const contract::CatalogueItem* item = contract::find_item(catalogue, row.item);
+    if (!item || item->prepare.empty()) continue;
+    std::string sentences;
+    for (const std::string& sentence : item->prepare) sentences += sentence;
+    lines.push_back(contract::text(Text::pickup_prepare_item, {{"name", item->name}, {"text", sentences}}));
+  }
+  return lines;
+}
+
 std::string place_text(const ContentSet& content, std::string_view area, std::string_view village,
                        std::string_view address) {
   std::string place;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "county/content_set.hpp"
 #include "pickup/pickup.hpp"
@@ -30,6 +31,9 @@ std::string slot_text(const contract::PickupRules& rules, const contract::SlotKe
                       int end_minute);
 // "sofa 1 piece, ..." in the catalogue's names and the locale's words.
 std::string items_text(const contract::Catalogue& catalogue, const std::vector<contract::PickupItem>& items);
+// What to do before each of them is fetched, a line for each that needs something.
+std::vector<std::string> prepare_texts(const contract::Catalogue& catalogue,
+                                       const std::vector<contract::PickupItem>& items);
 // Area, village and address in one line.
 std::string place_text(const ContentSet& content, std::string_view area, std::string_view village,
                        std::string_view address);

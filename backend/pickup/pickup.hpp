@@ -28,6 +28,7 @@ inline constexpr std::string_view kPickupOwn = "/api/v1/pickups/own";
 inline constexpr std::string_view kPickupOwnData = "/api/v1/pickups/{reference}/own";
 inline constexpr std::string_view kPickupErasure = "/api/v1/pickups/{reference}/erasure";
 inline constexpr std::string_view kPickupCalendar = "/api/v1/pickups/{reference}/calendar.ics";
+inline constexpr std::string_view kPickupSlip = "/api/v1/pickups/{reference}/slip";
 }  // namespace api
 
 // Lengths in code points.

@@ -81,10 +81,10 @@ contract::Status open(Ground& ground) {
   http::add_slot_routes(ground.router, pickups);
   auto& desk = ground.services.make<http::BookingDesk>(pickups, ground.metrics, ground.guesses);
   desk.share_in(ground.router.limits());
-  http::add_pickup_routes(ground.router, desk, ground.clock);
+  http::add_pickup_routes(ground.router, desk, ground.clock, ground.settings.public_url);
   http::add_outcome_routes(ground.router, desk);
-  http::add_plain_routes(ground.router,
-                         {desk, ground.book, ground.clock, ground.ids, ground.settings.https()});
+  http::add_plain_routes(ground.router, {desk, ground.book, ground.clock, ground.ids, ground.settings.https(),
+                                         ground.settings.public_url});
   http::add_pickup_mine_routes({ground.router, ground.book, ground.guesses, ground.settings.https()},
                                pickups);
   ground.chores.add(calendar_chore(ground, pickups));

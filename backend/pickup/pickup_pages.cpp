@@ -2,6 +2,7 @@
 
 #include "county/county_content.hpp"
 #include "county/county_pages.hpp"
+#include "county/site/references.hpp"
 #include "county/site/routes.hpp"
 #include "county/site/shelves.hpp"
 #include "lib/base/words.hpp"
@@ -189,12 +190,14 @@ Document booking_page(const ContentSet& content, const PageCall& call) {
   return document;
 }
 
-// Of a booking's own address too, which nothing on the page repeats: the page is everybody's.
+// Of a booking's own address too, whose number is filled in (the code on a slip leads here); it stands in no
+// link, and whether there is such a booking shows nowhere.
 Document lookup_page(const ContentSet& content, const PageCall& call) {
   const bool of_booking = !call.parameter("reference").empty();
   LookupPage page{words(of_booking ? Text::booking_verify_title : Text::lookup_title),
                   words(of_booking ? Text::booking_verify_text : Text::lookup_lead),
-                  {}};
+                  contract::normalised_reference(call.parameter("reference"), contract::kPickupPrefix)
+                      .value_or(std::string())};
   Document document = form_page(content, Text::frame_lookup, lookup_page_html(content, std::move(page)));
   document.blocks.push_back(feedback_block());
   document.blocks.push_back(settings_block());

@@ -10,6 +10,7 @@
 #include "lib/web/caller.hpp"
 #include "lib/web/problem_reply.hpp"
 #include "pickup/export/pickup_calendar.hpp"
+#include "pickup/plain/slip_page.hpp"
 
 namespace wufei::http {
 namespace {
@@ -25,6 +26,7 @@ struct PickupRoutes {
   BookingDesk& desk;
   service::PickupService& pickups;
   service::Clock& clock;
+  std::string public_url;
 };
 
 // A full slot or day comes with the nearest open ones, so that the form can offer them.
@@ -155,6 +157,12 @@ Response calendar(PickupRoutes& routes, const Request& request) {
   return calendar_reply(*routes.pickups.content(), *pickup, routes.clock.now());
 }
 
+Response slip(PickupRoutes& routes, const Request& request) {
+  const auto pickup = read_pickup(routes, request);
+  if (!pickup) return problem_response(pickup.error(), request);
+  return slip_reply(*routes.pickups.content(), {*pickup, routes.public_url, routes.clock.now()});
+}
+
 }  // namespace
 
 Response pickup_reply(int status, const contract::Pickup& pickup) {
@@ -178,8 +186,9 @@ Response calendar_reply(const service::ContentSet& content, const contract::Pick
   return response;
 }
 
-void add_pickup_routes(Router& router, BookingDesk& desk, service::Clock& clock) {
-  const std::shared_ptr<PickupRoutes> routes(new PickupRoutes{desk, desk.pickups(), clock});
+void add_pickup_routes(Router& router, BookingDesk& desk, service::Clock& clock, std::string public_url) {
+  const std::shared_ptr<PickupRoutes> routes(
+      new PickupRoutes{desk, desk.pickups(), clock, std::move(public_url)});
   const auto add = [&](const char* method, std::string_view pattern, std::size_t max_body, auto handler,
                        const char* name) {
     router.add({.method = method,
@@ -202,6 +211,7 @@ void add_pickup_routes(Router& router, BookingDesk& desk, service::Clock& clock)
   add("PATCH", contract::api::kPickup, kBookingBody, change, "change_pickup");
   add("POST", contract::api::kPickupCancel, kSmallBody, cancel, "cancel_pickup");
   add("GET", contract::api::kPickupCalendar, 0, calendar, "get_pickup_calendar");
+  add("GET", contract::api::kPickupSlip, 0, slip, "get_pickup_slip");
 }
 
 }  // namespace wufei::http

@@ -1,6 +1,7 @@
 // What every page of the server has: frame, marked place, structured data, its fault when it cannot be read.
 #include <doctest/doctest.h>
 
+#include <regex>
 #include <set>
 
 #include "app/home_page.hpp"
@@ -130,7 +131,10 @@ TEST_CASE("public pages are complete without the client") {
     REQUIRE(pages.book.open(own));
     CHECK_FALSE(pages.book.open(own)->indexed);
     CHECK(holds(pages.body(own), "tel:12345"));
-    CHECK_FALSE(holds(pages.body(own), "WF-222"));  // a reference goes into no link
+    // A reference goes into no link, and into the field of its look-up alone.
+    CHECK_FALSE(std::regex_search(pages.body(own), std::regex("(href|action|content)=\"[^\"]*WF-222")));
+    const bool named = std::string_view(own).find("WF-") != std::string_view::npos;
+    CHECK(holds(pages.body(own), "value=\"WF-222-222-222\"") == named);
   }
   for (const char* none : {"/pickup/new/nothing", "/pickup/WF-1", "/pickup/new/change"})
     CHECK_FALSE(pages.book.open(none));

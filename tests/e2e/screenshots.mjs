@@ -7,7 +7,7 @@ import { root, startPortal, launchBrowser, phoneContext, desktopContext, openPag
 import { tap, click, arrive, fillPlace, chooseTime, fillContact, submit, onward } from './flow.mjs';
 
 const out = join(root, 'docs/screenshots'), asked = process.argv.slice(2), word = encodeURIComponent;
-const portal = await startPortal(), browser = await launchBrowser();
+const portal = await startPortal({ args: ['--public-url', 'http://127.0.0.1'] }), browser = await launchBrowser();
 mkdirSync(out, { recursive: true });
 const wanted = (name) => asked.length === 0 || asked.some((part) => name.includes(part));
 const small = { width: 320, height: 568 }, large = { width: 1920, height: 1080 };
@@ -74,6 +74,8 @@ async function bookOnPhone() {
 async function bookOnDesktop() {
   const page = await openPage(await desktopContext(browser), `${portal.url}/`);
   await book(page, click, 2, (step) => step.replace('book-what', 'desk-booking-1280').replace(/^book-/, 'desk-book-'));
+  await click(page.getByRole('button', { name: '打印', exact: true }));
+  await page.locator('#laid .slip').waitFor({ state: 'attached' });
   await printed(page, 'print-slip');
   await page.context().close();
 }

@@ -65,8 +65,9 @@ inline http::Request form_request(const std::string& method, const std::string& 
 struct Visit {
   explicit Visit(bool https = false) {
     http::add_pickup_pages(book, *office.source);
-    http::add_pickup_routes(router, desk, office.clock);
-    http::add_plain_routes(router, {desk, book, office.clock, service::system_ids(), https});
+    http::add_pickup_routes(router, desk, office.clock, "https://wufei.example");
+    http::add_plain_routes(router,
+                           {desk, book, office.clock, service::system_ids(), https, "https://wufei.example"});
     http::add_rating_route(router, book, *office.surveys, *office.pickups);
   }
   http::Response ask(const std::string& method, const std::string& target, const std::string& body = {},

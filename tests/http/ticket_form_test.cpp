@@ -21,7 +21,7 @@ TEST_CASE("what opens a booking is in no address and no page, and in a cookie of
     CHECK_FALSE(holds(line, "Max-Age"));
     CHECK(visit.cookie_path.starts_with("/pickup/ticket/WF-"));
     CHECK_FALSE(holds(std::string(sent.headers.value("Location")), token));
-    for (const char* below : {"", "/change", "/cancel"}) {
+    for (const char* below : {"", "/change", "/cancel", "/slip"}) {
       const http::Response page = visit.get(visit.cookie_path + below);
       CHECK(page.status == 200);
       CHECK(page.headers.value("Cache-Control") == "private, no-store");
@@ -35,7 +35,7 @@ TEST_CASE("without its cookie a booking asks for number and telephone, and after
   const std::string reference = visit.booked(sound()), path = visit.cookie_path;
   const std::string other = visit.cookie;
   visit.cookie.clear();
-  for (const char* below : {"", "?done=booked", "/change", "/cancel", "/calendar.ics"}) {
+  for (const char* below : {"", "?done=booked", "/change", "/cancel", "/calendar.ics", "/slip"}) {
     const http::Response page = visit.get(path + below);
     CHECK(page.status == 401);
     CHECK(holds(page.body, "value=\"" + reference + "\""));

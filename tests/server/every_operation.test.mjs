@@ -42,6 +42,7 @@ test('Open311 as XML', async () => {
 
 test('a finished pickup invites to be rated', async () => {
   const pickup = (await sound('POST', '/api/v1/pickups', { body: sampleRequest(choice) })).json;
+  await sound('GET', `/api/v1/pickups/${pickup.reference}/slip`, { headers: bearer(pickup) });
   assert.equal((await wufei(server.data, 'pickup', pickup.reference, 'complete', '--kg', '12')).code, 0);
   assert.ok((await sound('POST', `/api/v1/pickups/${pickup.reference}/invitation`, { body: '', headers: bearer(pickup) })).json);
   const rated = await sound('POST', `/api/v1/pickups/${pickup.reference}/rating`, { body: { stars: 4, comment: '很准时' }, headers: bearer(pickup) });
@@ -90,6 +91,7 @@ test('forms without a program: book, find, the ticket, its calendar entry, a cha
   const open = async (more = '') => (await sound('GET', path + more, { headers: { Cookie: cookie } })).text;
   assert.match(await open(), new RegExp(reference));
   assert.match(await open('/calendar.ics'), /BEGIN:VEVENT/);
+  assert.match(await open('/slip'), /class="slip"/);
   const change = await open('/change');
   await sound('POST', `${path}/change`, form({ proof: hidden(change, 'proof'), version: hidden(change, 'version'), slot: request.slot,
     address: `${request.address} 甲`, note: '', [`item-${choice.item.id}`]: '1' }, cookie));

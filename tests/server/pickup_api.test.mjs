@@ -58,6 +58,12 @@ test('book, look up, change, calendar, cancel', async () => {
   assert.equal(event.startDate.toJSDate().toISOString(),
     new Date(`${place.slots[4].date}T${place.slots[4].start}:00+08:00`).toISOString());
 
+  const slip = await call(url, 'GET', `${path}/slip`, { headers });
+  assert.match(slip.headers['content-type'], /^text\/html/);
+  assert.equal(slip.headers['cache-control'], 'private, no-store');
+  for (const [name, number] of [['reference', pickup.reference], ['name', '𬭊䶮㙍𠮷']]) assert.ok(slip.text.includes(number), name);
+  for (const [name, secret] of [['token', found.json.token], ['telephone', wanted.phone]]) assert.ok(!slip.text.includes(secret), name);
+
   const cancelled = await call(url, 'POST', `${path}/cancel`, { headers, body: {} });
   assert.equal(cancelled.json.status, 'cancelled');
   const again = await call(url, 'POST', `${path}/cancel`, { headers, body: {} });
@@ -148,7 +154,7 @@ test('without the right token nothing is shown', async () => {
   for (const headers of [{}, { Authorization: 'Bearer 0' }, { Authorization: 'Basic eDp5' }])
     assertProblem(await call(url, 'GET', path, { headers }), 401, 'unauthorized');
   assertProblem(await call(url, 'GET', '/api/v1/pickups/WF-000-000-000', { headers: bearer(pickup) }), 401, 'unauthorized');
-  assertProblem(await call(url, 'GET', `${path}/calendar.ics`), 401, 'unauthorized');
+  for (const below of ['calendar.ics', 'slip']) assertProblem(await call(url, 'GET', `${path}/${below}`), 401, 'unauthorized');
 });
 
 test('guessing the digits of a reference is stopped', async () => {

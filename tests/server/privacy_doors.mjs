@@ -70,6 +70,7 @@ async function bookings({ ask, sound, well }, place) {
   const path = `${api}/pickups/${pickup.reference}`, headers = bearer(pickup), late = personAt('change');
   await sound('GET', path, { headers });
   await sound('GET', `${path}/calendar.ics`, { headers });
+  await sound('GET', `${path}/slip`, { headers });
   await sound('PATCH', path, { body: { address: late.address, note: late.text }, headers: { ...headers, 'If-Match': `"${pickup.version}"` } });
   const found = await sound('POST', `${api}/pickups/lookup`, { body: { reference: pickup.reference, phone_tail: pickup.phone?.slice(-4) ?? '2638' } });
   given.add(found.json.token);
@@ -119,6 +120,7 @@ async function plainForms({ sound, form, well }, place) {
     note: late.text, [`item-${place.item.id}`]: '1' }, cookie);
   assert.ok(changed.status < 400, changed.text.slice(0, 300));
   await well('pickup', reference, 'complete', '--kg', '4');
+  await sound('GET', `${path}/slip`, { headers: { ...html, ...cookie } });
   const page = (await sound('GET', path, { headers: { ...html, ...cookie } })).text;
   assert.ok((await form(`${path}/rating`, { proof: hidden(page, 'proof'), stars: '3', comment: personAt('plain rating').text }, cookie)).status < 400);
   return { reference, person };

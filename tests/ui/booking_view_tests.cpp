@@ -72,6 +72,7 @@ TEST_CASE("a resident books from the home page to the reference") {
   CHECK(s.platform.copied == kReference);
   s.press("button", Text::pickup_print);
   CHECK(s.platform.prints == 1);
+  CHECK(s.platform.printed.slip.url == kPickups + "/" + std::string(kReference) + "/slip");
   s.press("link", Text::pickup_view_booking);
   CHECK(s.platform.path() == "/pickup/" + std::string(kReference));
 }

@@ -30,6 +30,10 @@ TEST_CASE("a booking goes from what to done and leaves nothing behind") {
   w.send(DownloadCalendar{});
   REQUIRE(w.downloads.size() == 1);
   CHECK(header_of(w.downloads[0].request, "Authorization") == "Bearer secret");
+  w.send(PrintPage{});
+  REQUIRE(w.printed.size() == 1);
+  CHECK(w.printed[0].slip.url == kPickups + "/" + kReference + "/slip");
+  CHECK(header_of(w.printed[0].slip, "Authorization") == "Bearer secret");
   w.send(CopyReference{});
   CHECK(w.copied == std::vector<std::string>{kReference});
 }

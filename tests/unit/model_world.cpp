@@ -99,7 +99,7 @@ struct Performer {
   void operator()(const Save& e) const { w.storage[e.key] = e.value; }
   void operator()(const Erase& e) const { w.storage.erase(e.key); }
   void operator()(const Copy& e) const { w.copied.push_back(e.text); }
-  void operator()(const Print&) const {}
+  void operator()(const Print& e) const { w.printed.push_back(e); }
   void operator()(const Download& e) const { w.downloads.push_back(e); }
   void operator()(const SetTimer& e) const { w.timers[e.id] = e.delay_ms; }
   void operator()(const Announce& e) const { w.announced.push_back(e.text); }

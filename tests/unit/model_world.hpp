@@ -55,6 +55,7 @@ class World {
   std::vector<std::string> announced;
   std::vector<std::string> copied;
   std::vector<Download> downloads;
+  std::vector<Print> printed;
   int photos_wanted = 0;
   std::vector<std::uint32_t> uploaded;
   std::vector<std::uint32_t> dropped;

@@ -150,6 +150,14 @@ void download_calendar(Model& model, Effects& effects) {
   effects.push_back(Download{std::move(request), open.reference + ".ics", "text/calendar"});
 }
 
+void print_page(Model& model, Effects& effects) {
+  const OpenBooking& open = model.open;
+  const bool own = model.page.kind == PageKind::pickup_done || model.page.kind == PageKind::pickup_booking;
+  if (!own || open.reference.empty() || open.token.empty()) return effects.push_back(Print{});
+  effects.push_back(Print{
+      {0, "GET", contract::with_reference(contract::api::kPickupSlip, open.reference), {}, bearer(model)}});
+}
+
 void calendar_failed(Model& model, Effects& effects, const Reply& reply) {
   const FailureText said = failure_text(model, failure_of(reply));
   model.notice = Notice{NoticeKind::warning, said.title, said.text};

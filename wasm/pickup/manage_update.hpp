@@ -29,6 +29,8 @@ void change_answered(Model& model, Effects& effects, const Reply& reply) WUFEI_S
 
 void copy_reference(Model& model, Effects& effects) WUFEI_SECOND_PART(copy_reference);
 void download_calendar(Model& model, Effects& effects) WUFEI_SECOND_PART(download_calendar);
+// The slip of the booking that the page shows and opens; of any other page the page.
+void print_page(Model& model, Effects& effects) WUFEI_SECOND_PART(print_page);
 // The download could not be made; one that works is never answered.
 void calendar_failed(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(calendar_failed);
 

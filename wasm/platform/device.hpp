@@ -54,7 +54,11 @@ struct Erase {
 struct Copy {
   std::string text;
 };
-struct Print {};
+// The page, or what the server answers to a request instead of it, as markup of the server's; the page when
+// it does not answer. Nothing is replied.
+struct Print {
+  Fetch slip = {};  // url "" = the page
+};
 struct SetTimer {  // answers with TimerFired; replaces a timer of that id
   std::uint32_t id = 0;
   int delay_ms = 0;  // negative cancels

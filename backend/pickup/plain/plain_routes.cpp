@@ -15,6 +15,7 @@
 #include "pickup/plain/booking_form.hpp"
 #include "pickup/plain/booking_plain_form.hpp"
 #include "pickup/plain/manage_form.hpp"
+#include "pickup/plain/slip_page.hpp"
 #include "pickup/plain/ticket_page.hpp"
 #include "pickup/plain/ticket_visit.hpp"
 
@@ -136,6 +137,14 @@ Response show_calendar(const Plain& plain, const Request& request) {
   return calendar_reply(*plain.content(), opened->pickup, plain.clock.now());
 }
 
+Response show_slip(const Plain& plain, const Request& request) {
+  const auto opened = open_ticket(plain, request);
+  if (!opened) return locked(plain, request, opened.error());
+  return page_reply(plain, 200, Text::server_slip_title, "/pickup/lookup",
+                    slip_page_html(*plain.content(), {opened->pickup, plain.public_url, plain.clock.now()}),
+                    ticket_path(opened->pickup.reference, "/slip"));
+}
+
 Response cancel_reply(const Plain& plain, const Opened& opened, std::string_view note) {
   return page_reply(plain, 200, Text::booking_cancel, "/pickup/lookup",
                     cancel_page_html(*plain.content(), {opened.pickup, proof_of(opened.token)}, note),
@@ -215,6 +224,7 @@ void add_plain_routes(Router& router, const PlainGround& ground) {
   add("POST", std::string(kPickupFind), kSmallForm, find_form, "find_pickup_form");
   add("GET", ticket, 0, show_ticket, "get_ticket");
   add("GET", ticket + "/calendar.ics", 0, show_calendar, "get_ticket_calendar");
+  add("GET", ticket + "/slip", 0, show_slip, "get_ticket_slip");
   add("POST", ticket + "/change", kBookForm, change_form, "change_form");
   add("POST", ticket + "/cancel", kSmallForm, cancel_form, "cancel_form");
   add("POST", ticket + "/rating", kCommentForm, rating_form, "rating_form");

@@ -22,11 +22,12 @@ struct PlainGround {
   const DocumentBook& book;
   service::Clock& clock;
   service::IdSource& ids;
-  bool https = false;  // residents reach the site by https
+  bool https = false;           // residents reach the site by https
+  std::string public_url = {};  // "https://host" for the code on a slip, "" = not known
 };
 
 // POST /pickup/book and /pickup/find; below /pickup/ticket/{reference}: GET, GET and POST /change and
-// /cancel, GET /calendar.ics, POST /rating and /missed.
+// /cancel, GET /calendar.ics and /slip, POST /rating and /missed.
 void add_plain_routes(Router& router, const PlainGround& ground);
 
 // For a subject that adds to a booking's page: the booking that the request's cookie opens, when its form

@@ -98,6 +98,7 @@ void write_ways_on(HtmlWriter& out, const ContentSet& content, const TicketView&
   }
   if (contract::is_open(pickup.status))
     write_link_button(out, ticket_path(pickup.reference, "/calendar.ics"), Text::pickup_calendar, "second");
+  write_link_button(out, ticket_path(pickup.reference, "/slip"), Text::server_slip_print, "second");
   write_link_button(out, "/pickup/new", Text::pickup_book_another, "second");
   write_link_button(out, std::string(kPickupMine) + "/" + pickup.reference, Text::mine_title, "second");
   out.close("p");
@@ -106,18 +107,6 @@ void write_ways_on(HtmlWriter& out, const ContentSet& content, const TicketView&
 std::vector<std::string> next_of(const Pickup& pickup) {
   return {words(Text::pickup_next_1), words(Text::pickup_next_2),
           contract::text(Text::pickup_next_3, {{"until", moment_text(pickup.change_until)}})};
-}
-
-std::vector<std::string> prepare_of(const ContentSet& content, const Pickup& pickup) {
-  std::vector<std::string> lines;
-  for (const contract::PickupItem& row : pickup.items) {
-    const auto* item = contract::find_item(pickup_of(content).catalogue, row.item);
-    if (!item || item->prepare.empty()) continue;
-    std::string sentences;
-    for (const std::string& sentence : item->prepare) sentences += sentence;
-    lines.push_back(contract::text(Text::pickup_prepare_item, {{"name", item->name}, {"text", sentences}}));
-  }
-  return lines;
 }
 
 std::vector<std::string> history_of(const Pickup& pickup) {
@@ -194,7 +183,9 @@ std::string ticket_page_html(const ContentSet& content, const TicketView& view) 
   write_ways_on(out, content, view);
   out.element("h2", contract::text(Text::booking_facts));
   write_facts(out, content, pickup);
-  if (open) write_list(out, Text::pickup_prepare, prepare_of(content, pickup), "ul");
+  if (open)
+    write_list(out, Text::pickup_prepare, service::prepare_texts(pickup_of(content).catalogue, pickup.items),
+               "ul");
   write_list(out, Text::booking_history, history_of(pickup), "ul");
   write_looks(out, pickup.looks, {Text::booking_looks_none, Text::booking_looks_lists, moment_text});
   return out.take();

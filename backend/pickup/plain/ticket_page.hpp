@@ -16,8 +16,9 @@ namespace wufei::http {
 
 inline constexpr std::string_view kProofField = "proof", kVersionField = "version";
 
-// Where the plain pages of one booking stand; `below`: "", "/change", "/cancel", "/calendar.ics", "/rate" (to
-// the survey), "/rating", "/missed".
+// Where the plain pages of one booking stand; `below`: "", "/change", "/cancel", "/calendar.ics", "/slip" (on
+// paper),
+// "/rate" (to the survey), "/rating", "/missed".
 std::string ticket_path(std::string_view reference, std::string_view below = {});
 
 // What was just done, of the address's query.

@@ -103,7 +103,10 @@ struct HeadlessPlatform::Performer {
   }
   void operator()(const device::Erase& r) const { p.storage.erase(r.key); }
   void operator()(const device::Copy& r) const { p.copied = r.text; }
-  void operator()(const device::Print&) const { ++p.prints; }
+  void operator()(const device::Print& r) const {
+    ++p.prints;
+    p.printed = r;
+  }
   void operator()(const device::SetTimer& r) const {
     p.timers_.erase(r.id);
     if (r.delay_ms >= 0) p.timers_[r.id] = p.now_ms_ + r.delay_ms;

@@ -75,6 +75,7 @@ class HeadlessPlatform final : public Platform {
   float scroll = 0;
   int twin_patches = 0;
   int prints = 0;
+  device::Print printed;  // the last of them
   device::Look kept_look;
   bool pointer_cursor = false;
   bool storage_refused = false;

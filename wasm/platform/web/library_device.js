@@ -53,6 +53,25 @@ mergeInto(LibraryManager.library, {
       setTimeout(() => URL.revokeObjectURL(url), 60000);
     },
 
+    // Markup of the server's stands on paper instead of the page until somebody touches the page again: what it says may be
+    // past by then. Not until `afterprint`, which some phones send while they still draw the paper.
+    takeOff: null,  // what was laid
+    layOnPaper: function (markup) {
+      const paper = document.createElement('div'), touched = ['pointerdown', 'keydown', 'popstate'];
+      if (Device.takeOff) Device.takeOff();
+      Device.takeOff = () => {
+        paper.remove();
+        document.documentElement.classList.remove('laid');
+        touched.forEach((kind) => removeEventListener(kind, Device.takeOff, true));
+        Device.takeOff = null;
+      };
+      paper.id = 'laid';
+      paper.innerHTML = markup;
+      document.body.appendChild(paper);
+      document.documentElement.classList.add('laid');
+      touched.forEach((kind) => addEventListener(kind, Device.takeOff, true));
+    },
+
     copyByCommand: function (text) {
       const field = document.createElement('textarea'), before = document.activeElement;
       field.value = text;
@@ -116,9 +135,15 @@ mergeInto(LibraryManager.library, {
     else Device.copyByCommand(value);
   },
   // After the frame that asked for it: printing blocks.
-  wufei_web_print__sig: 'v',
-  wufei_web_print: function () {
-    setTimeout(() => window.print(), 0);
+  wufei_web_print__deps: ['$Web', '$Device'],
+  wufei_web_print__sig: 'vii',
+  wufei_web_print: function (head, length) {
+    const print = () => setTimeout(() => window.print(), 0), headText = Web.text(head, length);
+    if (!headText) return print();
+    Device.fetch(headText, '', (reply) => reply.text(), (reply) => {
+      if (reply.status === 200) Device.layOnPaper(reply.content);
+      print();
+    });
   },
   wufei_web_announce__deps: ['$Web'],
   wufei_web_announce__sig: 'vii',

@@ -69,7 +69,9 @@ void wufei_web_pick_photos(int most);
 void wufei_web_upload_photo(std::uint32_t handle, std::uint32_t id, const char* head, int head_length);
 void wufei_web_drop_photo(std::uint32_t handle);
 void wufei_web_copy(const char* text, int length);
-void wufei_web_print();
+// `head`: of the request for what stands on paper instead of the page, as wufei_web_fetch() has it; "" = the
+// page.
+void wufei_web_print(const char* head, int length);
 // `parts` is file name, title, figure, foot and the lines, separated by U+001F.
 void wufei_web_share_picture(const char* parts, int length);
 void wufei_web_locate();

@@ -39,7 +39,10 @@ struct Performer {
   }
   void operator()(const device::Erase& r) const { wufei_web_erase(r.key.data(), size_of(r.key)); }
   void operator()(const device::Copy& r) const { wufei_web_copy(r.text.data(), size_of(r.text)); }
-  void operator()(const device::Print&) const { wufei_web_print(); }
+  void operator()(const device::Print& r) const {
+    const std::string head = r.slip.url.empty() ? std::string() : head_of(r.slip);
+    wufei_web_print(head.data(), size_of(head));
+  }
   void operator()(const device::SetTimer& r) const { wufei_web_timer(r.id, r.delay_ms); }
   void operator()(const device::Announce& r) const { wufei_web_announce(r.text.data(), size_of(r.text)); }
   void operator()(const device::SetTitle& r) const {

@@ -135,7 +135,7 @@ struct Handler {
   void operator()(const ToggleElder&) { toggle_elder(model, effects); }
   void operator()(const ChooseColours& c) { choose_colours(model, effects, c.colours); }
   void operator()(const Retry&) { retry(model, effects); }
-  void operator()(const PrintPage&) { effects.push_back(Print{}); }
+  void operator()(const PrintPage&) { print_page(model, effects); }
   void operator()(const CopyReference&) { copy_reference(model, effects); }
   void operator()(const DownloadCalendar&) { download_calendar(model, effects); }
   void operator()(const ReadAloud& c) {
