@@ -50,6 +50,18 @@ void draw_feedback_row(kit::Ui& ui, Commands& commands) {
     go(commands, "/feedback");
 }
 
+void draw_sizes(const Model& model, kit::Ui& ui, Commands& commands) {
+  constexpr Text kSizes[] = {Text::settings_standard, Text::settings_large, Text::settings_larger,
+                             Text::settings_largest};
+  auto group = ui.radio_group(text(Text::settings_size));
+  auto grid = ui.grid(1, 4, 8);
+  for (int size = 0; size < 4; ++size) {
+    ui.next_cell();
+    if (ui.radio("size" + std::to_string(size), text(kSizes[size]), size == size_now(model)))
+      commands.push_back(model::ChooseSize{size});
+  }
+}
+
 // How every page looks: at once, and kept on the device.
 void draw_settings(const Model& model, kit::Ui& ui, Commands& commands) {
   using device::Colours;
@@ -62,6 +74,7 @@ void draw_settings(const Model& model, kit::Ui& ui, Commands& commands) {
                                  {"colours_light", Colours::light, Text::settings_light},
                                  {"colours_dark", Colours::dark, Text::settings_dark}};
   ui.heading(2, text(Text::settings_title));
+  draw_sizes(model, ui, commands);
   auto group = ui.radio_group(text(Text::settings_colours));
   auto grid = ui.grid(1, 3, 8);
   for (const Choice& choice : kChoices) {

@@ -119,11 +119,23 @@ void draw_footer_links(const Model& model, kit::Ui& ui, Commands& commands) {
   path_link(ui, commands, "open_data", text(Text::frame_open_data), "/open-data");
 }
 
+// Large print may be larger still, on every page.
+void draw_further_sizes(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (!ui.elder()) return;
+  constexpr Text kSizes[] = {Text::settings_large, Text::settings_larger, Text::settings_largest};
+  auto row = ui.row(12);
+  for (int size = 1; size <= 3; ++size)
+    if (size != size_now(model) && ui.button("size" + std::to_string(size), text(kSizes[size - 1]),
+                                             {.kind = kit::ButtonKind::secondary}))
+      commands.push_back(model::ChooseSize{size});
+}
+
 void draw_footer(const Model& model, kit::Ui& ui, Commands& commands) {
   auto footer = ui.landmark(kit::Landmark::content_info, text(Text::frame_footer));
   auto band = ui.foot_band();
   auto width = ui.page_width(1120);
   const contract::Site& site = model.site.value;
+  draw_further_sizes(model, ui, commands);
   draw_footer_links(model, ui, commands);
   if (is_on_trial(site)) ui.text(text(Text::frame_trial_about), kit::Tone::muted, kit::TextSize::small);
   if (!site.plan_title.empty())

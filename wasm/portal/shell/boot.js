@@ -10,8 +10,10 @@
   // How the reader wants every page, in words that a cookie of the site keeps (lib/page/page_look.hpp). The server heeds
   // them; here they count for pages that were kept on the device, too.
   function wear(words) {
-    var colours = /light|dark/.exec(words), bars = document.querySelectorAll('meta[name="theme-color"]')[1];
+    var size = /larger|largest/.exec(words), colours = /light|dark/.exec(words), bars = document.querySelectorAll('meta[name="theme-color"]')[1];
     root.classList.toggle('elder', /large/.test(words));
+    if (size) root.setAttribute('data-size', size[0]);
+    else root.removeAttribute('data-size');
     if (colours) root.setAttribute('data-theme', colours[0]);
     else root.removeAttribute('data-theme');
     if (bars) bars.media = !colours ? '(prefers-color-scheme: dark)' : colours[0] === 'dark' ? 'all' : 'not all';
