@@ -89,9 +89,11 @@ TEST_CASE("large print has two further steps, on every page, and each leads to t
   for (const std::string size : {"larger", "largest"}) {
     const auto reply = site.ask("POST", "/look", "wufei-look=large-dark", "look=" + size);
     CHECK(cookie_of(reply) == "wufei-look=" + size + "-dark");
-    const std::string root = "<html lang=\"zh-CN\" class=\"elder\" data-size=\"" + size + "\" data-theme=\"dark\">";
+    const std::string root =
+        "<html lang=\"zh-CN\" class=\"elder\" data-size=\"" + size + "\" data-theme=\"dark\">";
     for (const char* path : {"/guide", "/nowhere"}) CHECK(holds(site.page(path, cookie_of(reply)), root));
-    CHECK(cookie_of(site.ask("POST", "/look", cookie_of(reply), "look=light")) == "wufei-look=" + size + "-light");
+    CHECK(cookie_of(site.ask("POST", "/look", cookie_of(reply), "look=light")) ==
+          "wufei-look=" + size + "-light");
     CHECK(cookie_of(site.ask("POST", "/look", cookie_of(reply), "look=large")) == "wufei-look=large-dark");
     CHECK(cookie_of(site.ask("POST", "/look", cookie_of(reply), "look=standard")) == "wufei-look=dark");
   }

@@ -18,8 +18,8 @@ Theme normal_theme() {
   return {};
 }
 
-// 18 pt is 24 CSS pixels: in elder mode nothing is smaller. Two further steps bring texts to 30 pt, 40 pixels; bars and
-// tags stay as they are, so that the text has the room.
+// 18 pt is 24 CSS pixels: in elder mode nothing is smaller. Two further steps bring texts to 30 pt, 40
+// pixels; bars and tags stay as they are, so that the text has the room.
 Theme elder_theme(int further) {
   constexpr float kStep = 8;
   Theme theme;

@@ -39,9 +39,9 @@ void write_further_form(HtmlWriter& out, std::string_view back);
 // The choices of size and colours.
 void write_colours_form(HtmlWriter& out, std::string_view back);
 
-// POST /look, a form with `look` (large, larger, largest, standard, device, light, dark) and `back`: sets the cookie for a
-// year and answers 303 to that page of this site. Nothing else is in its power. Pages that are made for one
-// request get the look of who asked. `https`: the cookie is never sent without.
+// POST /look, a form with `look` (large, larger, largest, standard, device, light, dark) and `back`: sets the
+// cookie for a year and answers 303 to that page of this site. Nothing else is in its power. Pages that are
+// made for one request get the look of who asked. `https`: the cookie is never sent without.
 void add_look_route(Router& router, bool https);
 
 }  // namespace wufei::http

@@ -88,6 +88,7 @@ void toggle_elder(Model& model, Effects& effects) {
   const Question first = asked_now(model)->first;
   model.page = page_of(model, model.elder ? open_question(model, first) : first);
   effects.push_back(ReplacePath{contract::page_path(model.page)});
+  set_title(model, effects);
   effects.push_back(FocusField{"elder"});
 }
 
@@ -208,7 +209,9 @@ struct Listener {
     if (e.id == kFilterTimer && !model.document.typed.empty())
       apply_filters(model, effects, model.document.form, History::replace);
     if (e.id == kGuidePathTimer || e.id == kGuideWordTimer) guide_timer(model, effects, e.id);
+    if (e.id == kLateTimer) document_is_late(model, effects);
     if (e.id == kSimilarTimer) compare_text(model, effects);
+    if (e.id == kItemsTimer) announce_hits(model, effects);
     if (e.id == kOutboxTimer) send_waiting(model, effects);
   }
   void operator()(const OnlineChanged& e) { online_changed(model, effects, e.online); }
