@@ -119,15 +119,17 @@ void draw_footer_links(const Model& model, kit::Ui& ui, Commands& commands) {
   path_link(ui, commands, "open_data", text(Text::frame_open_data), "/open-data");
 }
 
-// Large print may be larger still, on every page.
+// Large print may be larger still, on every page; among the settings there is the same choice.
 void draw_further_sizes(const Model& model, kit::Ui& ui, Commands& commands) {
-  if (!ui.elder()) return;
+  if (!ui.elder() || model.page.kind == PageKind::pickup_lookup) return;
   constexpr Text kSizes[] = {Text::settings_large, Text::settings_larger, Text::settings_largest};
-  auto row = ui.row(12);
-  for (int size = 1; size <= 3; ++size)
-    if (size != size_now(model) && ui.button("size" + std::to_string(size), text(kSizes[size - 1]),
-                                             {.kind = kit::ButtonKind::secondary}))
+  auto group = ui.radio_group(text(Text::settings_size));
+  auto grid = ui.grid(1, 3, 8);
+  for (int size = 1; size <= 3; ++size) {
+    ui.next_cell();
+    if (ui.radio("size" + std::to_string(size), text(kSizes[size - 1]), size == size_now(model)))
       commands.push_back(model::ChooseSize{size});
+  }
 }
 
 void draw_footer(const Model& model, kit::Ui& ui, Commands& commands) {

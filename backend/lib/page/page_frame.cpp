@@ -45,7 +45,7 @@ void write_navigation(HtmlWriter& out, const PageFrame& frame, std::string_view 
 }
 
 // What makes the page somebody's is not written into it.
-std::string way_back(const PageFrame& frame, const std::string& path) {
+std::string page_again(const PageFrame& frame, const std::string& path) {
   const bool personal = client_page(frame, path).path != path;
   return personal ? std::string() : frame.address.empty() ? path : frame.address;
 }
@@ -61,7 +61,7 @@ void write_header(HtmlWriter& out, const PageFrame& frame, std::string_view sect
     out.open("a", {{"class", "search"}, {"href", frame.search.href}})
         .element("span", frame.search.title)
         .close("a");
-  write_size_form(out, way_back(frame, path));
+  write_size_form(out, page_again(frame, path));
   out.close("header");
 }
 
@@ -71,7 +71,7 @@ void write_footer(HtmlWriter& out, const PageFrame& frame, const std::string& pa
   std::vector<contract::Link> links = frame.links;
   if (!report.title.empty()) links.insert(links.end() - (links.empty() ? 0 : 1), report);
   out.open("footer");
-  write_further_form(out, way_back(frame, path));
+  write_further_form(out, page_again(frame, path));
   out.open("ul");
   for (const contract::Link& link : links) out.open("li").link(link.href, link.title).close("li");
   out.close("ul");

@@ -111,7 +111,8 @@ void retry(Model& model, Effects& effects) {
 void online_changed(Model& model, Effects& effects, bool online) {
   if (model.online == online) return;
   model.online = online;
-  if (!online) return;
+  if (!online)
+    return effects.push_back(Announce{std::string(contract::text(contract::Text::frame_offline_title))});
   effects.push_back(Announce{std::string(contract::text(contract::Text::notice_online))});
   if (model.part == LoadState::ready) {
     send_waiting_survey(model, effects);
