@@ -119,25 +119,12 @@ void draw_footer_links(const Model& model, kit::Ui& ui, Commands& commands) {
   path_link(ui, commands, "open_data", text(Text::frame_open_data), "/open-data");
 }
 
-// Large print may be larger still, on every page; among the settings there is the same choice.
-void draw_further_sizes(const Model& model, kit::Ui& ui, Commands& commands) {
-  if (!ui.elder() || model.page.kind == PageKind::pickup_lookup) return;
-  constexpr Text kSizes[] = {Text::settings_large, Text::settings_larger, Text::settings_largest};
-  auto group = ui.radio_group(text(Text::settings_size));
-  auto grid = ui.grid(1, 3, 8);
-  for (int size = 1; size <= 3; ++size) {
-    ui.next_cell();
-    if (ui.radio("size" + std::to_string(size), text(kSizes[size - 1]), size == size_now(model)))
-      commands.push_back(model::ChooseSize{size});
-  }
-}
-
 void draw_footer(const Model& model, kit::Ui& ui, Commands& commands) {
   auto footer = ui.landmark(kit::Landmark::content_info, text(Text::frame_footer));
   auto band = ui.foot_band();
   auto width = ui.page_width(1120);
   const contract::Site& site = model.site.value;
-  draw_further_sizes(model, ui, commands);
+  if (ui.elder() && model.part == model::LoadState::ready) draw_further_sizes(model, ui, commands);
   draw_footer_links(model, ui, commands);
   if (is_on_trial(site)) ui.text(text(Text::frame_trial_about), kit::Tone::muted, kit::TextSize::small);
   if (!site.plan_title.empty())
