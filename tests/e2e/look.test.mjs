@@ -11,7 +11,7 @@ after(async () => { await browser?.close(); await portal.stop(); });
 const paths = ['/', '/pickup', '/pickup/lookup', '/pickup/new/what', '/guide?q=%E7%94%B5%E6%B1%A0', '/guide/items/power_bank', '/indicators',
   '/indicators/7', '/disclosure', '/feedback', '/feedback/new', '/surveys', '/search', '/privacy', '/open-data', '/no/such/page'];
 // Texts that are smaller than large print has them; none in pictures of charts, which are also written as tables.
-const smallTexts = () => {
+const smallTexts = (least = 24) => {
   const small = [], walker = document.createTreeWalker(document.querySelector('#static'), NodeFilter.SHOW_TEXT);
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
     const element = text.parentElement;
@@ -19,7 +19,7 @@ const smallTexts = () => {
     const range = document.createRange();
     range.selectNodeContents(text);
     const { width, height } = range.getBoundingClientRect();
-    if (width > 1 && height > 1 && parseFloat(getComputedStyle(element).fontSize) < 24)
+    if (width > 1 && height > 1 && parseFloat(getComputedStyle(element).fontSize) < least && !(least > 24 && element.closest('header, .bar')))
       small.push(`${element.tagName}.${element.className} ${text.data.trim().slice(0, 20)}`);
   }
   return small;
@@ -52,6 +52,96 @@ test('without scripts a press on large print keeps the page, and every page afte
     await page.close();
   }
   await looking.close();
+});
+
+test('large print grows twice more, up to 40 px, by buttons on every page, and every page after it fits', async () => {
+  const context = await phoneContext(browser, { viewport: { width: 320, height: 568 }, javaScriptEnabled: false });
+  let page = await context.newPage();
+  await page.goto(`${portal.url}/guide?q=%E7%94%B5%E6%B1%A0`);
+  assert.equal(await page.getByRole('button', { name: '更大的字' }).isVisible(), false, 'only in large print');
+  for (const name of ['大字', '更大的字', '最大的字']) {
+    await page.getByRole('button', { name, exact: true }).tap();
+    await page.getByRole('button', { name, exact: true }).waitFor({ state: 'hidden' });  // it is so now
+  }
+  await page.getByRole('button', { name: '更大的字', exact: true }).waitFor();
+  assert.equal(new URL(page.url()).search, '?q=%E7%94%B5%E6%B1%A0', 'the page stays');
+  const cookies = await context.storageState();
+  await context.close();
+  const looking = await phoneContext(browser, { viewport: { width: 320, height: 568 }, storageState: cookies });
+  await looking.route('**/assets/*.js', (route) => route.abort());
+  for (const path of paths) {
+    page = await looking.newPage();
+    await page.goto(portal.url + path, { waitUntil: 'load' });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320, path);
+    assert.deepEqual(await page.evaluate(smallTexts, 40), [], path);
+    await page.close();
+  }
+  await looking.close();
+});
+
+test('in the client the size of large print is chosen at once, and stays', async () => {
+  const context = await phoneContext(browser, { viewport: { width: 360, height: 640 } });
+  const page = await openPage(context, `${portal.url}/pickup/lookup`);
+  await live(page);
+  await settled(page);
+  const heading = () => page.evaluate(() => document.querySelector('#twin h1').getBoundingClientRect().height);
+  const standard = await heading();
+  await page.getByRole('radio', { name: '大字', exact: true }).tap();
+  await settled(page);
+  const large = await heading();
+  await page.getByRole('radio', { name: '最大的字', exact: true }).tap();
+  await settled(page);
+  const largest = await heading();
+  assert.ok(standard < large && large < largest, `${standard}, ${large}, ${largest}`);
+  assert.deepEqual(await axe(page), []);
+  await page.goto(`${portal.url}/guide`);
+  await live(page);
+  await settled(page);
+  assert.equal(await page.evaluate(() => document.documentElement.getAttribute('data-size')), 'largest');
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 360);
+  const larger = page.getByRole('radio', { name: '更大的字', exact: true });
+  await larger.tap();
+  await settled(page);
+  assert.equal(await larger.getAttribute('aria-checked'), 'true', 'the choice stays where it was pressed');
+  assert.equal(await page.evaluate(() => document.documentElement.getAttribute('data-size')), 'larger');
+  await page.getByRole('button', { name: '标准字号', exact: true }).first().tap();
+  await settled(page);
+  assert.equal(await page.evaluate(() => document.documentElement.className.includes('elder')), false);
+  assert.deepEqual(page.faults, []);
+  await context.close();
+});
+
+test('a page pulled closer with two fingers is drawn finer, and no line moves', async () => {
+  const context = await phoneContext(browser);
+  const page = await openPage(context, `${portal.url}/guide/items/power_bank`);
+  await live(page);
+  await settled(page);
+  const session = await context.newCDPSession(page);
+  const width = () => page.evaluate(() => document.getElementById('canvas').width);
+  const lines = () => page.evaluate(() => [...document.querySelectorAll('#twin [data-line]')].map((one) => one.textContent));
+  const plain = await width(), before = await lines();
+  const pull = async (scale, wanted) => {
+    await session.send('Emulation.setPageScaleFactor', { pageScaleFactor: scale });
+    await page.waitForFunction((pixels) => document.getElementById('canvas').width === pixels, wanted);
+    await settled(page);
+  };
+  await pull(2, 2 * plain);
+  assert.deepEqual(await lines(), before);
+  await pull(1, plain);
+  assert.deepEqual(page.faults, []);
+  await context.close();
+});
+
+test('a printed page says when it was printed and where its text is kept, and nothing behind the path', async () => {
+  const context = await phoneContext(browser);
+  const page = await openPage(context, `${portal.url}/guide?q=%E7%94%B5%E6%B1%A0`);
+  await live(page);
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  const sign = page.locator('#paper');
+  assert.equal(await sign.isVisible(), false, 'not on the screen');
+  await page.emulateMedia({ media: 'print' });
+  assert.match(await sign.innerText(), /^\d{4}年\d{1,2}月\d{1,2}日 · http:\/\/[\d.:]+\/guide$/);
+  await context.close();
 });
 
 test('colours are chosen at once, stay, and browsers colour their bars alike; forced colours are left alone', async () => {

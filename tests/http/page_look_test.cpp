@@ -84,6 +84,24 @@ TEST_CASE("size and colours are two wishes; the usual look needs no cookie") {
   CHECK(holds(site.page("/guide", {}), "\" media=\"(prefers-color-scheme: dark)\">"));
 }
 
+TEST_CASE("large print has two further steps, on every page, and each leads to the others") {
+  Site site;
+  for (const std::string size : {"larger", "largest"}) {
+    const auto reply = site.ask("POST", "/look", "wufei-look=large-dark", "look=" + size);
+    CHECK(cookie_of(reply) == "wufei-look=" + size + "-dark");
+    const std::string root =
+        "<html lang=\"zh-CN\" class=\"elder\" data-size=\"" + size + "\" data-theme=\"dark\">";
+    for (const char* path : {"/guide", "/nowhere"}) CHECK(holds(site.page(path, cookie_of(reply)), root));
+    CHECK(cookie_of(site.ask("POST", "/look", cookie_of(reply), "look=light")) ==
+          "wufei-look=" + size + "-light");
+    CHECK(cookie_of(site.ask("POST", "/look", cookie_of(reply), "look=large")) == "wufei-look=large-dark");
+    CHECK(cookie_of(site.ask("POST", "/look", cookie_of(reply), "look=standard")) == "wufei-look=dark");
+  }
+  CHECK(holds(site.page("/guide", {}),
+              "<form class=\"further\" method=\"post\" action=\"/look\">"
+              "<input type=\"hidden\" name=\"back\" value=\"/guide\">"));
+}
+
 TEST_CASE("the form leads nowhere else and sets nothing else") {
   Site site;
   for (const char* back : {"https://example.com/", "//example.com", "%2F%5Cexample.com", "guide", ""}) {

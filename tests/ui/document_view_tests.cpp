@@ -123,6 +123,28 @@ std::string body_of(const Document& document) {
   return contract::to_text(contract::document_to_json(document));
 }
 
+TEST_CASE("large print reads running text aloud, not a page of links") {
+  Document page;
+  page.path = "/privacy";
+  page.title = "What is kept";
+  page.blocks = {contract::heading_block(2, "Names"), contract::paragraph_block(std::string(300, 'a')),
+                 list_block(false)};
+  PortalScene s("/privacy");
+  open_document(s, page);
+  s.expect_none("button", Text::speech_read);
+  s.press("button", Text::frame_elder_on);
+  s.press("button", Text::speech_read);
+  const std::string said = s.platform.spoken.back();
+  CHECK(said.rfind("What is kept\nNames\naaa", 0) == 0);
+  s.press("button", Text::speech_stop);
+  CHECK(s.platform.spoken.back().empty());
+  page.blocks = {links_block()};
+  PortalScene links("/privacy");
+  open_document(links, page);
+  links.press("button", Text::frame_elder_on);
+  links.expect_none("button", Text::speech_read);
+}
+
 TEST_CASE("a document's blocks have their roles and names") {
   for (const float width : {360.0F, 1280.0F}) {
     PortalScene s("/tasks", width);

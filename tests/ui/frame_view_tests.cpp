@@ -170,6 +170,26 @@ TEST_CASE("large print: home and the telephone at the foot, nothing there on the
   }
 }
 
+TEST_CASE("large print may be larger still, on every page: one choice, which stays where it was pressed") {
+  PortalScene s("/pickup", 360);
+  s.answer_public();
+  s.expect_none("radio", Text::settings_larger);
+  s.press("button", Text::frame_elder_on);
+  const float large = s.platform.document_height;
+  s.press("radio", Text::settings_largest);
+  CHECK(s.platform.kept_look.further == 2);
+  CHECK(s.host.ui_state().theme.body == 40);
+  CHECK(s.platform.document_height > large);
+  s.expect("radio", Text::settings_largest);
+  for (const kit::Node& node : s.ui.nodes()) {
+    CAPTURE(node.name);
+    if (node.has_rect) CHECK(node.rect.x + node.rect.width <= 360.5F);
+  }
+  s.press("button", Text::frame_elder_off);
+  CHECK_FALSE(s.platform.kept_look.large);
+  CHECK(s.platform.kept_look.further == 0);
+}
+
 TEST_CASE("the first stop of the keyboard leads to the text, and is seen only while it has the focus") {
   PortalScene s("/pickup");
   s.answer_public();

@@ -128,6 +128,11 @@ TEST_CASE("elder mode: nothing below 18 pt, targets of 60") {
   const kit::Theme theme = kit::elder_theme();
   for (const auto size : {kit::TextSize::cap, kit::TextSize::small, kit::TextSize::body, kit::TextSize::lead})
     CHECK(kit::text_type(theme, size).size >= 24);
+  for (const auto size :
+       {kit::TextSize::cap, kit::TextSize::small, kit::TextSize::body, kit::TextSize::lead}) {
+    CHECK(kit::text_type(kit::elder_theme(1), size).size >= 32);
+    CHECK(kit::text_type(kit::elder_theme(2), size).size >= 40);  // 30 pt
+  }
   CHECK(kit::text_type(kit::normal_theme(), kit::TextSize::hero, 320).size == 26);
   CHECK(kit::text_type(kit::normal_theme(), kit::TextSize::hero, 900).size == 42);
   CHECK(theme.touch >= 60);

@@ -343,7 +343,8 @@ TEST_CASE("pages and their paths") {
     CHECK_FALSE(is_document_path(path));
   CHECK(document_name("/guide/items/pill") == Text::frame_guide);
   CHECK(document_name("/pickup?a=b") == Text::pickup_title);
-  CHECK_FALSE(document_name("/news"));
+  CHECK(document_name("/news") == Text::home_news);
+  CHECK_FALSE(document_name("/api-reference"));
   CHECK(parse_page("/pickup/WF-AAA").kind == PageKind::unknown);
   CHECK(parse_page("/pickup/" + make_reference({1, 2, 3, 4, 5, 6, 7, 8}, kPickupPrefix)).kind ==
         PageKind::pickup_booking);

@@ -2,6 +2,7 @@
 #include "lib/base/text.hpp"
 #include "model_world.hpp"
 #include "wasm/pickup/booking_check.hpp"
+#include "wasm/pickup/form_update.hpp"
 
 namespace wufei::model {
 namespace {
@@ -238,6 +239,41 @@ TEST_CASE("a key that was used with another body gets a new one") {
   const Fetch second = w.answer("POST", kPickups, 503);
   CHECK(header_of(second, "Idempotency-Key") != header_of(first, "Idempotency-Key"));
   REQUIRE(w.model.booking.failure);
+}
+
+TEST_CASE("the search for things says what it found once nothing more is typed") {
+  World w;
+  w.start("/pickup/new/what");
+  w.answer_public();
+  w.send(SetField{Form::draft, Field::item_search, "no such thing"});
+  CHECK(w.announced.empty());
+  REQUIRE(w.timers[kItemsTimer] > 0);
+  w.send(TimerFired{kItemsTimer});
+  REQUIRE_FALSE(w.announced.empty());
+  CHECK(w.announced.back() ==
+        contract::text(contract::Text::pickup_search_empty_title, {{"text", "no such thing"}}));
+  const auto& category = w.model.catalogue.value.catalogue.categories.front();
+  w.send(SetField{Form::draft, Field::item_search, category.items.front().name});
+  w.send(TimerFired{kItemsTimer});
+  CHECK(w.announced.back() == contract::text(contract::Text::pickup_search_found, {{"count", "1"}}));
+  w.announced.clear();
+  w.send(SetField{Form::draft, Field::item_search, ""});
+  w.send(TimerFired{kItemsTimer});
+  CHECK(w.announced.empty());
+}
+
+TEST_CASE("a booking's title is its heading, in large print the one of its question") {
+  World w;
+  w.look.large = true;
+  w.start("/pickup/new/what");
+  w.answer_public();
+  CHECK(w.title.find(contract::text(contract::Text::pickup_what_title)) == 0);
+  w.send(ChooseCategory{"bulky"});
+  w.send(NextStep{Question::kind});
+  CHECK(w.title.find(contract::text(contract::Text::pickup_things_title)) == 0);
+  w.send(SetQuantity{Form::draft, "sofa", 1});
+  w.send(NextStep{Question::things});
+  CHECK(w.title.find(contract::text(contract::Text::pickup_where_title)) == 0);
 }
 
 TEST_CASE("a step with errors can not be passed and the first wrong field gets the focus") {

@@ -1,5 +1,7 @@
+#include "lib/base/text.hpp"
 #include "lib/document/document.hpp"
 #include "model_world.hpp"
+#include "wasm/document/document_update.hpp"
 
 namespace wufei::model {
 namespace {
@@ -79,6 +81,39 @@ TEST_CASE("of two pages asked for only the last one counts") {
   CHECK(w.model.document.shown.value.title == "Indicators");
   CHECK(w.title.find("Indicators") == 0);
   CHECK(w.focus == "heading");
+}
+
+TEST_CASE(
+    "on a weak network the page that was left gives way after a second, and the new one is said to be "
+    "opened") {
+  World w;
+  w.start("/guide");
+  w.answer("GET", kPages, 200, document_body("Guide"));
+  w.send(Navigate{"/disclosure"});
+  CHECK(w.model.document.shown.known);  // a fast network flickers not
+  REQUIRE(w.timers[kLateTimer] > 0);
+  w.focus.clear();
+  w.send(TimerFired{kLateTimer});
+  CHECK_FALSE(w.model.document.shown.known);
+  CHECK(w.model.document.shown.state == LoadState::loading);
+  CHECK(w.title.find(contract::text(contract::Text::document_opening)) == 0);
+  CHECK(w.focus == "heading");
+  w.focus.clear();
+  w.answer("GET", kPages + "?path=/disclosure", 200, document_body("Disclosure"));
+  CHECK(w.model.document.shown.value.title == "Disclosure");
+  CHECK(w.title.find("Disclosure") == 0);
+  CHECK(w.focus == "heading");
+  w.send(TimerFired{kLateTimer});
+  CHECK(w.model.document.shown.known);
+}
+
+TEST_CASE("without a network the title says what the heading says") {
+  World w;
+  w.start("/guide");
+  w.answer("GET", kPages, 200, document_body("Guide"));
+  w.send(Navigate{"/disclosure"});
+  w.answer("GET", kPages + "?path=/disclosure", 0, "");
+  CHECK(w.title.find(contract::text(contract::Text::frame_offline_title)) == 0);
 }
 
 TEST_CASE("an answer after the person has left changes nothing") {

@@ -125,6 +125,29 @@ TEST_CASE("large print and colours are kept on the device, and neither changes t
   CHECK(again.look.colours == Colours::dark);
 }
 
+TEST_CASE("large print has two further steps, which are kept and end with it") {
+  World w;
+  w.start("/");
+  w.send(ChooseSize{3});
+  CHECK(w.look.large);
+  CHECK(w.look.further == 2);
+  w.send(ChooseColours{Colours::dark});
+  CHECK(w.look.further == 2);
+  World again;
+  again.look = w.look;
+  again.start("/");
+  CHECK(size_now(again.model) == 3);
+  again.send(ChooseSize{2});
+  CHECK(again.look.further == 1);
+  again.send(ToggleElder{});
+  CHECK_FALSE(again.look.large);
+  CHECK(again.look.further == 0);
+  again.send(ToggleElder{});
+  CHECK(size_now(again.model) == 1);
+  again.send(ChooseSize{0});
+  CHECK_FALSE(again.look.large);
+}
+
 TEST_CASE("days stand in whole weeks from the Monday before the first, Sundays only where one is worked") {
   SlotPicker picker;
   std::vector<contract::Slot> slots;

@@ -17,6 +17,7 @@ using contract::Document;
 
 constexpr std::size_t kRecent = 12;
 constexpr int kTypingPause = 350;  // milliseconds
+constexpr int kLate = 1000;        // milliseconds: until then a change of what is shown would only flicker
 
 std::string_view path_of(std::string_view target) {
   return target.substr(0, target.find('?'));
@@ -76,6 +77,13 @@ void arrive(Model& model, Effects& effects, bool another) {
   if (open.keep_place || !another) return;
   effects.push_back(ScrollTop{});
   effects.push_back(FocusHeading{});
+}
+
+// The page that was asked for is on its way, and another one is still shown.
+bool waits_behind_another(const Model& model) {
+  const OpenDocument& open = model.document;
+  return model.page.kind == contract::PageKind::document && !draws_itself(model) && open.shown.known &&
+         open.shown.state == LoadState::loading && path_of(open.target) != path_of(model.page.target);
 }
 
 const contract::Block* filters_of(const Model& model, std::string_view form) {
@@ -175,6 +183,18 @@ void ask_document(Model& model, Effects& effects) {
   std::string url = std::string(contract::api::kPages) + "?path=";
   contract::append_percent_encoded(url, asked_path(model), "/");
   ask(model, effects, document_answered, {"GET", std::move(url), {}, {}});
+  if (waits_behind_another(model)) effects.push_back(SetTimer{kLateTimer, kLate});
+}
+
+void document_is_late(Model& model, Effects& effects) {
+  if (!waits_behind_another(model)) return;
+  model.document.shown.known = false;
+  model.document.target.clear();
+  set_title(model, effects);
+  if (model.went_back)
+    return effects.push_back(Announce{std::string(contract::text(contract::Text::document_opening))});
+  effects.push_back(ScrollTop{});
+  effects.push_back(FocusHeading{});
 }
 
 void document_answered(Model& model, Effects& effects, const Reply& reply) {

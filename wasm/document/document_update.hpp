@@ -13,7 +13,7 @@
 
 namespace wufei::model {
 
-inline constexpr std::uint32_t kFilterTimer = 2;
+inline constexpr std::uint32_t kFilterTimer = 2, kLateTimer = 5;
 
 // The page model.page.target was entered: shows what is known of it and asks the server.
 void enter_document(Model& model, Effects& effects) WUFEI_SECOND_PART(enter_document);
@@ -32,6 +32,8 @@ void apply_filters(Model& model, Effects& effects, const std::string& form, Hist
     WUFEI_SECOND_PART(apply_filters);
 // Opens what is put away under `name` on the page that is open, or closes it. What was opened stays so.
 void unfold(Model& model, const std::string& name) WUFEI_SECOND_PART(unfold);
+// A page that is on its way for longer than a second: what stood before gives way to its skeleton.
+void document_is_late(Model& model, Effects& effects) WUFEI_SECOND_PART(document_is_late);
 void go_to_top(Effects& effects) WUFEI_SECOND_PART(go_to_top);
 bool is_unfolded(const Model& model, std::string_view name);
 // What a filter's field holds: typed, or what the page was made with.

@@ -370,6 +370,7 @@ void draw_document(const Model& model, kit::Ui& ui, Commands& commands) {
   if (rail && ui.wide()) return draw_with_rail(model, ui, commands);
   if (files ? !draw_head_with_files(model, ui, commands, *files) : !draw_document_head(model, ui, commands))
     return;
+  draw_spoken(model, ui, commands);
   draw_in_columns(model, ui, commands);
   if (rail) draw_rail(model, ui, commands);
   draw_document_foot(model, ui);

@@ -22,6 +22,8 @@ bool draw_document_head(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_document_blocks(const Model& model, kit::Ui& ui, Commands& commands, std::size_t first,
                           std::size_t last);
 void draw_document_foot(const Model& model, kit::Ui& ui);
+// Large print: reads a page of running text aloud, and stops.
+void draw_spoken(const Model& model, kit::Ui& ui, Commands& commands);
 
 // Of the sorting guide (wasm/guide). Large print (own_place_view.cpp): the facts that tell the places apart,
 // as the reader's own; false for all other facts. An answer with what belongs to it, the rest behind a

@@ -167,7 +167,7 @@ void Host::scroll_to_top() {
 void Host::State::take_theme() {
   using device::Colours;
   const bool dark = look.colours == Colours::dark || (look.colours == Colours::device && dark_device);
-  ui.theme = look.large ? elder_theme() : normal_theme();
+  ui.theme = look.large ? elder_theme(look.further) : normal_theme();
   ui.theme.scheme = more_contrast ? Scheme::more_contrast : dark ? Scheme::dark : Scheme::light;
 }
 

@@ -18,13 +18,16 @@ Theme normal_theme() {
   return {};
 }
 
-// 18 pt is 24 CSS pixels: in elder mode nothing is smaller.
-Theme elder_theme() {
+// 18 pt is 24 CSS pixels: in elder mode nothing is smaller. Two further steps bring texts to 30 pt, 40
+// pixels; bars and tags stay as they are, so that the text has the room.
+Theme elder_theme(int further) {
+  constexpr float kStep = 8;
   Theme theme;
   theme.elder = true;
-  theme.body = 24;
+  theme.more = kStep * static_cast<float>(further);
+  theme.body = 24 + theme.more;
   theme.touch = 60;
-  theme.button = 64;
+  theme.button = 64 + theme.more * 1.5F;
   theme.icon = 32;
   theme.bar = 64;
   theme.foot = 72;
@@ -36,7 +39,10 @@ Theme elder_theme() {
 Type text_type(const Theme& theme, TextSize size, float width) {
   constexpr Type kNormal[] = {{14, 20}, {15, 22}, {17, 26}, {18, 26}, {21, 30}, {26, 36}, {32, 44}, {30, 42}};
   constexpr Type kElder[] = {{24, 34}, {24, 36}, {24, 36}, {26, 38}, {28, 40}, {32, 44}, {32, 44}, {34, 46}};
-  if (theme.elder) return kElder[static_cast<int>(size)];
+  if (theme.elder) {
+    const Type& type = kElder[static_cast<int>(size)];
+    return {type.size + theme.more, type.line + theme.more * 1.5F};
+  }
   if (size == TextSize::hero && width < 360) return {26, 36};
   if (size == TextSize::hero && width >= 900) return {42, 58};
   return kNormal[static_cast<int>(size)];

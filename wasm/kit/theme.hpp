@@ -43,6 +43,7 @@ struct Theme {
   bool elder = false;
   Scheme scheme = Scheme::light;
   float body = 17;    // as text_type() has it
+  float more = 0;     // what every text of large print is larger by
   float touch = 44;   // least height of anything that is pressed
   float button = 52;  // height of a button and of a field
   float bar = 56;     // of the top bar on phones; desktops have kWideBar
@@ -64,7 +65,7 @@ struct Type {
 };
 
 Theme normal_theme();
-Theme elder_theme();
+Theme elder_theme(int further = 0);  // 0 to 2: texts of at least 24, 32, 40
 
 // `width`: of the page; a hero is smaller on small phones and larger on desktops.
 Type text_type(const Theme& theme, TextSize size, float width = 390);

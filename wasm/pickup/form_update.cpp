@@ -14,6 +14,8 @@
 namespace wufei::model {
 namespace {
 
+constexpr int kItemsPause = 700;  // milliseconds
+
 // A slot belongs to one area and category.
 void forget_slot(Model& model) {
   model.booking.draft.request.slot.clear();
@@ -117,10 +119,35 @@ void keep_draft(Model& model, Effects& effects) {
   effects.push_back(Save{std::string(kDraftKey), draft_to_text(draft)});
 }
 
+bool is_named(const contract::NotAccepted& refusal, std::string_view wanted) {
+  if (refusal.name.find(wanted) != std::string::npos) return true;
+  return std::any_of(refusal.examples.begin(), refusal.examples.end(), [wanted](const std::string& example) {
+    return example.find(wanted) != std::string::npos;
+  });
+}
+
+void announce_hits(const Model& model, Effects& effects) {
+  const std::string& wanted = model.booking.item_search;
+  if (wanted.empty() || model.page.kind != contract::PageKind::pickup_what) return;
+  const contract::Catalogue& catalogue = model.catalogue.value.catalogue;
+  std::size_t count = 0;
+  for (const contract::Category& category : catalogue.categories)
+    for (const contract::CatalogueItem& item : category.items)
+      count += contract::is_called(item, wanted) ? 1U : 0U;
+  std::string words =
+      count > 0 ? contract::text(contract::Text::pickup_search_found, {{"count", std::to_string(count)}})
+                : contract::text(contract::Text::pickup_search_empty_title, {{"text", wanted}});
+  for (const contract::NotAccepted& refusal : catalogue.refusals)
+    if (count == 0 && is_named(refusal, wanted))
+      words = contract::text(contract::Text::pickup_search_refused_title, {{"name", refusal.name}});
+  effects.push_back(Announce{std::move(words)});
+}
+
 void set_field(Model& model, Effects& effects, const SetField& command) {
   switch (command.field) {
     case Field::item_search:
       model.booking.item_search = command.value;
+      effects.push_back(SetTimer{kItemsTimer, kItemsPause});
       return;
     case Field::reference:
       model.lookup.reference = command.value;

@@ -2,6 +2,9 @@
 // at once, and takes back what the server had said about that field.
 #pragma once
 
+#include <cstdint>
+#include <string_view>
+
 #include "wasm/core/effect.hpp"
 #include "wasm/portal/shared/model.hpp"
 #include "wasm/portal/shared/part_update.hpp"
@@ -9,6 +12,11 @@
 namespace wufei::model {
 
 void set_field(Model& model, Effects& effects, const SetField& command) WUFEI_SECOND_PART(set_field);
+// What is looked for is the name of something that is not collected, or an example of it.
+bool is_named(const contract::NotAccepted& refusal, std::string_view wanted);
+// Says what the search for things found, once nothing more is typed.
+inline constexpr std::uint32_t kItemsTimer = 6;
+void announce_hits(const Model& model, Effects& effects) WUFEI_SECOND_PART(announce_hits);
 void set_consent(Model& model, Effects& effects, bool given) WUFEI_SECOND_PART(set_consent);
 void choose_category(Model& model, Effects& effects, const std::string& id)
     WUFEI_SECOND_PART(choose_category);

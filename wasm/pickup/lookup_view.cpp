@@ -1,3 +1,5 @@
+#include <string>
+
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/portal/shared/shared_view.hpp"
 
@@ -50,6 +52,19 @@ void draw_feedback_row(kit::Ui& ui, Commands& commands) {
     go(commands, "/feedback");
 }
 
+// Steps of model::size_now() from `first` on.
+void draw_sizes(const Model& model, kit::Ui& ui, Commands& commands, int first) {
+  constexpr Text kSizes[] = {Text::settings_standard, Text::settings_large, Text::settings_larger,
+                             Text::settings_largest};
+  auto group = ui.radio_group(text(Text::settings_size));
+  auto grid = ui.grid(1, 4 - first, 8);
+  for (int size = first; size < 4; ++size) {
+    ui.next_cell();
+    if (ui.radio("size" + std::to_string(size), text(kSizes[size]), size == size_now(model)))
+      commands.push_back(model::ChooseSize{size});
+  }
+}
+
 // How every page looks: at once, and kept on the device.
 void draw_settings(const Model& model, kit::Ui& ui, Commands& commands) {
   using device::Colours;
@@ -62,6 +77,7 @@ void draw_settings(const Model& model, kit::Ui& ui, Commands& commands) {
                                  {"colours_light", Colours::light, Text::settings_light},
                                  {"colours_dark", Colours::dark, Text::settings_dark}};
   ui.heading(2, text(Text::settings_title));
+  draw_sizes(model, ui, commands, 0);
   auto group = ui.radio_group(text(Text::settings_colours));
   auto grid = ui.grid(1, 3, 8);
   for (const Choice& choice : kChoices) {
@@ -72,6 +88,10 @@ void draw_settings(const Model& model, kit::Ui& ui, Commands& commands) {
 }
 
 }  // namespace
+
+void draw_further_sizes(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (model.page.kind != contract::PageKind::pickup_lookup) draw_sizes(model, ui, commands, 1);
+}
 
 void draw_lookup_form(const Model& model, kit::Ui& ui, Commands& commands) {
   auto form = ui.landmark(kit::Landmark::form, text(Text::lookup_title));

@@ -1,4 +1,5 @@
 #include "wasm/pickup/booking_check.hpp"
+#include "wasm/pickup/form_update.hpp"
 #include "wasm/portal/shared/outbox.hpp"
 #include "wasm/portal/shared/shared_view.hpp"
 
@@ -35,18 +36,11 @@ void draw_category_choice(const Model& model, kit::Ui& ui, Commands& commands) {
   }
 }
 
-bool matches(const contract::NotAccepted& refusal, std::string_view wanted) {
-  if (refusal.name.find(wanted) != std::string::npos) return true;
-  for (const std::string& example : refusal.examples)
-    if (example.find(wanted) != std::string::npos) return true;
-  return false;
-}
-
 // What is refused is said at once, with where to turn instead. False when nothing fits.
 bool draw_refused_hits(const Model& model, kit::Ui& ui, std::string_view wanted) {
   bool any = false;
   for (const contract::NotAccepted& refusal : model.catalogue.value.catalogue.refusals) {
-    if (!matches(refusal, wanted)) continue;
+    if (!model::is_named(refusal, wanted)) continue;
     any = true;
     ui.alert(kit::AlertKind::warning, text(Text::pickup_search_refused_title, {{"name", refusal.name}}),
              text(Text::pickup_refused_instead, {{"pointer", refusal.pointer}}));

@@ -14,9 +14,11 @@ namespace wufei::device {
 // How the person wants every page. The device keeps it, and the server's pages heed it
 // (lib/page/page_look.hpp).
 enum class Colours : std::uint8_t { device, light, dark };
+inline constexpr std::uint8_t kFurtherSteps = 2;
 struct Look {
   bool large = false;                 // large print, and everything simpler
   Colours colours = Colours::device;  // as the device has it, or as chosen here
+  std::uint8_t further = 0;           // steps of large print beyond its first: 0 to kFurtherSteps
 };
 
 // --- Requests. None answers at once; those that answer say with which event.

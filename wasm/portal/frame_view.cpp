@@ -124,6 +124,7 @@ void draw_footer(const Model& model, kit::Ui& ui, Commands& commands) {
   auto band = ui.foot_band();
   auto width = ui.page_width(1120);
   const contract::Site& site = model.site.value;
+  if (ui.elder() && model.part == model::LoadState::ready) draw_further_sizes(model, ui, commands);
   draw_footer_links(model, ui, commands);
   if (is_on_trial(site)) ui.text(text(Text::frame_trial_about), kit::Tone::muted, kit::TextSize::small);
   if (!site.plan_title.empty())

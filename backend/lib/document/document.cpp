@@ -307,7 +307,7 @@ bool is_long(const Document& document) {
   constexpr std::size_t kMany = 24;
   std::size_t entries = 0;
   for (const Block& block : document.blocks) {
-    entries += block.rows.size() + block.cards.size();
+    entries += block.rows.size() + block.cards.size() + block.items.size();
     for (const MeasureGroup& group : block.groups) entries += group.rows.size();
   }
   return entries > kMany;

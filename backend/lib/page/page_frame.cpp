@@ -44,6 +44,12 @@ void write_navigation(HtmlWriter& out, const PageFrame& frame, std::string_view 
   out.close("ul").close("nav");
 }
 
+// What makes the page somebody's is not written into it.
+std::string page_again(const PageFrame& frame, const std::string& path) {
+  const bool personal = client_page(frame, path).path != path;
+  return personal ? std::string() : frame.address.empty() ? path : frame.address;
+}
+
 void write_header(HtmlWriter& out, const PageFrame& frame, std::string_view section,
                   const std::string& path) {
   out.open("header").element("a", contract::text(Text::frame_skip), {{"class", "skip"}, {"href", "#main"}});
@@ -55,9 +61,7 @@ void write_header(HtmlWriter& out, const PageFrame& frame, std::string_view sect
     out.open("a", {{"class", "search"}, {"href", frame.search.href}})
         .element("span", frame.search.title)
         .close("a");
-  // What makes the page somebody's is not written into it.
-  const bool personal = client_page(frame, path).path != path;
-  write_size_form(out, personal ? std::string() : frame.address.empty() ? path : frame.address);
+  write_size_form(out, page_again(frame, path));
   out.close("header");
 }
 
@@ -66,7 +70,9 @@ void write_footer(HtmlWriter& out, const PageFrame& frame, const std::string& pa
   append_percent_encoded(report.href, client_page(frame, path).path, "/");
   std::vector<contract::Link> links = frame.links;
   if (!report.title.empty()) links.insert(links.end() - (links.empty() ? 0 : 1), report);
-  out.open("footer").open("ul");
+  out.open("footer");
+  write_further_form(out, page_again(frame, path));
+  out.open("ul");
   for (const contract::Link& link : links) out.open("li").link(link.href, link.title).close("li");
   out.close("ul");
   for (const std::string& note : frame.notes) out.element("p", note);

@@ -21,11 +21,19 @@ constexpr std::string_view kCookie = "wufei-look";
 constexpr std::size_t kForm = 4 * 1024;        // bytes: an address
 constexpr int kKeptSeconds = 365 * 24 * 3600;  // asked for again whenever it is set
 
+constexpr std::array<std::string_view, 3> kSizes = {"large", "larger", "largest"};
+
+std::string_view size_word(const PageLook& look) {
+  return kSizes[static_cast<std::size_t>(look.further)];
+}
+
 // False for a wish that is not known.
 bool take_wish(PageLook& look, std::string_view wish) {
-  if (wish == "large" || wish == "standard")
-    look.large = wish == "large";
-  else if (wish == "device" || wish == "light" || wish == "dark")
+  const auto size = std::find(kSizes.begin(), kSizes.end(), wish);
+  if (size != kSizes.end() || wish == "standard") {
+    look.large = wish != "standard";
+    look.further = look.large ? static_cast<int>(size - kSizes.begin()) : 0;
+  } else if (wish == "device" || wish == "light" || wish == "dark")
     look.colours = wish == "device"  ? ColourChoice::device
                    : wish == "light" ? ColourChoice::light
                                      : ColourChoice::dark;
@@ -116,7 +124,7 @@ PageLook look_of(const Request& request) {
 }
 
 std::string look_words(const PageLook& look) {
-  std::string words = look.large ? "large" : "";
+  std::string words(look.large ? size_word(look) : std::string_view());
   if (look.colours == ColourChoice::device) return words;
   if (look.large) words += '-';
   return words += look.colours == ColourChoice::light ? "light" : "dark";
@@ -124,6 +132,7 @@ std::string look_words(const PageLook& look) {
 
 std::string look_attributes(const PageLook& look) {
   std::string attributes = look.large ? " class=\"elder\"" : "";
+  if (look.large && look.further > 0) attributes.append(" data-size=\"").append(size_word(look)) += '"';
   if (look.colours == ColourChoice::light) attributes += " data-theme=\"light\"";
   if (look.colours == ColourChoice::dark) attributes += " data-theme=\"dark\"";
   return attributes;
@@ -148,8 +157,23 @@ void write_size_form(HtmlWriter& out, std::string_view back) {
   out.close("form");
 }
 
+void write_further_form(HtmlWriter& out, std::string_view back) {
+  open_form(out, "further", back);
+  write_wish(out, "large", Text::settings_large);
+  write_wish(out, "larger", Text::settings_larger);
+  write_wish(out, "largest", Text::settings_largest);
+  out.close("form");
+}
+
 void write_colours_form(HtmlWriter& out, std::string_view back) {
   out.element("h2", contract::text(Text::settings_title));
+  open_form(out, "colours", back);
+  out.open("fieldset", {{"class", "sizes"}}).element("legend", contract::text(Text::settings_size));
+  write_wish(out, "standard", Text::settings_standard);
+  write_wish(out, "large", Text::settings_large);
+  write_wish(out, "larger", Text::settings_larger);
+  write_wish(out, "largest", Text::settings_largest);
+  out.close("fieldset").close("form");
   open_form(out, "colours", back);
   out.open("fieldset").element("legend", contract::text(Text::settings_colours));
   write_wish(out, "device", Text::settings_device);

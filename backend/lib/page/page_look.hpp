@@ -16,6 +16,7 @@ enum class ColourChoice : unsigned char { device, light, dark };
 
 struct PageLook {
   bool large = false;
+  int further = 0;  // steps of large print beyond its first, 24 CSS pixels at least: 0 to 2 (32, 40)
   ColourChoice colours = ColourChoice::device;
 };
 
@@ -23,7 +24,7 @@ inline constexpr std::string_view kLookForm = "/look";
 
 // Of the cookie; words that are not known are left out.
 PageLook look_of(const Request& request);
-// Its canonical words, as the cookie has them: "large", "dark", "large-dark"; "" = the usual.
+// Its canonical words, as the cookie has them: "large", "dark", "larger-dark"; "" = the usual.
 std::string look_words(const PageLook& look);
 // For the <html> element, with a space in front; "" = the usual.
 std::string look_attributes(const PageLook& look);
@@ -33,12 +34,14 @@ std::string theme_colours(const PageLook& look);
 // The buttons of large print and of the standard size; the style sheet shows the one that changes something.
 // `back`: path and query of the page that they stand on; "" where the page must not say it: the browser does.
 void write_size_form(HtmlWriter& out, std::string_view back);
-// The choice of colours.
+// The steps of large print but the one that is, for those who have chosen it.
+void write_further_form(HtmlWriter& out, std::string_view back);
+// The choices of size and colours.
 void write_colours_form(HtmlWriter& out, std::string_view back);
 
-// POST /look, a form with `look` (large, standard, device, light, dark) and `back`: sets the cookie for a
-// year and answers 303 to that page of this site. Nothing else is in its power. Pages that are made for one
-// request get the look of who asked. `https`: the cookie is never sent without.
+// POST /look, a form with `look` (large, larger, largest, standard, device, light, dark) and `back`: sets the
+// cookie for a year and answers 303 to that page of this site. Nothing else is in its power. Pages that are
+// made for one request get the look of who asked. `https`: the cookie is never sent without.
 void add_look_route(Router& router, bool https);
 
 }  // namespace wufei::http

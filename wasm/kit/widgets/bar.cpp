@@ -150,7 +150,7 @@ void Ui::bar_title(std::string_view text) {
 
 bool Ui::bar_exit(std::string_view key, std::string_view label, std::string_view href,
                   std::string_view icon) {
-  BarItem item{text_style(state_, TextSize::body, true)};
+  BarItem item{elder() ? bold(24, 36) : text_style(state_, TextSize::body, true)};
   item.height = item.box = bar_height(state_);
   if (icon.empty()) {
     item.pad = 9;

@@ -84,7 +84,7 @@ LineLook row_look(const UiState& s) {
   LineLook look;
   look.head = {platform::Face::bold, 18, 26};
   look.second = text_style(s, TextSize::small);
-  if (s.theme.elder) look.head = {platform::Face::bold, 26, 38}, look.square = 52, look.glyph = 32;
+  if (s.theme.elder) look.head = text_style(s, TextSize::lead, true), look.square = 52, look.glyph = 32;
   return look;
 }
 

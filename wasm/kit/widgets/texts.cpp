@@ -49,7 +49,7 @@ void stacked_fact(Ui& ui, std::string_view label, std::string_view value, bool k
 void numbered(Ui& ui, std::string_view name, const std::vector<std::string>& lines) {
   UiState& s = ui.state();
   const TextStyle style = text_style(s, TextSize::body);
-  const TextStyle bold{platform::Face::bold, ui.elder() ? 24.0F : 17.0F, style.line_height};
+  const TextStyle bold{platform::Face::bold, style.size, style.line_height};
   const float side = ui.elder() ? 40.0F : 28.0F;
   open_node(s, "ordered_list", name);
   for (std::size_t i = 0; i < lines.size(); ++i) {

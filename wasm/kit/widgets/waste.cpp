@@ -10,7 +10,7 @@ namespace {
 constexpr float kRadius = 14, kStrip = 14, kStripe = 28, kSketchWidth = 84, kSketchHeight = 92;
 
 TextStyle lead(const UiState& s, bool bold, float size, float line) {
-  if (s.theme.elder) size = 26, line = 38;
+  if (s.theme.elder) size = 26 + s.theme.more, line = 38 + s.theme.more * 1.5F;
   return {bold ? platform::Face::bold : platform::Face::regular, size, line};
 }
 

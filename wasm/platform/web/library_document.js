@@ -7,6 +7,7 @@ mergeInto(LibraryManager.library, {
     spacer: null,
     height: 0,
     size: '',
+    closer: 1,   // how many times as fine as the screen everything is drawn
     site: null,  // origin of canonical addresses, as the server's page has it
     sizeWanted: true,
     idlePending: false,
@@ -76,7 +77,25 @@ mergeInto(LibraryManager.library, {
     },
 
     density: function () {
-      return Math.min(window.devicePixelRatio || 1, 4);
+      return Math.min(window.devicePixelRatio || 1, 4) * Page.closer;
+    },
+    // Who pulls the page closer with two fingers sees it drawn as fine as that, once the fingers rest. Whole times only: then
+    // every letter keeps its place. Not where the picture would take more memory than a phone has to spare.
+    finer: function (scale) {
+      const plain = Page.density() / Page.closer, area = document.documentElement.clientWidth * window.innerHeight * plain * plain;
+      const wanted = scale < 1.2 ? 1 : scale < 2.2 ? 2 : 3;
+      return [3, 2].find((times) => times <= wanted && area * times * times <= 12e6) || 1;
+    },
+    watchPinch: function () {
+      const rests = 150;  // milliseconds
+      let timer;
+      window.visualViewport.addEventListener('resize', () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          Page.closer = Page.finer(window.visualViewport.scale);
+          Page.measure();
+        }, rests);
+      });
     },
     // Tells the new size at once; the canvas itself changes in the next frame, because resizing clears it.
     measure: function () {
@@ -135,7 +154,7 @@ mergeInto(LibraryManager.library, {
 
     listenToWindow: function () {
       window.addEventListener('resize', Page.measure);
-      if (window.visualViewport) window.visualViewport.addEventListener('resize', Page.measure);
+      if (window.visualViewport) window.visualViewport.addEventListener('resize', Page.measure), Page.watchPinch();
       window.addEventListener('scroll', () => _wufei_on_scroll(window.scrollY), { passive: true });
       window.addEventListener('online', () => Web.whenLifted(() => _wufei_on_online(1)));
       window.addEventListener('offline', () => Web.whenLifted(() => _wufei_on_online(0)));
@@ -277,13 +296,14 @@ mergeInto(LibraryManager.library, {
   },
   // What boot.js keeps of the person's wishes, and has written into the document.
   wufei_web_set_look__sig: 'vii',
-  wufei_web_set_look: function (large, colours) {
-    Module.look([large && 'large', ['', 'light', 'dark'][colours]].filter(Boolean).join('-'));
+  wufei_web_set_look: function (size, colours) {
+    Module.look([['', 'large', 'larger', 'largest'][size], ['', 'light', 'dark'][colours]].filter(Boolean).join('-'));
   },
   wufei_web_look__sig: 'i',
   wufei_web_look: function () {
     const root = document.documentElement;
-    return (root.classList.contains('elder') ? 1 : 0) + 2 * ['', 'light', 'dark'].indexOf(root.getAttribute('data-theme') || '');
+    const size = root.classList.contains('elder') ? ['', 'larger', 'largest'].indexOf(root.getAttribute('data-size') || '') + 1 : 0;
+    return size + 4 * ['', 'light', 'dark'].indexOf(root.getAttribute('data-theme') || '');
   },
   wufei_web_cursor__sig: 'vi',
   wufei_web_cursor: function (pointer) {

@@ -129,7 +129,7 @@ void WebPlatform::focus_twin(std::uint32_t id) {
   wufei_web_focus(id);
 }
 void WebPlatform::set_look(const device::Look& look) {
-  wufei_web_set_look(look.large ? 1 : 0, static_cast<int>(look.colours));
+  wufei_web_set_look(look.large ? 1 + look.further : 0, static_cast<int>(look.colours));
 }
 void WebPlatform::set_cursor(bool pointer) {
   wufei_web_cursor(pointer);
@@ -145,7 +145,9 @@ std::optional<std::string> WebPlatform::load(std::string_view key) {
 }
 device::Look WebPlatform::look() {
   const int look = wufei_web_look();
-  return {(look & 1) != 0, static_cast<device::Colours>(look / 2)};
+  const int size = look % 4;
+  return {size > 0, static_cast<device::Colours>(look / 4),
+          static_cast<std::uint8_t>(size > 0 ? size - 1 : 0)};
 }
 bool WebPlatform::online() {
   return wufei_web_online() != 0;

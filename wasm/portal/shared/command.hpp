@@ -58,6 +58,9 @@ struct Navigate {
   std::string path;
 };
 struct ToggleElder {};
+struct ChooseSize {
+  int size = 0;  // 0: the standard, 1 to 3: steps of large print
+};
 struct ChooseColours {
   device::Colours colours = device::Colours::device;
 };
@@ -206,7 +209,7 @@ struct RestartSurvey {};
 using Command =
     std::variant<Start, Stored, AtHome, SetFilter, ApplyFilters, Unfold, GoToTop, WantPart, GuideType,
                  GuideSubmit, GuideOpen, GuideForget, LiveIn, QuizBegin, QuizChoose, QuizNext, QuizShare,
-                 LocateMe, Navigate, ToggleElder, ChooseColours, Retry, PrintPage, CopyReference,
+                 LocateMe, Navigate, ToggleElder, ChooseSize, ChooseColours, Retry, PrintPage, CopyReference,
                  DownloadCalendar, ReadAloud, SetField, SetConsent, SetProxy, ChooseCategory, SetQuantity,
                  ShowAllItems, ShowDays, ChooseDay, ChooseSlot, NextStep, Submit, BookAgain, SendWaiting,
                  AskDrop, DismissDrop, ConfirmDrop, SubmitLookup, AskCancel, DismissCancel, ConfirmCancel,

@@ -167,6 +167,7 @@ struct Model : Asking {
   contract::Page page;
   bool online = true;
   bool elder = false;
+  std::uint8_t further = 0;  // device::Look
   device::Colours colours = device::Colours::device;
   bool has_voice = false;  // the device can read aloud
   bool speaking = false;
@@ -200,5 +201,10 @@ struct Model : Asking {
   bool went_back = false;            // the current page was entered by back or forward
   SurveyForm survey;
 };
+
+// 0: the standard size, 1 to 3: steps of large print.
+inline int size_now(const Model& model) {
+  return model.elder ? 1 + model.further : 0;
+}
 
 }  // namespace wufei::model

@@ -35,6 +35,9 @@ void draw_pickup_done(const Model& model, kit::Ui& ui, Commands& commands)
 // Beside the steps on desktops: the booking so far.
 void draw_step_rail(const Model& model, kit::Ui& ui) WUFEI_SECOND_PART(draw_step_rail);
 void draw_lookup(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_lookup);
+// Large print may be larger still, on every page; my bookings have the choice among their settings.
+void draw_further_sizes(const Model& model, kit::Ui& ui, Commands& commands)
+    WUFEI_SECOND_PART(draw_further_sizes);
 void draw_booking(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_booking);
 // The question over a booking whether it is to be cancelled.
 void draw_cancel_question(const Model& model, kit::Ui& ui, Commands& commands)

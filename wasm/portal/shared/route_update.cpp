@@ -4,6 +4,7 @@
 
 #include "lib/base/text.hpp"
 #include "wasm/core/encoding.hpp"
+#include "wasm/core/failure.hpp"
 #include "wasm/document/document_update.hpp"
 #include "wasm/feedback/feedback_update.hpp"
 #include "wasm/guide/guide_update.hpp"
@@ -68,12 +69,22 @@ SetTitle described(const Model& model) {
   return shown.indexed ? SetTitle{{}, shown.path, shown.description} : SetTitle{};
 }
 
-// A public page says its own title; before it is there, that it is being opened.
+// What its heading says. In large print a page of a booking may ask the second question of two.
+Text title_of(const contract::Page& page) {
+  if (page.target == contract::kSecondQuestion && page.kind == PageKind::pickup_what)
+    return Text::pickup_things_title;
+  if (page.target == contract::kSecondQuestion && page.kind == PageKind::pickup_when)
+    return Text::pickup_hours_title;
+  return contract::page_facts(page.kind).title;
+}
+
+// A public page says its own title; before it is there, that it is being opened, or why it is not.
 std::string_view page_title(const Model& model) {
   const OpenDocument& open = model.document;
-  if (model.page.kind != PageKind::document)
-    return contract::text(contract::page_facts(model.page.kind).title);
+  if (model.page.kind != PageKind::document) return contract::text(title_of(model.page));
   if (open.shown.known) return open.shown.value.title;
+  if (open.shown.state == LoadState::failed && !open.missing)
+    return contract::text(is_offline(open.shown.failure) ? Text::frame_offline_title : Text::document_failed);
   return contract::text(open.missing ? Text::title_not_found : Text::document_opening);
 }
 

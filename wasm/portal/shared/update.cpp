@@ -1,5 +1,6 @@
 #include "wasm/portal/shared/update.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "lib/base/json.hpp"
@@ -50,6 +51,7 @@ void start(Model& model, Effects& effects, const Start& command) {
   if (command.part_ready) model.part = LoadState::ready;
   take_page_data(model, command.page_data, command.path);
   model.elder = command.look.large;
+  model.further = command.look.further;
   model.colours = command.look.colours;
   model.has_voice = command.has_voice;
   effects.push_back(SetLook{command.look});
@@ -72,21 +74,33 @@ void at_home(Model& model, Effects& effects, const AtHome& command) {
   effects.push_back(FocusField{"query"});
 }
 
+void set_look(const Model& model, Effects& effects) {
+  effects.push_back(SetLook{{model.elder, model.colours, model.further}});
+}
+
 void toggle_elder(Model& model, Effects& effects) {
   model.elder = !model.elder;
+  model.further = 0;
   if (std::exchange(model.speaking, false)) effects.push_back(Speak{});
-  effects.push_back(SetLook{{model.elder, model.colours}});
+  set_look(model, effects);
   if (!asked_now(model)) return;  // a booking is cut into other pages: on to the one that holds the same
   model.page.target.clear();
   const Question first = asked_now(model)->first;
   model.page = page_of(model, model.elder ? open_question(model, first) : first);
   effects.push_back(ReplacePath{contract::page_path(model.page)});
+  set_title(model, effects);
   effects.push_back(FocusField{"elder"});
 }
 
 void choose_colours(Model& model, Effects& effects, Colours colours) {
   model.colours = colours;
-  effects.push_back(SetLook{{model.elder, colours}});
+  set_look(model, effects);
+}
+
+void choose_size(Model& model, Effects& effects, int size) {
+  if (model.elder != (size > 0)) toggle_elder(model, effects);
+  model.further = static_cast<std::uint8_t>(std::clamp(size - 1, 0, int{device::kFurtherSteps}));
+  set_look(model, effects);
 }
 
 void retry(Model& model, Effects& effects) {
@@ -97,7 +111,8 @@ void retry(Model& model, Effects& effects) {
 void online_changed(Model& model, Effects& effects, bool online) {
   if (model.online == online) return;
   model.online = online;
-  if (!online) return;
+  if (!online)
+    return effects.push_back(Announce{std::string(contract::text(contract::Text::frame_offline_title))});
   effects.push_back(Announce{std::string(contract::text(contract::Text::notice_online))});
   if (model.part == LoadState::ready) {
     send_waiting_survey(model, effects);
@@ -133,6 +148,7 @@ struct Handler {
   void operator()(const GoToTop&) { go_to_top(effects); }
   void operator()(const WantPart&) { want_part(model, effects); }
   void operator()(const ToggleElder&) { toggle_elder(model, effects); }
+  void operator()(const ChooseSize& c) { choose_size(model, effects, c.size); }
   void operator()(const ChooseColours& c) { choose_colours(model, effects, c.colours); }
   void operator()(const Retry&) { retry(model, effects); }
   void operator()(const PrintPage&) { print_page(model, effects); }
@@ -194,7 +210,9 @@ struct Listener {
     if (e.id == kFilterTimer && !model.document.typed.empty())
       apply_filters(model, effects, model.document.form, History::replace);
     if (e.id == kGuidePathTimer || e.id == kGuideWordTimer) guide_timer(model, effects, e.id);
+    if (e.id == kLateTimer) document_is_late(model, effects);
     if (e.id == kSimilarTimer) compare_text(model, effects);
+    if (e.id == kItemsTimer) announce_hits(model, effects);
     if (e.id == kOutboxTimer) send_waiting(model, effects);
   }
   void operator()(const OnlineChanged& e) { online_changed(model, effects, e.online); }

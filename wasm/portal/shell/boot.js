@@ -10,8 +10,10 @@
   // How the reader wants every page, in words that a cookie of the site keeps (lib/page/page_look.hpp). The server heeds
   // them; here they count for pages that were kept on the device, too.
   function wear(words) {
-    var colours = /light|dark/.exec(words), bars = document.querySelectorAll('meta[name="theme-color"]')[1];
+    var size = /larger|largest/.exec(words), colours = /light|dark/.exec(words), bars = document.querySelectorAll('meta[name="theme-color"]')[1];
     root.classList.toggle('elder', /large/.test(words));
+    if (size) root.setAttribute('data-size', size[0]);
+    else root.removeAttribute('data-size');
     if (colours) root.setAttribute('data-theme', colours[0]);
     else root.removeAttribute('data-theme');
     if (bars) bars.media = !colours ? '(prefers-color-scheme: dark)' : colours[0] === 'dark' ? 'all' : 'not all';
@@ -173,9 +175,18 @@
   document.addEventListener('wufei-graphics', function (event) { showGraphics(event.detail); });
   document.addEventListener('wufei-live', function () { (window.requestIdleCallback || setTimeout)(keepForOffline); });
   fillInCode();
+  // A sheet says when it was printed and where its text is kept up to date; never what stands behind the path, which may be
+  // somebody's own.
+  function signPaper() {
+    var sign = document.getElementById('paper') || document.body.appendChild(document.createElement('p'));
+    sign.id = 'paper';
+    sign.textContent = new Date().toLocaleDateString('zh-CN', { year: 'numeric', month: 'long', day: 'numeric' }) + ' · ' +
+      location.origin + location.pathname;
+  }
   // On paper the server's page stands in while it is the one that is read; what somebody opened since is the client's text.
   var came = location.pathname + location.search;
   window.addEventListener('beforeprint', function () {
+    signPaper();
     root.classList.toggle('paper', came === location.pathname + location.search && !/^\/(pickup|feedback|surveys)\/./.test(came));
   });
   // Who reads in colours of their own keeps the document: a picture could not have them, and everything can be done in it.
