@@ -246,6 +246,11 @@ void append_block_text(std::string& out, const Block& block) {
   if (block.kind == BlockKind::chart) append_line(out, block.chart.summary);
 }
 
+// What stands open in the rail names other pages: whoever searches for those finds them.
+bool leads_elsewhere(const Block& block) {
+  return block.aside && block.fold.empty();
+}
+
 // The blocks in their boxes, folds and, last, the rail.
 class DocumentWriter {
  public:
@@ -254,18 +259,18 @@ class DocumentWriter {
   void write() {
     const auto& blocks = document_.blocks;
     const bool boxed = !blocks.empty() && !blocks.front().box.empty();
-    const bool answered = contract::begins_with_answer(document_), railed = contract::has_rail(document_);
+    const bool railed = contract::has_rail(document_);
+    titled_ = contract::titled_answer(document_);
     std::string look(boxed ? "boxes" : railed ? "document railed" : "document");
-    if (!boxed && !railed && !document_.look.empty()) look.append(" ").append(document_.look);
+    if (!boxed && !document_.look.empty()) look.append(" ").append(document_.look);
     out_.open("div", {{"class", look}});
     if (railed) out_.open("div");
-    if (answered) write_answer(out_, blocks.front(), document_.title);
-    if (!answered && !boxed && !begins_with_head(document_)) out_.element("h1", document_.title);
+    if (!titled_ && !boxed && !begins_with_head(document_)) out_.element("h1", document_.title);
     heading_ = document_.title;
-    write_part(false, answered ? &blocks.front() : nullptr);
+    write_part(false);
     if (railed) {
       out_.close("div").open("aside", {{"aria-label", contract::text(Text::document_rail)}});
-      write_part(true, nullptr);
+      write_part(true);
       out_.close("aside");
     }
     if (!boxed && contract::is_long(document_))
@@ -274,15 +279,18 @@ class DocumentWriter {
   }
 
  private:
-  void write_part(bool aside, const Block* written) {
+  void write_part(bool aside) {
     for (const Block& block : document_.blocks) {
-      if (block.aside != aside || &block == written) continue;
+      if (block.aside != aside) continue;
       if (block.fold != fold_) close_fold();
       if (block.fold.empty()) close_row_of_folds();
       if (block.box != box_) open_box(block.box);
       if (block.fold != fold_) open_fold(block);
       if (block.kind == BlockKind::heading) heading_ = block.text;
-      write_block(out_, block, heading_);
+      if (&block == titled_)
+        write_answer(out_, block, document_.title);
+      else
+        write_block(out_, block, heading_);
     }
     close_fold();
     close_row_of_folds();
@@ -324,6 +332,7 @@ class DocumentWriter {
 
   HtmlWriter& out_;
   const contract::Document& document_;
+  const Block* titled_ = nullptr;
   std::string_view heading_, row_;
   std::string box_, fold_;
 };
@@ -337,7 +346,8 @@ void write_document(HtmlWriter& out, const contract::Document& document) {
 
 std::string document_text(const contract::Document& document) {
   std::string out;
-  for (const Block& block : document.blocks) append_block_text(out, block);
+  for (const Block& block : document.blocks)
+    if (!leads_elsewhere(block)) append_block_text(out, block);
   return out;
 }
 
