@@ -195,6 +195,7 @@ Document lookup_page(const ContentSet& content, const PageCall& call) {
   LookupPage page{words(of_booking ? Text::booking_verify_title : Text::lookup_title),
                   words(of_booking ? Text::booking_verify_text : Text::lookup_lead),
                   {}};
+  page.own = !of_booking;
   Document document = form_page(content, Text::frame_lookup, lookup_page_html(content, std::move(page)));
   document.blocks.push_back(feedback_block());
   document.blocks.push_back(settings_block());

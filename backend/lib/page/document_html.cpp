@@ -39,7 +39,7 @@ bool is_day(const Spans& spans) {
 void write_paragraph(HtmlWriter& out, const Block& block) {
   if (is_day(block.spans)) return write_day(out, block.spans.front().text);
   if (block.tone == BlockTone::normal) {
-    out.open("p");
+    out.open("p", {{"class", class_of_spans(block.spans)}});
     write_spans(out, block.spans);
     out.close("p");
     return;
@@ -55,7 +55,7 @@ void write_list(HtmlWriter& out, const Block& block) {
   const std::string_view tag = block.ordered ? "ol" : "ul";
   out.open(tag);
   for (const Spans& item : block.items) {
-    out.open("li");
+    out.open("li", {{"class", class_of_spans(item)}});
     write_spans(out, item);
     out.close("li");
   }
@@ -68,8 +68,8 @@ bool has_buttons(const Block& block) {
 }
 
 // A cell that stands in a card on phones says of what it is; two columns stay beside each other there.
-void open_cell(HtmlWriter& out, const contract::TableColumn& column, bool in_card) {
-  std::string_view kind = kNoAttribute;
+void open_cell(HtmlWriter& out, const contract::TableColumn& column, const Spans& cell, bool in_card) {
+  std::string_view kind = class_of_spans(cell);
   if (column.number || column.buttons) kind = column.number ? "number" : "press";
   out.open("td", {{"class", kind}, {"data-label", in_card ? std::string_view(column.title) : kNoAttribute}});
 }
@@ -81,9 +81,9 @@ void write_row(HtmlWriter& out, const Block& block, const std::vector<Spans>& ro
   for (std::size_t i = 0; i < row.size() && i < block.columns.size(); ++i) {
     const std::string_view tag = i == 0 ? "th" : "td";
     if (i == 0)
-      out.open(tag, {{"scope", "row"}});
+      out.open(tag, {{"scope", "row"}, {"class", class_of_spans(row[i])}});
     else
-      open_cell(out, block.columns[i], !pressed && block.columns.size() > 2);
+      open_cell(out, block.columns[i], row[i], !pressed && block.columns.size() > 2);
     if (pressed && i > 0 && !block.columns[i].buttons)
       out.element("span", " " + block.columns[i].title + " ", {{"class", "of"}});
     write_spans(out, row[i]);
@@ -121,7 +121,7 @@ void write_table(HtmlWriter& out, const Block& block, std::string_view heading) 
 void write_facts(HtmlWriter& out, const Block& block) {
   out.open("dl");
   for (const contract::Fact& fact : block.facts) {
-    out.element("dt", fact.label).open("dd");
+    out.element("dt", fact.label).open("dd", {{"class", class_of_spans(fact.value)}});
     write_spans(out, fact.value);
     out.close("dd");
   }

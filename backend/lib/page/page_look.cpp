@@ -149,7 +149,7 @@ void write_size_form(HtmlWriter& out, std::string_view back) {
 }
 
 void write_colours_form(HtmlWriter& out, std::string_view back) {
-  out.element("h2", contract::text(Text::settings_title));
+  out.element("h2", contract::text(Text::settings_title), {{"id", "settings"}});
   open_form(out, "colours", back);
   out.open("fieldset").element("legend", contract::text(Text::settings_colours));
   write_wish(out, "device", Text::settings_device);
