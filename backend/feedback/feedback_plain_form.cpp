@@ -196,7 +196,7 @@ std::string feedback_lookup_form_html(const Errors& errors) {
   out.open("p");
   parts.button(contract::text(Text::server_form_find));
   out.close("p").close("form");
-  out.open("p").link(kFeedbackMine, contract::text(Text::mine_way)).close("p");
+  out.open("p", {{"class", "own"}}).link(kFeedbackMine, contract::text(Text::mine_way)).close("p");
   return out.take();
 }
 

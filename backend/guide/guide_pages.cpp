@@ -8,6 +8,8 @@
 #include "guide/guide_answer.hpp"
 #include "guide/guide_content.hpp"
 #include "guide/guide_parts.hpp"
+#include "guide/guide_rail.hpp"
+#include "lib/base/percent.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
 #include "lib/web/rate_limiter.hpp"
@@ -28,19 +30,6 @@ using service::ContentPtr;
 // Pages do not know who asks: all of them together may note so many words.
 constexpr RateLimit kPageWords{60, 0.2, 1};
 constexpr std::size_t kQuizSamples = 10;
-constexpr std::size_t kRelated = 6;
-
-Block search_block(std::string_view query) {
-  Block block = filters_block(words(Text::server_guide_search), "/guide");
-  contract::Filter filter;
-  filter.kind = contract::FilterKind::search;
-  filter.name = "q";
-  filter.label = words(Text::guide_label);
-  filter.hint = words(Text::home_ask_hint);
-  filter.value = query;
-  block.filters.push_back(std::move(filter));
-  return block;
-}
 
 Block category_cards(const Guide& guide) {
   std::vector<Card> cards;
@@ -60,32 +49,33 @@ Block cards_of_ids(const Guide& guide, std::string name, const std::vector<std::
   return cards_block(std::move(name), std::move(cards));
 }
 
-// Beside a name stands the other one that was asked for.
-std::vector<Card> cards_of_hits(const service::GuideFound& found, bool asked) {
+// Beside a name stands the other one that was asked for; its page keeps the word.
+std::vector<Card> cards_of_hits(const service::GuideFound& found, const std::string& query, bool asked) {
   std::vector<Card> cards;
   for (const contract::GuideHit& hit : found.answer.hits) {
     if ((hit.match == contract::GuideMatch::question) != asked) continue;
     const GuideItem& item = found.guide().items[hit.item];
     const bool alias = hit.alias > 0 && hit.alias <= item.aliases.size();
     cards.push_back(guide_item_card(found.guide(), item));
+    contract::append_percent_encoded(cards.back().href += "?q=", query, "/");
     cards.back().text =
         alias ? contract::text(Text::guide_also, {{"alias", item.aliases[hit.alias - 1U]}}) : std::string();
   }
   return cards;
 }
 
-void add_question(Document& document, const service::GuideFound& found) {
+void add_question(Document& document, const service::GuideFound& found, const std::string& query) {
   const contract::GuideWord& word = found.guide().words[static_cast<std::size_t>(found.answer.word)];
   document.blocks.push_back(contract::heading_block(2, word.question));
   document.blocks.push_back(
       contract::paragraph_block(contract::text(Text::server_guide_ask_note, {{"word", word.word}})));
-  document.blocks.push_back(cards_block(word.question, cards_of_hits(found, true)));
+  document.blocks.push_back(cards_block(word.question, cards_of_hits(found, query, true)));
 }
 
 void add_answer(Document& document, const service::GuideFound& found, const std::string& query) {
   const bool asked = found.answer.word >= 0;
-  if (asked) add_question(document, found);
-  std::vector<Card> cards = cards_of_hits(found, false);
+  if (asked) add_question(document, found, query);
+  std::vector<Card> cards = cards_of_hits(found, query, false);
   if (cards.empty() && asked) return;
   const bool missed = cards.empty() || found.answer.nearest;
   const Text heading = cards.empty()          ? Text::server_guide_nothing
@@ -111,7 +101,7 @@ Document guide_home(const service::ContentSet& content, const service::GuideFoun
                                  {"count", std::to_string(guide.items.size())}}),
                  false);
   document.indexed = query.empty();
-  document.blocks.push_back(search_block(query));
+  document.blocks.push_back(guide_search_block(query));
   if (found) add_answer(document, *found, query);
   document.blocks.push_back(contract::heading_block(2, words(Text::server_guide_categories), "categories"));
   document.blocks.push_back(category_cards(guide));
@@ -233,38 +223,8 @@ void add_why(Document& document, const GuideItem& item) {
         contract::text(Text::server_guide_also_line, {{"names", contract::joined(item.aliases)}})));
 }
 
-// What a word that means several things puts beside it, of another kind.
-void add_confused(Document& document, const Guide& guide, const GuideItem& item) {
-  std::vector<Card> cards;
-  for (const contract::GuideWord& word : guide.words) {
-    if (std::find(word.items.begin(), word.items.end(), item.id) == word.items.end()) continue;
-    for (const std::string& id : word.items) {
-      const GuideItem* other = contract::find_guide_item(guide, id);
-      const bool known = std::any_of(cards.begin(), cards.end(),
-                                     [&](const Card& card) { return card.href == guide_item_path(id); });
-      if (other && other->category != item.category && !known && cards.size() < kRelated)
-        cards.push_back(guide_item_card(guide, *other));
-    }
-  }
-  if (cards.empty()) return;
-  document.blocks.push_back(contract::heading_block(2, words(Text::server_guide_confused), "confused"));
-  document.blocks.push_back(cards_block(words(Text::server_guide_confused), std::move(cards)));
-}
-
 bool calls_police(const GuideItem& item) {
   return !item.urgent.empty() && item.urgent.front().number == "110";
-}
-
-// What else of its kind goes into no bin.
-void add_related(Document& document, const Guide& guide, const GuideItem& item) {
-  std::vector<Card> cards;
-  for (const GuideItem& other : guide.items)
-    if (other.category == item.category && other.subclass == item.subclass && other.id != item.id &&
-        cards.size() < kRelated)
-      cards.push_back(guide_item_card(guide, other));
-  if (cards.empty()) return;
-  document.blocks.push_back(contract::heading_block(2, words(Text::server_guide_no_bin_also)));
-  document.blocks.push_back(cards_block(words(Text::server_guide_no_bin_also), std::move(cards)));
 }
 
 // Stands at the address of a thing that was taken back. Its name is not said again: it may be the reason.
@@ -281,27 +241,36 @@ contract::Result<Document> withdrawn_page(const service::GuideContent& content, 
   return document;
 }
 
-contract::Result<Document> item_page(const service::ContentSet& content, std::string_view id) {
+// The panel below the field; whom to call where minutes count stands above both.
+void add_panel(Document& document, const GuideItem& item, const GuideCategory& category,
+               std::string_view asked) {
+  std::vector<Block> answer = contract::guide_answer(item, category);
+  answer.insert(answer.end() - 1, guide_search_block(asked.empty() ? item.name : asked));
+  append(document, std::move(answer));
+}
+
+contract::Result<Document> item_page(const service::ContentSet& content, const service::GuideService& service,
+                                     std::string_view id, std::string_view asked) {
   const Guide& guide = content.get<service::GuideContent>().guide;
   const GuideItem* item = contract::find_guide_item(guide, id);
   if (!item) return withdrawn_page(content.get<service::GuideContent>(), id);
   const GuideCategory* found = contract::find_guide_category(guide, item->category);
   const GuideCategory category = found ? *found : GuideCategory{};
+  const std::string& line = content.get<service::CountyContent>().site.service_number;
   const bool no_bin = item->category == contract::kNoBin;
   Document document = guide_page(
       item->name,
       contract::text(
           no_bin ? Text::server_guide_no_bin_description : Text::server_guide_item_description,
           {{"item", item->name}, {"category", category.name}, {"ask", item->ask}, {"how", item->how_to}}));
+  document.indexed = asked.empty();
   document.crumbs.push_back({category.name, guide_category_path(item->category)});
-  append(document, contract::guide_answer(*item, category));
-  if (no_bin && !calls_police(*item))
-    document.blocks.push_back(hotline_link(content.get<service::CountyContent>().site.service_number));
+  add_panel(document, *item, category, asked);
+  if (no_bin && !calls_police(*item)) document.blocks.push_back(hotline_link(line));
   add_places(document, *item, category);
   add_open_basis(document, *item);
-  add_confused(document, guide, *item);
   add_why(document, *item);
-  if (no_bin) add_related(document, guide, *item);
+  add_guide_rail(document, *item, service.search(item->name), line);
   return document;
 }
 
@@ -385,13 +354,17 @@ void add_guide_pages(DocumentBook& book, service::ContentSource& source, service
   book.add({.pattern = "/guide/quiz", .make = [&source](const PageCall&) -> contract::Result<Document> {
               return quiz_page(*source.current());
             }});
-  book.add(
-      {.pattern = "/guide/items/{id}",
-       .make = [&source](const PageCall& call) { return item_page(*source.current(), call.parameter("id")); },
-       .paths =
-           [&source] {
-             return paths_of(source.current()->get<service::GuideContent>().guide.items, guide_item_path);
-           }});
+  book.add({.pattern = "/guide/items/{id}",
+            .query = {"q"},
+            .make =
+                [&source, &guide](const PageCall& call) {
+                  return item_page(*source.current(), guide, call.parameter("id"), call.value("q"));
+                },
+            .paths =
+                [&source] {
+                  return paths_of(source.current()->get<service::GuideContent>().guide.items,
+                                  guide_item_path);
+                }});
 }
 
 }  // namespace wufei::http

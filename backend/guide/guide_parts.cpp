@@ -28,6 +28,18 @@ std::string guide_category_path(std::string_view id) {
   return "/guide/categories/" + std::string(id);
 }
 
+Block guide_search_block(std::string_view query) {
+  Block block = filters_block(words(Text::server_guide_search), "/guide");
+  contract::Filter filter;
+  filter.kind = contract::FilterKind::search;
+  filter.name = "q";
+  filter.label = words(Text::guide_label);
+  filter.hint = words(Text::home_ask_hint);
+  filter.value = query;
+  block.filters.push_back(std::move(filter));
+  return block;
+}
+
 std::string guide_category_name(const contract::Guide& guide, std::string_view id) {
   const contract::GuideCategory* category = contract::find_guide_category(guide, id);
   return category ? category->name : std::string();

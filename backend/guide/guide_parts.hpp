@@ -16,6 +16,8 @@ namespace wufei::http {
 contract::Document guide_page(std::string title, std::string description, bool below = true);
 std::string guide_item_path(std::string_view id);
 std::string guide_category_path(std::string_view id);
+// The field that asks the guide, with what was asked.
+contract::Block guide_search_block(std::string_view query);
 // The category's name, or "" when there is none.
 std::string guide_category_name(const contract::Guide& guide, std::string_view id);
 // A card that leads to the item, with its category's name and colour.

@@ -198,6 +198,7 @@ Document lookup_page(const ContentSet& content, const PageCall& call) {
                   words(of_booking ? Text::booking_verify_text : Text::lookup_lead),
                   contract::normalised_reference(call.parameter("reference"), contract::kPickupPrefix)
                       .value_or(std::string())};
+  page.own = !of_booking;
   Document document = form_page(content, Text::frame_lookup, lookup_page_html(content, std::move(page)));
   document.blocks.push_back(feedback_block());
   document.blocks.push_back(settings_block());

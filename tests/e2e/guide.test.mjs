@@ -32,7 +32,7 @@ test('characters, pinyin, a mixture and a slip find the thing with its category'
   }
   await page.waitForURL(/\/guide\?q=niaobshi$/);
   await result(page, '尿不湿').tap();
-  await page.waitForURL(/\/guide\/items\/diapers$/);
+  await page.waitForURL(/\/guide\/items\/diapers\?q=niaobshi$/);
   await twin(page).getByRole('heading', { level: 1, name: '尿不湿' }).waitFor();
   await page.goBack();
   await result(page, '尿不湿').waitFor();
@@ -103,7 +103,7 @@ test('after one visit the guide searches and answers without a network', async (
   await result(page, '过期药').waitFor();
   await query(page).fill('guoqiyao');
   await result(page, '过期药').tap();
-  await page.waitForURL(/\/guide\/items\/\w+$/);
+  await page.waitForURL(/\/guide\/items\/\w+\?q=guoqiyao$/);
   await twin(page).getByRole('heading', { level: 1, name: /过期药/ }).waitFor();
   await twin(page).getByText('没有网络，以上是本机保存的说明。').waitFor();
   assert.match(await twin(page).textContent(), /有害垃圾/);

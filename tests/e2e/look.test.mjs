@@ -2,7 +2,7 @@
 // scroll sideways.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { axe, launchBrowser, live, openPage, phoneContext, settled, startPortal } from './lib.mjs';
+import { axe, desktopContext, launchBrowser, live, openPage, phoneContext, settled, startPortal } from './lib.mjs';
 
 let portal, browser;
 before(async () => { portal = await startPortal(); browser = await launchBrowser(); });
@@ -142,6 +142,43 @@ test('a printed page says when it was printed and where its text is kept, and no
   await page.emulateMedia({ media: 'print' });
   assert.match(await sign.innerText(), /^\d{4}年\d{1,2}月\d{1,2}日 · http:\/\/[\d.:]+\/guide$/);
   await context.close();
+});
+
+// What is pressed and is lower than `least`, but links within sentences. What a link covers beyond itself counts.
+const smallTargets = (least) => {
+  const words = (node) => [...node.childNodes].map((one) => one.nodeType === 3 ? one.data : one.nodeType === 1 && !one.matches('i, svg') ? words(one) : '')
+    .join('').replace(/[\s\ue000-\uf8ff]+/g, '');
+  const small = new Set();
+  for (const one of document.querySelectorAll('#static :is(a[href], button, summary, input:not([type=hidden]), select, textarea)')) {
+    const look = getComputedStyle(one), more = getComputedStyle(one, '::after');
+    if (!one.checkVisibility({ visibilityProperty: true }) || look.pointerEvents === 'none' || one.matches('.skip')) continue;
+    const line = one.closest('p, li, dd, dt, td, th, small, figcaption, h1, h2, h3, h4');
+    const covers = more.content !== 'none' && more.position === 'absolute' ? parseFloat(more.height) : 0;
+    if (one.matches('a') && line && look.display === 'inline' && !covers && words(line) !== words(one)) continue;
+    const box = one.matches('[type=radio], [type=checkbox]') ? one.closest('label, .tick, .slot') ?? one : one;
+    const { width, height } = box.getBoundingClientRect();
+    if (width > 1 && height > 1 && Math.max(height, covers) < least - 0.5)
+      small.add(`${one.tagName} in ${one.parentElement.tagName}.${one.parentElement.className}: ${(one.textContent || one.name).trim().slice(0, 16)}`);
+  }
+  return [...small];
+};
+
+test('what is pressed on a page of the server is 60 high in large print and 44 otherwise, on phones and desktops', async () => {
+  const every = [...paths, '/guide', '/guide/items/mattress', '/guide/items/gas_bottle', '/guide/categories/no_bin', '/guide/recyclables',
+    '/indicators/15', '/tasks', '/discrepancies', '/feedback/lookup', '/feedback/published', '/search?q=%E7%94%B5', '/site-map'];
+  for (const large of [true, false])
+    for (const make of [phoneContext, desktopContext]) {
+      const context = await make(browser, { serviceWorkers: 'block' });
+      await context.route('**/assets/*.js', (route) => route.abort());
+      if (large) await context.addCookies([{ name: 'wufei-look', value: 'large', url: portal.url }]);
+      const page = await context.newPage();
+      for (const path of every) {
+        await page.goto(portal.url + path);
+        assert.equal(await page.evaluate(() => document.documentElement.classList.contains('elder')), large, path);
+        assert.deepEqual(await page.evaluate(smallTargets, large ? 60 : 44), [], `${path}, ${large ? 'large' : 'standard'}`);
+      }
+      await context.close();
+    }
 });
 
 test('colours are chosen at once, stay, and browsers colour their bars alike; forced colours are left alone', async () => {

@@ -252,6 +252,10 @@ TEST_CASE("the pages where booking and look-up begin hold their forms, and what 
   const auto lookup = visit.book.open("/pickup/lookup");
   REQUIRE(lookup);
   CHECK(holds(lookup->blocks.front().text, "action=\"/pickup/find\""));
+  const std::size_t chips = lookup->blocks.front().text.find("<ul class=\"chips mine\">");
+  CHECK(chips < lookup->blocks.front().text.find("<h1>"));
+  CHECK(holds(lookup->blocks.front().text, "href=\"/pickup/lookup#settings\""));
+  CHECK(holds(lookup->blocks.back().text, "<h2 id=\"settings\">"));
   const std::string reference = visit.booked(sound());
   for (const char* below : {"", "/change"}) {
     const auto page = visit.book.open("/pickup/" + reference + below);

@@ -71,7 +71,9 @@ test('a thing\'s page begins with its answer, says its category once, and the cr
     const places = words.map((word) => panel.indexOf(`>${word}<`));
     assert.ok(places[0] > 0 && places[0] < places[1] && places[1] < places[2], `${id}: ${places}`);
     assert.equal(page.split('<h1>').length, 2, id);
-    assert.equal(page.split(`href="/guide/categories/${category}"`).length, 2, id);
+    const [text, rail] = page.split('<aside');
+    assert.equal(text.split(`href="/guide/categories/${category}"`).length, 2, id);
+    assert.equal(rail.split('href="/guide/categories/').length, 8, 'each kind once');
     assert.ok(!/<dt>分类<\/dt>/.test(page), id);
   }
 });

@@ -75,7 +75,7 @@ TEST_CASE("typing finds things with their category; the rest of the page stays")
     s.type(Text::guide_label, "纸尿裤");
     CHECK(described(s, "尿不湿", text(Text::guide_also, {{"alias", "纸尿裤"}})));
     s.ui.press("link", "尿不湿");
-    CHECK(s.platform.path() == "/guide/items/diaper");
+    CHECK(s.platform.path() == "/guide/items/diaper?q=%E7%BA%B8%E5%B0%BF%E8%A3%A4");
     CHECK(s.ui.pump() == 0);
   }
 }
@@ -87,7 +87,7 @@ TEST_CASE("a word with several meanings is asked back with choices") {
   s.ui.expect("heading2", "哪一种电池？");
   s.ui.expect("link", "干电池");
   s.ui.press("link", "纽扣电池");
-  CHECK(s.platform.path() == "/guide/items/button_cell");
+  CHECK(s.platform.path() == "/guide/items/button_cell?q=%E7%94%B5%E6%B1%A0");
 }
 
 TEST_CASE("what an input method has not committed is not searched") {

@@ -55,6 +55,28 @@ TEST_CASE("a finished booking stands last and can only be seen; large print has 
   CHECK(s.ui.find("link", text(Text::booking_view)).rect.height >= 60);
 }
 
+TEST_CASE(
+    "chips on top lead to bookings, feedback and settings; bookings that the device knows are counted") {
+  for (const float width : {390.0F, 1280.0F}) {
+    PortalScene s("/", width);
+    open_list(s, "booked");
+    const std::string counted = text(Text::lookup_chip_counted, {{"count", "2"}});
+    CHECK(UiDriver::is(s.ui.find("link", counted), "current=true"));
+    CHECK(s.ui.find("link", counted).rect.y < s.ui.find("heading1", text(Text::lookup_title)).rect.y);
+    CHECK(s.ui.find("link", counted).rect.height == 44);
+    s.press("link", Text::settings_title);
+    CHECK(s.platform.path() == "/pickup/lookup");
+    CHECK(s.platform.focused == s.ui.find("heading2", text(Text::settings_title)).id);
+    s.press("link", Text::lookup_chip_feedback);
+    CHECK(s.platform.path() == "/feedback");
+  }
+  PortalScene none("/pickup/lookup");
+  none.answer_public();
+  none.expect("link", Text::lookup_chip_bookings);
+  none.press("button", Text::frame_elder_on);
+  none.expect_none("link", Text::settings_title);
+}
+
 TEST_CASE("without a booking there is only the look-up") {
   PortalScene s("/pickup/lookup");
   s.answer_public();

@@ -93,7 +93,7 @@ TEST_CASE("the address follows when the person pauses, and brings the query back
   CHECK(w.path() == "/guide?q=%E7%94%B5%E6%B1%A0");
   CHECK(w.announced.back() == "哪一种？");
   w.send(GuideOpen{0});
-  CHECK(w.path() == "/guide/items/diaper");
+  CHECK(w.path() == "/guide/items/diaper?q=%E7%94%B5%E6%B1%A0");
   w.back();
   CHECK(w.path() == "/guide?q=%E7%94%B5%E6%B1%A0");
   CHECK(w.model.guide.query == "电池");
@@ -118,7 +118,7 @@ TEST_CASE("what is called so and nothing else is, is the answer") {
   CHECK(w.path() == "/guide?q=%E5%B9%B2%E7%94%B5");  // it only begins so
   w.type("干电池");
   w.send(GuideSubmit{});
-  CHECK(w.path() == "/guide/items/dry_cell");
+  CHECK(w.path() == "/guide/items/dry_cell?q=%E5%B9%B2%E7%94%B5%E6%B1%A0");
   w.back();
   CHECK(w.model.guide.query == "干电池");
 }

@@ -55,6 +55,16 @@ void draw_things(const Model& model, kit::Ui& ui, Commands& commands, const Bloc
   if (pressed >= 0) follow(model, commands, block.cards[static_cast<std::size_t>(pressed)].href);
 }
 
+void draw_tags(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
+  auto list = ui.list(block.text);
+  auto row = ui.row(8, 0);
+  for (const contract::Card& card : block.cards) {
+    auto item = ui.list_item();
+    if (ui.waste_tag(card.href, card.title, card.href, waste_of(card.category)))
+      follow(model, commands, card.href);
+  }
+}
+
 bool has_buttons(const Block& block) {
   return std::any_of(block.columns.begin(), block.columns.end(),
                      [](const contract::TableColumn& column) { return column.buttons; });
@@ -177,6 +187,7 @@ void draw_noted(const Model& model, kit::Ui& ui, Commands& commands, const Block
 
 void draw_document_cards(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
   if (block.cards.empty()) return;
+  if (block.box == contract::kTags) return draw_tags(model, ui, commands, block);
   if (are_things(block)) return draw_things(model, ui, commands, block);
   if (has_notes(block)) return draw_noted(model, ui, commands, block);
   auto rows = ui.rows(block.text);

@@ -31,7 +31,8 @@ void draw_filter(const Model& model, kit::Ui& ui, Commands& commands, const Bloc
     if (auto typed = ui.field(filter.name, filter.label, value, options))
       commands.push_back(
           model::SetFilter{.form = block.href, .name = filter.name, .value = *typed, .typing = true});
-    if (ui.field_go("apply", text(Text::document_filter)))
+    const bool away = model::opens_elsewhere(model, block.href);
+    if (ui.field_go("apply", away ? std::string_view(block.text) : text(Text::document_filter)))
       commands.push_back(model::ApplyFilters{block.href});
     return;
   }
@@ -158,6 +159,8 @@ void draw_document_filters(const Model& model, kit::Ui& ui, Commands& commands, 
   auto form = ui.landmark(kit::Landmark::form, block.text);
   const Narrowing found = narrowing_of(block);
   if (found.search == nullptr) return draw_selects(model, ui, commands, block, found);
+  if (model::opens_elsewhere(model, block.href))
+    return draw_filter(model, ui, commands, block, *found.search);
   const bool folded = !found.selects.empty();
   constexpr float kButton = 112;
   if (ui.wide() && !ui.elder()) {

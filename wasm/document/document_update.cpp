@@ -122,6 +122,10 @@ void unfold(Model& model, const std::string& name) {
   kept.push_back(std::move(key));
 }
 
+bool opens_elsewhere(const Model& model, std::string_view form) {
+  return path_of(form) != path_of(model.page.target);
+}
+
 bool is_unfolded(const Model& model, std::string_view name) {
   const auto& kept = model.document.unfolded;
   return contract::is_among(kept, fold_key(model, name));
@@ -228,6 +232,7 @@ void set_filter(Model& model, Effects& effects, const SetFilter& command) {
     open.typed.emplace_back(command.name, command.value);
   else
     found->second = command.value;
+  if (command.typing && opens_elsewhere(model, command.form)) return;
   if (command.typing) return effects.push_back(SetTimer{kFilterTimer, kTypingPause});
   apply_filters(model, effects, command.form, History::push);
 }
@@ -237,6 +242,7 @@ void apply_filters(Model& model, Effects& effects, const std::string& form, Hist
   const contract::Block* block = filters_of(model, form);
   if (block == nullptr || model.page.kind != contract::PageKind::document) return;
   std::string target = filtered_target(model, *block);
+  if (opens_elsewhere(model, form)) return open_path(model, effects, target, History::push);
   if (target == model.page.target) return;
   OpenDocument& open = model.document;
   model.page = contract::parse_page(target);

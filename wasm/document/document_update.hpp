@@ -36,6 +36,8 @@ void unfold(Model& model, const std::string& name) WUFEI_SECOND_PART(unfold);
 void document_is_late(Model& model, Effects& effects) WUFEI_SECOND_PART(document_is_late);
 void go_to_top(Effects& effects) WUFEI_SECOND_PART(go_to_top);
 bool is_unfolded(const Model& model, std::string_view name);
+// The form is another page's, which it opens once it is sent; else it narrows the page that is open.
+bool opens_elsewhere(const Model& model, std::string_view form);
 // What a filter's field holds: typed, or what the page was made with.
 const std::string& filter_value(const Model& model, const contract::Filter& filter);
 // The path without query of what is shown: the identity of its widgets.

@@ -236,7 +236,9 @@ class BlockFlow {
         blocks_[i].text == fold || blocks_[i].text == model_.document.shown.value.title ||
         (i > 0 && blocks_[i - 1].kind == BlockKind::heading && blocks_[i - 1].text == blocks_[i].text);
     draw_block(model_, ui_, commands_, blocks_[i], !headed,
-               i == 0 ? std::string_view(model_.document.shown.value.title) : std::string_view());
+               &blocks_[i] == contract::titled_answer(model_.document.shown.value)
+                   ? std::string_view(model_.document.shown.value.title)
+                   : std::string_view());
   }
 
   const Model& model_;
@@ -296,6 +298,12 @@ void draw_document_blocks(const Model& model, kit::Ui& ui, Commands& commands, s
   BlockFlow(model, ui, commands, false).draw(first, last);
 }
 
+void draw_document_rail(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (!contract::has_rail(model.document.shown.value)) return;
+  auto rail = ui.landmark(kit::Landmark::complementary, text(Text::document_rail));
+  BlockFlow(model, ui, commands, true).draw(0, model.document.shown.value.blocks.size());
+}
+
 void draw_document_foot(const Model& model, kit::Ui& ui) {
   const std::string& updated = model.document.shown.value.updated;
   if (updated.empty()) return;
@@ -325,11 +333,6 @@ void draw_in_columns(const Model& model, kit::Ui& ui, Commands& commands) {
   }
 }
 
-void draw_rail(const Model& model, kit::Ui& ui, Commands& commands) {
-  auto rail = ui.landmark(kit::Landmark::complementary, text(Text::document_rail));
-  BlockFlow(model, ui, commands, true).draw(0, model.document.shown.value.blocks.size());
-}
-
 void draw_with_rail(const Model& model, kit::Ui& ui, Commands& commands) {
   if (!model.document.shown.value.crumbs.empty()) ui.tighten(8);
   auto columns = ui.pair(320, 48, 0);
@@ -338,7 +341,7 @@ void draw_with_rail(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_document_foot(model, ui);
   ui.next_column();
   ui.space(36);
-  draw_rail(model, ui, commands);
+  draw_document_rail(model, ui, commands);
 }
 
 const Block* files_of(const Document& document) {
@@ -372,7 +375,7 @@ void draw_document(const Model& model, kit::Ui& ui, Commands& commands) {
     return;
   draw_spoken(model, ui, commands);
   draw_in_columns(model, ui, commands);
-  if (rail) draw_rail(model, ui, commands);
+  if (rail) draw_document_rail(model, ui, commands);
   draw_document_foot(model, ui);
   if (contract::is_long(shown.value) && ui.back_to_top("top", text(Text::document_top)))
     commands.push_back(model::GoToTop{});

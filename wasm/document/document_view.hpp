@@ -21,6 +21,8 @@ void draw_note(const Model& model, kit::Ui& ui, Commands& commands, contract::Bl
 bool draw_document_head(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_document_blocks(const Model& model, kit::Ui& ui, Commands& commands, std::size_t first,
                           std::size_t last);
+// What stands beside the text on desktops; nothing without any.
+void draw_document_rail(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_document_foot(const Model& model, kit::Ui& ui);
 // Large print: reads a page of running text aloud, and stops.
 void draw_spoken(const Model& model, kit::Ui& ui, Commands& commands);

@@ -190,7 +190,13 @@ void guide_open(Model& model, Effects& effects, std::size_t item) {
   remember(model, effects, chosen.name);
   show_in_path(model, effects);
   effects.push_back(SetTimer{kGuideWordTimer, -1});
-  open_path(model, effects, "/guide/items/" + chosen.id, History::push);
+  open_path(model, effects, guide_item_path(model, chosen), History::push);
+}
+
+std::string guide_item_path(const Model& model, const contract::GuideItem& item) {
+  std::string path = "/guide/items/" + item.id;
+  if (!model.guide.query.empty()) contract::append_percent_encoded(path += "?q=", model.guide.query, "/");
+  return path;
 }
 
 void guide_forget(Model& model, Effects& effects) {

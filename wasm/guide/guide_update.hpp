@@ -33,6 +33,8 @@ void guide_stored(Model& model, const Stored& stored) WUFEI_SECOND_PART(guide_st
 void guide_type(Model& model, Effects& effects, const std::string& text) WUFEI_SECOND_PART(guide_type);
 void guide_submit(Model& model, Effects& effects) WUFEI_SECOND_PART(guide_submit);
 void guide_open(Model& model, Effects& effects, std::size_t item) WUFEI_SECOND_PART(guide_open);
+// The address of its page, which keeps the word that was asked.
+std::string guide_item_path(const Model& model, const contract::GuideItem& item);
 void guide_forget(Model& model, Effects& effects) WUFEI_SECOND_PART(guide_forget);
 void live_in(Model& model, Effects& effects, Dwelling dwelling) WUFEI_SECOND_PART(live_in);
 // The person paused: the address follows, a screen reader is told, an unknown word is reported.

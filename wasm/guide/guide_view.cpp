@@ -29,7 +29,7 @@ void draw_hits(const Model& model, kit::Ui& ui, Commands& commands, bool asked, 
     const GuideItem& item = items[hit.item];
     const bool alias = hit.alias > 0 && hit.alias <= item.aliases.size();
     shown.push_back(hit.item);
-    texts.push_back("/guide/items/" + item.id);
+    texts.push_back(model::guide_item_path(model, item));
     texts.push_back(alias ? text(Text::guide_also, {{"alias", item.aliases[hit.alias - 1U]}})
                           : std::string());
   }

@@ -108,10 +108,12 @@ void draw_short_answer(const Model& model, kit::Ui& ui, Commands& commands) {
   const std::vector<Block>& blocks = model.document.shown.value.blocks;
   draw_word_field(model, ui, commands);
   const std::size_t end = end_of_answer(blocks);
-  draw_document_blocks(model, ui, commands, 0, end);
+  // The field of the page has just been drawn.
+  draw_document_blocks(model, ui, commands, blocks.front().kind == BlockKind::filters ? 1 : 0, end);
   draw_read_aloud(model, ui, commands, spoken_answer(model));
-  if (end < blocks.size() && draw_guide_more(model, ui, commands))
-    draw_document_blocks(model, ui, commands, end, blocks.size());
+  if (end == blocks.size() || !draw_guide_more(model, ui, commands)) return;
+  draw_document_blocks(model, ui, commands, end, blocks.size());
+  draw_document_rail(model, ui, commands);
 }
 
 }  // namespace wufei::views

@@ -354,6 +354,8 @@ class Ui {
   bool answer(std::string_view key, const AnswerPanel& panel);
   // Rows in one block; the number of the one that was pressed, -1 without.
   int waste_rows(std::string_view name, const std::vector<WasteRow>& rows);
+  // The name of a kind on its colour, a link; in a row().
+  bool waste_tag(std::string_view key, std::string_view label, std::string_view href, Waste waste);
 
   // Choices. radio: one per option inside radio_group (arrow keys move, twin role radio).
   Scope radio_group(std::string_view name, std::string_view error = {});

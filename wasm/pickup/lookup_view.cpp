@@ -9,6 +9,7 @@ namespace {
 using model::Field;
 using model::Form;
 
+constexpr std::string_view kSettings = "settings";
 constexpr float kAroundLink = 16;  // CSS pixels, as on the server's page
 
 void draw_lookup_refused(const Model& model, kit::Ui& ui) {
@@ -34,6 +35,25 @@ void draw_fields(const Model& model, kit::Ui& ui, Commands& commands) {
                                    .required = true,
                                    .max_length = 20}))
     commands.push_back(model::SetField{Form::draft, Field::phone_tail, *typed});
+}
+
+// The ways to what belongs to the reader; how many bookings, where this device knows of some.
+void draw_own_chips(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (ui.elder()) return;
+  const std::size_t count = model.kept.list.size();
+  const std::string bookings = count == 0
+                                   ? std::string(text(Text::lookup_chip_bookings))
+                                   : text(Text::lookup_chip_counted, {{"count", std::to_string(count)}});
+  ui.tighten(ui.wide() ? 24 : 16);
+  auto strip = ui.strip(text(Text::frame_mine), ui.wide() ? 24.0F : 16.0F);
+  const auto chip = [&](std::string_view key, std::string_view label, std::string_view href, bool chosen) {
+    auto item = ui.list_item();
+    return ui.filter_chip(key, label, href, chosen);
+  };
+  if (chip("bookings", bookings, "/pickup/lookup", true)) go(commands, "/pickup/lookup");
+  if (chip("cases", text(Text::lookup_chip_feedback), "/feedback", false)) go(commands, "/feedback");
+  if (chip("settings", text(Text::settings_title), "/pickup/lookup#settings", false))
+    ui.focus(std::string("#").append(kSettings));
 }
 
 void draw_forgot(const Model& model, kit::Ui& ui) {
@@ -76,7 +96,7 @@ void draw_settings(const Model& model, kit::Ui& ui, Commands& commands) {
   constexpr Choice kChoices[] = {{"colours_device", Colours::device, Text::settings_device},
                                  {"colours_light", Colours::light, Text::settings_light},
                                  {"colours_dark", Colours::dark, Text::settings_dark}};
-  ui.heading(2, text(Text::settings_title));
+  ui.heading(2, text(Text::settings_title), kit::Tone::normal, kSettings);
   draw_sizes(model, ui, commands, 0);
   auto group = ui.radio_group(text(Text::settings_colours));
   auto grid = ui.grid(1, 3, 8);
@@ -103,6 +123,7 @@ void draw_lookup_form(const Model& model, kit::Ui& ui, Commands& commands) {
 
 void draw_lookup(const Model& model, kit::Ui& ui, Commands& commands) {
   if (model.lookup.show_errors) draw_faults(ui, model::lookup_errors(model));
+  draw_own_chips(model, ui, commands);
   ui.heading(1, text(Text::lookup_title));
   draw_waiting_list(model, ui, commands);
   draw_kept_bookings(model, ui, commands);

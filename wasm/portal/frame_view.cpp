@@ -178,8 +178,9 @@ std::string page_key(const Model& model) {
 // Most public pages are drawn as the server made them; the guide's search, quiz and places do more.
 void draw_public_page(const Model& model, kit::Ui& ui, Commands& commands) {
   const auto& shown = model.document.shown;
-  const bool guide = model::draws_itself(model) || (shown.known && shown.value.section == "guide");
-  auto width = ui.page_width(guide ? 960 : 1120);
+  const bool plain = shown.known && shown.value.section == "guide" && !contract::has_rail(shown.value);
+  const bool column = model::draws_itself(model) || plain;
+  auto width = ui.page_width(column ? 960 : 1120);
   if (model::is_guide_search(model)) return draw_guide(model, ui, commands);
   if (model::is_guide_quiz(model)) return draw_quiz(model, ui, commands);
   if (model::is_guide_places(model)) return draw_places(model, ui, commands);

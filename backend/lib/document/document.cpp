@@ -318,8 +318,14 @@ bool has_rail(const Document& document) {
                      [](const Block& block) { return block.aside; });
 }
 
+const Block* titled_answer(const Document& document) {
+  const auto& blocks = document.blocks;
+  const std::size_t at = !blocks.empty() && blocks.front().kind == BlockKind::filters ? 1 : 0;
+  return at < blocks.size() && blocks[at].kind == BlockKind::answer ? &blocks[at] : nullptr;
+}
+
 bool begins_with_answer(const Document& document) {
-  return !document.blocks.empty() && document.blocks.front().kind == BlockKind::answer;
+  return titled_answer(document) != nullptr;
 }
 
 Span span(std::string text) {

@@ -182,6 +182,8 @@ struct Excerpt {
   std::vector<Tally> tallies;
 };
 inline constexpr std::string_view kTiles = "tiles";
+// The box of cards that are tags in the colours of their kinds.
+inline constexpr std::string_view kTags = "tags";
 // {"notes":[...],"tiles":[...],"tallies":[...]}, as in the blocks; null when the page has none.
 Json excerpt_to_json(const Document& document);
 Excerpt excerpt_from_json(const Json& object);
@@ -192,7 +194,8 @@ Excerpt excerpt_of_page(const Json& document);
 bool is_long(const Document& document);
 // Something of it stands in the rail.
 bool has_rail(const Document& document);
-// The panel of its answer holds its title.
+// The panel that holds its title: what stands first, or right after the field of a search; null without one.
+const Block* titled_answer(const Document& document);
 bool begins_with_answer(const Document& document);
 
 // Builders that keep pages short to write.

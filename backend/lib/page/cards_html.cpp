@@ -46,12 +46,13 @@ void write_card(HtmlWriter& out, const contract::Card& card) {
 
 }  // namespace
 
-// Links that all have a kind are rows with a strip and a tag.
+// Links that all have a kind are rows with a strip and a tag, or only the tag.
 void write_cards(HtmlWriter& out, const Block& block) {
   const bool things = std::all_of(block.cards.begin(), block.cards.end(), [](const contract::Card& card) {
     return !card.category.empty() && card.icon.empty() && !card.href.empty();
   });
-  out.open("ul", {{"class", things ? "cards things" : "cards"}});
+  const bool tags = block.box == contract::kTags;
+  out.open("ul", {{"class", tags ? "bin-tags" : things ? "cards things" : "cards"}});
   for (const contract::Card& card : block.cards) write_card(out, card);
   out.close("ul");
 }

@@ -39,7 +39,7 @@ bool is_day(const Spans& spans) {
 void write_paragraph(HtmlWriter& out, const Block& block) {
   if (is_day(block.spans)) return write_day(out, block.spans.front().text);
   if (block.tone == BlockTone::normal) {
-    out.open("p");
+    out.open("p", {{"class", class_of_spans(block.spans)}});
     write_spans(out, block.spans);
     out.close("p");
     return;
@@ -55,7 +55,7 @@ void write_list(HtmlWriter& out, const Block& block) {
   const std::string_view tag = block.ordered ? "ol" : "ul";
   out.open(tag);
   for (const Spans& item : block.items) {
-    out.open("li");
+    out.open("li", {{"class", class_of_spans(item)}});
     write_spans(out, item);
     out.close("li");
   }
@@ -68,8 +68,8 @@ bool has_buttons(const Block& block) {
 }
 
 // A cell that stands in a card on phones says of what it is; two columns stay beside each other there.
-void open_cell(HtmlWriter& out, const contract::TableColumn& column, bool in_card) {
-  std::string_view kind = kNoAttribute;
+void open_cell(HtmlWriter& out, const contract::TableColumn& column, const Spans& cell, bool in_card) {
+  std::string_view kind = class_of_spans(cell);
   if (column.number || column.buttons) kind = column.number ? "number" : "press";
   out.open("td", {{"class", kind}, {"data-label", in_card ? std::string_view(column.title) : kNoAttribute}});
 }
@@ -81,9 +81,9 @@ void write_row(HtmlWriter& out, const Block& block, const std::vector<Spans>& ro
   for (std::size_t i = 0; i < row.size() && i < block.columns.size(); ++i) {
     const std::string_view tag = i == 0 ? "th" : "td";
     if (i == 0)
-      out.open(tag, {{"scope", "row"}});
+      out.open(tag, {{"scope", "row"}, {"class", class_of_spans(row[i])}});
     else
-      open_cell(out, block.columns[i], !pressed && block.columns.size() > 2);
+      open_cell(out, block.columns[i], row[i], !pressed && block.columns.size() > 2);
     if (pressed && i > 0 && !block.columns[i].buttons)
       out.element("span", " " + block.columns[i].title + " ", {{"class", "of"}});
     write_spans(out, row[i]);
@@ -121,7 +121,7 @@ void write_table(HtmlWriter& out, const Block& block, std::string_view heading) 
 void write_facts(HtmlWriter& out, const Block& block) {
   out.open("dl");
   for (const contract::Fact& fact : block.facts) {
-    out.element("dt", fact.label).open("dd");
+    out.element("dt", fact.label).open("dd", {{"class", class_of_spans(fact.value)}});
     write_spans(out, fact.value);
     out.close("dd");
   }
@@ -246,6 +246,11 @@ void append_block_text(std::string& out, const Block& block) {
   if (block.kind == BlockKind::chart) append_line(out, block.chart.summary);
 }
 
+// What stands open in the rail names other pages: whoever searches for those finds them.
+bool leads_elsewhere(const Block& block) {
+  return block.aside && block.fold.empty();
+}
+
 // The blocks in their boxes, folds and, last, the rail.
 class DocumentWriter {
  public:
@@ -254,18 +259,18 @@ class DocumentWriter {
   void write() {
     const auto& blocks = document_.blocks;
     const bool boxed = !blocks.empty() && !blocks.front().box.empty();
-    const bool answered = contract::begins_with_answer(document_), railed = contract::has_rail(document_);
+    const bool railed = contract::has_rail(document_);
+    titled_ = contract::titled_answer(document_);
     std::string look(boxed ? "boxes" : railed ? "document railed" : "document");
-    if (!boxed && !railed && !document_.look.empty()) look.append(" ").append(document_.look);
+    if (!boxed && !document_.look.empty()) look.append(" ").append(document_.look);
     out_.open("div", {{"class", look}});
     if (railed) out_.open("div");
-    if (answered) write_answer(out_, blocks.front(), document_.title);
-    if (!answered && !boxed && !begins_with_head(document_)) out_.element("h1", document_.title);
+    if (!titled_ && !boxed && !begins_with_head(document_)) out_.element("h1", document_.title);
     heading_ = document_.title;
-    write_part(false, answered ? &blocks.front() : nullptr);
+    write_part(false);
     if (railed) {
       out_.close("div").open("aside", {{"aria-label", contract::text(Text::document_rail)}});
-      write_part(true, nullptr);
+      write_part(true);
       out_.close("aside");
     }
     if (!boxed && contract::is_long(document_))
@@ -274,15 +279,18 @@ class DocumentWriter {
   }
 
  private:
-  void write_part(bool aside, const Block* written) {
+  void write_part(bool aside) {
     for (const Block& block : document_.blocks) {
-      if (block.aside != aside || &block == written) continue;
+      if (block.aside != aside) continue;
       if (block.fold != fold_) close_fold();
       if (block.fold.empty()) close_row_of_folds();
       if (block.box != box_) open_box(block.box);
       if (block.fold != fold_) open_fold(block);
       if (block.kind == BlockKind::heading) heading_ = block.text;
-      write_block(out_, block, heading_);
+      if (&block == titled_)
+        write_answer(out_, block, document_.title);
+      else
+        write_block(out_, block, heading_);
     }
     close_fold();
     close_row_of_folds();
@@ -324,6 +332,7 @@ class DocumentWriter {
 
   HtmlWriter& out_;
   const contract::Document& document_;
+  const Block* titled_ = nullptr;
   std::string_view heading_, row_;
   std::string box_, fold_;
 };
@@ -337,7 +346,8 @@ void write_document(HtmlWriter& out, const contract::Document& document) {
 
 std::string document_text(const contract::Document& document) {
   std::string out;
-  for (const Block& block : document.blocks) append_block_text(out, block);
+  for (const Block& block : document.blocks)
+    if (!leads_elsewhere(block)) append_block_text(out, block);
   return out;
 }
 

@@ -166,7 +166,7 @@ void write_further_form(HtmlWriter& out, std::string_view back) {
 }
 
 void write_colours_form(HtmlWriter& out, std::string_view back) {
-  out.element("h2", contract::text(Text::settings_title));
+  out.element("h2", contract::text(Text::settings_title), {{"id", "settings"}});
   open_form(out, "colours", back);
   out.open("fieldset", {{"class", "sizes"}}).element("legend", contract::text(Text::settings_size));
   write_wish(out, "standard", Text::settings_standard);

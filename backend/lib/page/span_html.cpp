@@ -29,6 +29,10 @@ void write_spans(HtmlWriter& out, const contract::Spans& spans) {
   for (const contract::Span& span : spans) write_span(out, span);
 }
 
+std::string_view class_of_spans(const contract::Spans& spans, std::string_view otherwise) {
+  return spans.size() == 1 && !spans.front().href.empty() ? std::string_view("own") : otherwise;
+}
+
 void write_day(HtmlWriter& out, const std::string& day) {
   out.open("p").element("time", day, {{"datetime", day}}).close("p");
 }

@@ -213,7 +213,7 @@ std::string things_page_html(const service::ContentSet& content, const FormField
   open_form(out);
   out.open("div");
   write_things(out, parts, pickup.catalogue, values);
-  out.open("p").link("/pickup", contract::text(Text::pickup_refused_link)).close("p");
+  out.open("p", {{"class", "own"}}).link("/pickup", contract::text(Text::pickup_refused_link)).close("p");
   write_onward(out);
   out.close("div");
   write_part(out, "2", Text::pickup_where_title);

@@ -78,10 +78,23 @@ void write_booked_items(HtmlWriter& out, FormParts& parts, const contract::Categ
   out.close("details").close("div");
 }
 
+// Without numbers: what a device knows is the client's.
+void write_own_chips(HtmlWriter& out) {
+  out.open("ul", {{"class", "chips mine"}}).open("li");
+  out.element("a", contract::text(Text::lookup_chip_bookings),
+              {{"href", "/pickup/lookup"}, {"aria-current", "true"}});
+  out.close("li").open("li").link("/feedback", contract::text(Text::lookup_chip_feedback)).close("li");
+  out.open("li")
+      .link("/pickup/lookup#settings", contract::text(Text::settings_title))
+      .close("li")
+      .close("ul");
+}
+
 std::string lookup_page_html(const service::ContentSet& content, LookupPage page) {
   HtmlWriter out;
   FormParts parts(out, std::move(page.faults));
   parts.summary();
+  if (page.own) write_own_chips(out);
   out.element("h1", page.title).element("p", page.lead);
   open_form(out, kPickupFind);
   parts.text_field({.name = "reference",

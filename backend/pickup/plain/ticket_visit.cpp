@@ -82,6 +82,7 @@ Response opened_reply(const Plain& plain, const Pickup& pickup, std::string_view
 }
 
 Response lookup_reply(const Plain& plain, int status, LookupPage page) {
+  page.own = page.title == contract::text(Text::lookup_title);
   return page_reply(plain, status, Text::frame_lookup, "/pickup/lookup",
                     lookup_page_html(*plain.content(), std::move(page)));
 }
