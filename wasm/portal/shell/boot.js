@@ -24,7 +24,7 @@
   // As the client begins with them.
   [].forEach.call(document.querySelectorAll('#static .chips [aria-current]'), function (chip) {
     var strip = chip.parentNode.parentNode, box = chip.getBoundingClientRect();
-    if (box.right > strip.clientWidth) strip.scrollLeft = box.left - 16;
+    if (box.right > strip.clientWidth) strip.scrollLeft = box.left - parseFloat(getComputedStyle(root).fontSize);
   });
   var kept = /(?:^|; )wufei-look=([\w-]*)/.exec(document.cookie);
   wear(kept ? kept[1] : '');
