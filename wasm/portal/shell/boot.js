@@ -179,7 +179,8 @@
     root.classList.toggle('paper', came === location.pathname + location.search && !/^\/(pickup|feedback|surveys)\/./.test(came));
   });
   // Who reads in colours of their own keeps the document: a picture could not have them, and everything can be done in it.
-  if (window.matchMedia && matchMedia('(forced-colors: active)').matches) (window.requestIdleCallback || setTimeout)(keepForOffline);
+  // So does who chose letters in the browser of which few stand in a line: its words break where a picture has no room.
+  if (window.matchMedia && matchMedia('(forced-colors: active), (max-width: 14.9em)').matches) (window.requestIdleCallback || setTimeout)(keepForOffline);
   else if (typeof WebAssembly !== 'object' || !window.PointerEvent || !window.fetch || !window.AbortController ||
       !window.Proxy)
     fallBack('old');
