@@ -75,6 +75,12 @@ function resolve(source, escape = (text) => text) {
 // Dark also where it was chosen here; not on paper.
 const chosenDark = (css) => css.replace(/^@media \(prefers-color-scheme: dark\) \{\s*:root\S* (\{[^}]*\})\s*\}/m,
   (dark, lines) => `${dark} @media screen { :root:where([data-theme=dark]) ${lines} }`);
+// The sheets are written in pixels of a browser as it comes, with letters of 16 of them. Here lengths become rem, and those
+// of media queries em, so that all of a page follows the size that its reader chose there, as it does with zoom; but for
+// hairlines. The drawn page follows in wasm/platform/web/library_document.js.
+export const inReadersSize = (css) => css.replace(/@media[^{]*|(?<![\w.])[\d.]+px/g, (part) => (part[0] === '@' ?
+  part.replace(/([\d.]+)px/g, (_, pixels) => `${pixels / 16}em`) :
+  parseFloat(part) > 1 ? `${parseFloat(part) / 16}rem`.replace(/^0/, '') : part));
 // Comments, indentation and needless spaces.
 const squeezeCss = (css) => css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ')
   .replace(/ ?([{};,]) ?/g, '$1').replace(/: /g, ':').replaceAll(';}', '}').trim();
@@ -127,7 +133,7 @@ async function packAssets() {
   const [firstIcons, moreIcons] = iconFonts();
   addAsset('icons.woff2', firstIcons);
   addAsset('moreicons.woff2', moreIcons);
-  const style = (name) => squeezeCss(chosenDark(tokensCss) + resolve(shell(name)).replace('later-icons', laterIcons.join()));
+  const style = (name) => inReadersSize(squeezeCss(chosenDark(tokensCss) + resolve(shell(name)).replace('later-icons', laterIcons.join())));
   addAsset('style.css', style('style.css'));
   addAsset('desk.css', style('desk.css'));
   addAsset('wall.css', style('wall.css'));

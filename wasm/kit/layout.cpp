@@ -317,6 +317,10 @@ bool Ui::roomy() const {
   constexpr float kRoomy = 1060;
   return state_.view.width >= kRoomy;
 }
+bool Ui::cramped() const {
+  constexpr float kSmallestTelephone = 320;
+  return state_.view.width < kSmallestTelephone;
+}
 bool Ui::elder() const {
   return state_.theme.elder;
 }

@@ -188,10 +188,11 @@ class Ui {
   explicit Ui(UiState& state) : state_(state) {}
 
   // The page.
-  [[nodiscard]] bool wide() const;    // 900 CSS pixels or more: desktop layouts
-  [[nodiscard]] bool roomy() const;   // 1060 or more: room for a field in the top bar
-  [[nodiscard]] bool elder() const;   // larger text and targets
-  [[nodiscard]] float width() const;  // of the current column
+  [[nodiscard]] bool wide() const;     // 900 CSS pixels or more: desktop layouts
+  [[nodiscard]] bool roomy() const;    // 1060 or more: room for a field in the top bar
+  [[nodiscard]] bool cramped() const;  // under 320: a telephone whose browser has larger letters
+  [[nodiscard]] bool elder() const;    // larger text and targets
+  [[nodiscard]] float width() const;   // of the current column
   // Limits the content column (centred): 640 for forms, 1120 for pages.
   Scope page_width(float max_css);
 

@@ -31,6 +31,10 @@ struct Glyph {
 enum class PointerKind : std::uint8_t { move, down, up, cancel, leave };
 enum class PointerDevice : std::uint8_t { mouse, touch, pen };
 
+// CSS pixels are here and everywhere in the client those of a browser whose letters have 16 of them. Where
+// its reader chose larger ones, all is as much larger: the platform tells of a view that has fewer and finer
+// ones.
+
 // Position in CSS pixels of the viewport; button 0 primary, 1 middle, 2 secondary.
 struct PointerEvent {
   PointerKind kind = PointerKind::move;

@@ -46,7 +46,7 @@ void draw_flow_banner(const Model& model, kit::Ui& ui, Commands& commands) {
   auto bar = ui.plain_bar();
   if (ui.bar_skip("skip", text(Text::frame_skip))) ui.focus_heading();
   if (ui.bar_exit("exit", text(Text::frame_exit), "/pickup")) go(commands, "/pickup");
-  if (!ui.elder())  // no room
+  if (!ui.elder() && !ui.cramped())  // no room
     ui.bar_title(text(Text::frame_step,
                       {{"step", std::to_string(flow_step(model))}, {"count", std::to_string(kFlowSteps)}}));
   ui.push_right();
@@ -61,7 +61,7 @@ void draw_banner(const Model& model, kit::Ui& ui, Commands& commands) {
   const std::string& name = model.site.value.portal_name;
   if (ui.bar_name("portal", name.empty() ? text(Text::frame_home) : std::string_view(name)))
     go(commands, "/");
-  if (!ui.elder() && is_on_trial(model.site.value)) ui.bar_tag(text(Text::frame_trial));
+  if (!ui.elder() && !ui.cramped() && is_on_trial(model.site.value)) ui.bar_tag(text(Text::frame_trial));
   if (!ui.elder() && ui.wide()) draw_words(model, ui, commands);
   ui.push_right();
   if (!ui.elder() && ui.bar_search("search", text(Text::frame_search_site), "/search", ui.roomy()))

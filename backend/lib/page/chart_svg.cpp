@@ -137,14 +137,29 @@ void write_shape(std::string& out, const ChartShape& shape, const Palette& palet
 
 namespace {
 
-std::string svg_of(const contract::Chart& chart, const contract::ChartDrawing& drawing,
-                   const Palette& palette) {
-  const std::string w = number(drawing.width), h = number(drawing.height);
-  std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 " + w + " " + h +
-                    "\" width=\"" + w + "\" height=\"" + h + "\" aria-label=\"" +
-                    escape_html(chart.title + " " + chart.summary) +
+// On a page a picture is as much larger as the letters that its reader chose in the browser; 16 is 1rem.
+std::string rem(float pixels) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.4frem", static_cast<double>(pixels) / 16);
+  return text;
+}
+
+std::string size_of(const contract::ChartDrawing& drawing, ChartPlace place) {
+  const bool page = place == ChartPlace::page;
+  return "viewBox=\"0 0 " + number(drawing.width) + " " + number(drawing.height) + "\" width=\"" +
+         (page ? rem(drawing.width) : number(drawing.width)) + "\" height=\"" +
+         (page ? rem(drawing.height) : number(drawing.height)) + "\"";
+}
+
+std::string svg_of(const contract::Chart& chart, const contract::ChartDrawing& drawing, ChartPlace place) {
+  const Palette& palette = place == ChartPlace::page ? kPagePalette : kFilePalette;
+  std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" " + size_of(drawing, place) +
+                    " aria-label=\"" + escape_html(chart.title + " " + chart.summary) +
                     "\" font-family=\"'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif\">";
-  element(out, "rect", {{"width", w}, {"height", h}, {"fill", std::string(palette.paper)}});
+  element(out, "rect",
+          {{"width", number(drawing.width)},
+           {"height", number(drawing.height)},
+           {"fill", std::string(palette.paper)}});
   for (const ChartShape& shape : drawing.shapes) write_shape(out, shape, palette);
   return out + "</svg>";
 }
@@ -152,21 +167,18 @@ std::string svg_of(const contract::Chart& chart, const contract::ChartDrawing& d
 }  // namespace
 
 std::string chart_svg(const contract::Chart& chart, float width, ChartPlace place) {
-  return svg_of(chart, contract::layout_chart(chart, width, kEm),
-                place == ChartPlace::page ? kPagePalette : kFilePalette);
+  return svg_of(chart, contract::layout_chart(chart, width, kEm), place);
 }
 
 std::string mini_track_svg(const contract::Measure& row) {
   const contract::ChartDrawing drawing = contract::layout_mini_track(row);
-  const std::string w = number(drawing.width), h = number(drawing.height);
-  std::string out = "<svg viewBox=\"0 0 " + w + " " + h + "\" width=\"" + w + "\" height=\"" + h +
-                    "\" aria-hidden=\"true\">";
+  std::string out = "<svg " + size_of(drawing, ChartPlace::page) + " aria-hidden=\"true\">";
   for (const ChartShape& shape : drawing.shapes) write_shape(out, shape, kPagePalette);
   return out + "</svg>";
 }
 
 std::string chart_file_svg(const contract::Chart& chart, const std::vector<std::string>& sources) {
-  return svg_of(chart, contract::layout_chart_file(chart, sources, kFileWidth, kEm), kFilePalette);
+  return svg_of(chart, contract::layout_chart_file(chart, sources, kFileWidth, kEm), ChartPlace::alone);
 }
 
 }  // namespace wufei::http

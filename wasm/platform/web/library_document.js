@@ -1,11 +1,11 @@
 // The document around the canvas: size, native scrolling, pointer, history, printing, and the life of the graphics
 // context. The canvas is fixed; a spacer as tall as the content makes the document scroll.
 mergeInto(LibraryManager.library, {
-  $Page__deps: ['$Web', '$Twin', '$Glyphs'],
+  $Page__deps: ['$Web', '$Twin', '$TwinFields', '$Glyphs'],
   $Page: {
     canvas: null,
     spacer: null,
-    height: 0,
+    height: 0,  // of the page, the kit's pixels
     size: '',
     closer: 1,   // how many times as fine as the screen everything is drawn
     site: null,  // origin of canonical addresses, as the server's page has it
@@ -34,8 +34,7 @@ mergeInto(LibraryManager.library, {
       Page.watchColours();
       Page.watchDensity();
       Page.startHistory();
-      Page.measure();
-      _wufei_on_scroll(window.scrollY);
+      Page.watchScale();
     },
 
     // While the program is still on its way, after the server's page was seen: the graphics take their time to begin.
@@ -76,8 +75,9 @@ mergeInto(LibraryManager.library, {
       if (about) about.setAttribute('content', description);
     },
 
+    // As fine as the screen, but no letters so large that they would fill the memory.
     density: function () {
-      return Math.min(window.devicePixelRatio || 1, 4) * Page.closer;
+      return Math.min(window.devicePixelRatio || 1, 4, 6 / Twin.scale) * Page.closer;
     },
     // Who pulls the page closer with two fingers sees it drawn as fine as that, once the fingers rest. Whole times only: then
     // every letter keeps its place. Not where the picture would take more memory than a phone has to spare.
@@ -97,16 +97,32 @@ mergeInto(LibraryManager.library, {
         }, rests);
       });
     },
+    // The size of letters that the reader chose in the browser, now and whenever that changes: as with the rem of the style
+    // sheet (scripts/pack_client.mjs) everything is as much larger. The kit has pixels of its own, so that it lays out a
+    // page as on a smaller screen that is as much finer.
+    watchScale: function () {
+      const read = () => {
+        Twin.scale = Math.min(Math.max(parseFloat(getComputedStyle(document.documentElement).fontSize), 9), 72) / 16;
+        Page.measure();
+        Page.scrolled();
+        Twin.root.querySelectorAll('[data-slide]').forEach(TwinFields.slid);
+      };
+      read();
+      new ResizeObserver(read).observe(document.getElementById('announcer'));  // 1rem wide
+    },
+    scrolled: function () {
+      _wufei_on_scroll(window.scrollY / Twin.scale);
+    },
     // Tells the new size at once; the canvas itself changes in the next frame, because resizing clears it.
     measure: function () {
-      const width = document.documentElement.clientWidth, height = window.innerHeight, density = Page.density();
-      const size = [width, height, density].join();
+      const width = document.documentElement.clientWidth, height = window.innerHeight, density = Page.density(), scale = Twin.scale;
+      const size = [width, height, density, scale].join();
       Page.measureFoot(width);
       if (size === Page.size || !width || !height) return;
       Page.size = size;
-      document.documentElement.classList.toggle('large', width >= 1680);  // as wasm/kit/host.cpp draws
+      document.documentElement.classList.toggle('large', width >= 1680 * scale);  // as wasm/kit/host.cpp draws
       Page.sizeWanted = true;
-      _wufei_on_resize(width, height, density);
+      _wufei_on_resize(width / scale, height / scale, density * scale);
       Web.requestFrame();
     },
     // The device's own bar at the foot, or -1 while its keyboard is open.
@@ -115,7 +131,7 @@ mergeInto(LibraryManager.library, {
       const seen = Math.min(window.innerHeight, view ? view.height * view.scale : Infinity);
       Page.tallest = [width, Math.max(Page.tallest[0] === width ? Page.tallest[1] : 0, seen)];
       const open = typing && Page.tallest[1] - seen > 150;
-      const foot = open ? -1 : parseFloat(getComputedStyle(Page.canvas).scrollMarginBottom) || 0;
+      const foot = open ? -1 : (parseFloat(getComputedStyle(Page.canvas).scrollMarginBottom) || 0) / Twin.scale;
       if (foot === Page.foot) return;
       Page.foot = foot;
       _wufei_on_foot(foot);
@@ -155,7 +171,7 @@ mergeInto(LibraryManager.library, {
     listenToWindow: function () {
       window.addEventListener('resize', Page.measure);
       if (window.visualViewport) window.visualViewport.addEventListener('resize', Page.measure), Page.watchPinch();
-      window.addEventListener('scroll', () => _wufei_on_scroll(window.scrollY), { passive: true });
+      window.addEventListener('scroll', Page.scrolled, { passive: true });
       window.addEventListener('online', () => Web.whenLifted(() => _wufei_on_online(1)));
       window.addEventListener('offline', () => Web.whenLifted(() => _wufei_on_online(0)));
       document.addEventListener('visibilitychange', () => {
@@ -171,8 +187,8 @@ mergeInto(LibraryManager.library, {
     listenToPointer: function () {
       const forward = (event) => {
         if (event.isPrimary === false) return;
-        _wufei_on_pointer(Page.pointerKinds[event.type], Page.pointerDevices[event.pointerType] || 0, event.clientX,
-          event.clientY, Math.max(event.button, 0));
+        _wufei_on_pointer(Page.pointerKinds[event.type], Page.pointerDevices[event.pointerType] || 0,
+          event.clientX / Twin.scale, event.clientY / Twin.scale, Math.max(event.button, 0));
       };
       const giveUp = () => { Page.restore = -1; };
       const passive = { passive: true };
@@ -230,7 +246,7 @@ mergeInto(LibraryManager.library, {
     tryRestore: function () {
       if (Page.restore < 0) return;
       if (performance.now() > Page.restoreUntil) Page.restore = -1;
-      else if (Page.height - window.innerHeight >= Page.restore - 1) {
+      else if (Page.height * Twin.scale - window.innerHeight >= Page.restore - 1) {
         window.scrollTo(0, Page.restore);
         Page.restore = -1;
       }
@@ -271,11 +287,12 @@ mergeInto(LibraryManager.library, {
   wufei_web_document_height__sig: 'vf',
   wufei_web_document_height: function (height) {
     Page.height = height;
-    Page.spacer.style.height = height + 'px';
+    Page.spacer.style.height = Twin.rem(height);
   },
+  wufei_web_scroll_to__deps: ['$Twin'],
   wufei_web_scroll_to__sig: 'vf',
   wufei_web_scroll_to: function (y) {
-    window.scrollTo(0, y);
+    window.scrollTo(0, y * Twin.scale);
   },
   wufei_web_title__deps: ['$Web', '$Page'],
   wufei_web_title__sig: 'vii',

@@ -1,10 +1,12 @@
-// Mirrors the semantic twin (kit/twin.hpp) into real elements in document coordinates, in the order of the records.
+// Mirrors the semantic twin (kit/twin.hpp) into real elements in document coordinates, in the order of the records. Lengths
+// become rem: 16 of the kit's pixels are the size of letters that the reader chose in the browser.
 // An element stays the same as long as its id and kind do, so focus, selection and input methods are not disturbed.
 // Knows nothing of wasm: start() gets the functions to call. library_twin_fields.js has the fields and the events.
 mergeInto(LibraryManager.library, {
   $Twin__deps: ['$TwinFields'],
   $Twin: {
     root: null,
+    scale: 1,  // the browser's pixels in one of the kit's
     notes: null,
     on: null,
     nodes: null,   // Map: key -> {key, id, kind, role, element, record, note, ...}
@@ -54,6 +56,7 @@ mergeInto(LibraryManager.library, {
       TwinFields.listen(root);
     },
 
+    rem: (length) => length / 16 + 'rem',
     parse: function (records) {
       const seen = new Map(), parsed = [];
       records.split('\x1e').forEach((record) => {
@@ -119,7 +122,7 @@ mergeInto(LibraryManager.library, {
       const chosen = strip.querySelector('[aria-current]'), at = parseInt(strip.getAttribute('data-slide'), 10);
       const box = chosen && chosen.getBoundingClientRect();
       strip.setAttribute('data-slid', '');
-      strip.scrollLeft = at || !box || box.right < strip.clientWidth ? at : box.left - 16;
+      strip.scrollLeft = (at || !box || box.right < strip.clientWidth ? at : box.left / Twin.scale - 16) * Twin.scale;
     },
     create: function (want) {
       const kind = Twin.kinds[want.role] || ['div', want.role, 'either'], element = document.createElement(kind[0]);
@@ -160,12 +163,12 @@ mergeInto(LibraryManager.library, {
     setRect: function (style, rect, above, fixed) {
       style.position = !rect ? 'static' : fixed ? 'fixed' : 'absolute';
       if (!rect) return;
-      style.left = rect[0] - above.x + 'px';
-      style.top = rect[1] - above.y + 'px';
-      style.width = rect[2] + 'px';
-      style.height = rect[3] + 'px';
+      style.left = Twin.rem(rect[0] - above.x);
+      style.top = Twin.rem(rect[1] - above.y);
+      style.width = Twin.rem(rect[2]);
+      style.height = Twin.rem(rect[3]);
       // What takes the focus is not to lie under what stands at the foot.
-      if (fixed) document.documentElement.style.scrollPaddingBottom = rect[3] + 'px';
+      if (fixed) document.documentElement.style.scrollPaddingBottom = style.height;
     },
     setAttribute: function (element, name, value) {
       if (value === null) element.removeAttribute(name);
@@ -194,10 +197,10 @@ mergeInto(LibraryManager.library, {
       Twin.writeLines(node, want.name, lines.map((line) => line[0]));
       element.querySelectorAll('[data-line]').forEach((span, i) => {
         const style = span.style, line = lines[i];
-        style.left = line[1] - origin.x + 'px';
-        style.top = line[2] - origin.y + 'px';
-        style.width = line[3] + 'px';
-        style.fontSize = style.lineHeight = line[4] + 'px';
+        style.left = Twin.rem(line[1] - origin.x);
+        style.top = Twin.rem(line[2] - origin.y);
+        style.width = Twin.rem(line[3]);
+        style.fontSize = style.lineHeight = Twin.rem(line[4]);
       });
       const named = /^(A|BUTTON|H[1-4]|LI|D[TD])$/.test(element.tagName) || /(cell|header)$/.test(node.role);
       Twin.setAttribute(element, 'aria-label', named && lines.length > 1 ? want.name : null);
@@ -238,8 +241,8 @@ mergeInto(LibraryManager.library, {
         Twin.setAttribute(node.element, name, value === undefined ? null : attribute);
       });
       node.states = states;
-      if (states.slide) node.element.style.setProperty('--end', states.slide.split(',')[1] + 'px');
-      node.element.style.fontSize = states.size ? states.size + 'px' : '';
+      if (states.slide) node.element.style.setProperty('--end', Twin.rem(states.slide.split(',')[1]));
+      node.element.style.fontSize = states.size ? Twin.rem(states.size) : '';
     },
     // Hints and errors stand in a hidden list that aria-describedby points to.
     setDescription: function (node, text) {

@@ -15,12 +15,13 @@ mergeInto(LibraryManager.library, {
         TwinFields.composing = null;
         TwinFields.report(event.target, false);
       });
-      root.addEventListener('scroll', (event) => {
-        const node = event.target.twinNode;
-        if (node && node.states.slide) Twin.on.slide(node.id, event.target.scrollLeft);
-      }, { capture: true, passive: true });
+      root.addEventListener('scroll', (event) => TwinFields.slid(event.target), { capture: true, passive: true });
       root.addEventListener('focusin', (event) => TwinFields.focusMoved(event.target, true));
       root.addEventListener('focusout', (event) => TwinFields.focusMoved(event.target, false));
+    },
+    slid: function (strip) {
+      const node = strip.twinNode;
+      if (node && node.states.slide) Twin.on.slide(node.id, strip.scrollLeft / Twin.scale);
     },
     nodeAt: function (target) {
       while (target && target !== Twin.root && !target.twinNode) target = target.parentNode;

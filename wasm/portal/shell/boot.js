@@ -26,7 +26,7 @@
   // As the client begins with them.
   [].forEach.call(document.querySelectorAll('#static .chips [aria-current]'), function (chip) {
     var strip = chip.parentNode.parentNode, box = chip.getBoundingClientRect();
-    if (box.right > strip.clientWidth) strip.scrollLeft = box.left - 16;
+    if (box.right > strip.clientWidth) strip.scrollLeft = box.left - parseFloat(getComputedStyle(root).fontSize);
   });
   var kept = /(?:^|; )wufei-look=([\w-]*)/.exec(document.cookie);
   wear(kept ? kept[1] : '');
@@ -190,7 +190,8 @@
     root.classList.toggle('paper', came === location.pathname + location.search && !/^\/(pickup|feedback|surveys)\/./.test(came));
   });
   // Who reads in colours of their own keeps the document: a picture could not have them, and everything can be done in it.
-  if (window.matchMedia && matchMedia('(forced-colors: active)').matches) (window.requestIdleCallback || setTimeout)(keepForOffline);
+  // So does who chose letters in the browser of which few stand in a line: its words break where a picture has no room.
+  if (window.matchMedia && matchMedia('(forced-colors: active), (max-width: 14.9em)').matches) (window.requestIdleCallback || setTimeout)(keepForOffline);
   else if (typeof WebAssembly !== 'object' || !window.PointerEvent || !window.fetch || !window.AbortController ||
       !window.Proxy)
     fallBack('old');
