@@ -112,7 +112,7 @@ async function heard() {
   heardUntil = voice.said.length;
   return now;
 }
-async function note(what, lines) {
+function note(what, lines) {
   transcript.push(`[${what}]`, ...lines.map((line) => line.replace(/\s+/g, ' ').trim()));
 }
 /** Presses a key that the page gets, and notes what is said. */
@@ -120,7 +120,7 @@ async function key(name) {
   const before = await engine.evaluate(() => window.keysSeen);
   await desk.key(name);
   await until(() => engine.evaluate((count) => window.keysSeen > count, before), `the page has the key ${name}`);
-  await note(name, await heard());
+  note(name, await heard());
 }
 /** Reads one line on, with the arrow that Orca takes for itself; answers what is said. */
 async function readOn() {
@@ -129,7 +129,7 @@ async function readOn() {
   await until(async () => { await voice.quiet(); return voice.said.length > before; }, 'Orca reads on');
   const now = voice.said.slice(heardUntil);
   heardUntil = voice.said.length;
-  await note('Down', now);
+  note('Down', now);
   return now.join(' ');
 }
 async function tabTo(pattern) {
@@ -147,7 +147,7 @@ async function write(pattern, text) {
   await tabTo(pattern);
   await engine.type(text);
   await until(() => engine.evaluate((wanted) => document.activeElement.value === wanted, text), `the field holds ${text}`);
-  await note(`types ${text}`, await heard());
+  note(`types ${text}`, await heard());
 }
 async function readUntil(pattern) {
   for (let line = 0; line < 40; line += 1) if (pattern.test(await readOn())) return;
@@ -156,14 +156,14 @@ async function readUntil(pattern) {
 async function next(path) {
   await press(/^下一步/);
   await arrive(path);
-  await note(`page ${path}`, await heard());
+  note(`page ${path}`, await heard());
   return sameAsTwin(path);
 }
 
 async function bookByKeys() {
   await press(/^预约上门收运$/);
   await arrive('/new/what');
-  await note('page /new/what', await heard());
+  note('page /new/what', await heard());
   await sameAsTwin('/new/what');
   await press(/^大件垃圾/, 'Space');
   await press(/^(\+|增加|添加)/);
@@ -186,7 +186,7 @@ async function bookByKeys() {
   await readUntil(new RegExp(rareName));
   await press(/^提交预约$/);
   await arrive('/new/done');
-  await note('page /new/done', await heard());
+  note('page /new/done', await heard());
   await sameAsTwin('/new/done');
   await readUntil(/WF(-[2-9A-HJKMNP-Z]{3}){3}/);
 }
@@ -206,7 +206,7 @@ test('Orca reads a booking from home to its confirmation', { skip: absent || fal
   await open('/');
   voice = desk.openVoice();
   await until(async () => { await voice.quiet(); return voice.said.some((line) => line.includes('无废东阿')); }, 'Orca has found the page');
-  await note('Orca is switched on', await heard());
+  note('Orca is switched on', await heard());
   try {
     await bookByKeys();
   } catch (error) {
