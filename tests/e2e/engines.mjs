@@ -2,8 +2,9 @@
 // over WebDriver BiDi) and WebKit (WebKitWebDriver with MiniBrowser, W3C WebDriver). Firefox and WebKit draw on a display
 // of their own (Xvfb), because without one they have no WebGL. Ends only the processes it started.
 //
-// openEngine(name) -> { name, version, goto(url), evaluate(function, ...arguments), click(x, y), type(text), press(key),
-//   close() }   key: 'Tab', 'Enter', 'Space' or 'Escape'.
+// openEngine(name, {screen, env, prefs}) -> { name, version, goto(url), evaluate(function, ...arguments), click(x, y),
+//   type(text), press(key), close() }   key: 'Tab', 'Enter', 'Space' or 'Escape'. Firefox alone takes a screen that is
+//   open already (and leaves it open), more environment and more preferences.
 // missing(name) -> why this engine can not run here, or '' when it can.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -22,7 +23,7 @@ export function missing(name) {
   return absent.length ? `not installed: ${absent.join(', ')}` : '';
 }
 
-export const openEngine = (name) => ({ chromium: openChromium, firefox: openFirefox, webkit: openWebKit })[name]();
+export const openEngine = (name, given) => ({ chromium: openChromium, firefox: openFirefox, webkit: openWebKit })[name](given);
 
 async function openChromium() {
   const browser = await launchBrowser();
@@ -39,12 +40,12 @@ async function openChromium() {
   };
 }
 
-async function openFirefox() {
+async function openFirefox({ screen: given, env = {}, prefs = {} } = {}) {
   const { default: puppeteer } = await import('puppeteer-core');
-  const screen = await openScreen();
+  const screen = given || await openScreen();
   const browser = await puppeteer.launch({ browser: 'firefox', executablePath: programs.firefox[0], headless: false,
-    env: { ...process.env, DISPLAY: screen.display }, extraPrefsFirefox: { 'webgl.force-enabled': true },
-    defaultViewport: window });
+    env: { ...process.env, DISPLAY: screen.display, ...env }, defaultViewport: window, timeout: 120000,
+    extraPrefsFirefox: { 'webgl.force-enabled': true, ...prefs } });
   const page = await browser.newPage();
   return {
     name: 'firefox',
@@ -54,7 +55,7 @@ async function openFirefox() {
     click: (x, y) => page.mouse.click(x, y),
     type: (text) => page.keyboard.type(text),
     press: (key) => page.keyboard.press(key),
-    close: async () => { await browser.close(); await screen.close(); },
+    close: async () => { await browser.close(); if (!given) await screen.close(); },
   };
 }
 
@@ -104,8 +105,8 @@ export async function until(holds, what) {
 }
 
 // The X server chooses a number that is free and says it on its descriptor 3.
-async function openScreen() {
-  const server = started(programs.firefox[1], ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'],
+export async function openScreen(more = []) {
+  const server = started(programs.firefox[1], ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp', ...more],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const number = await new Promise((resolve, reject) => {
     server.child.stdio[3].once('data', (bytes) => resolve(String(bytes).trim()));
@@ -114,7 +115,7 @@ async function openScreen() {
   return { display: `:${number}`, close: server.end };
 }
 
-function started(program, given, options) {
+export function started(program, given, options) {
   const child = spawn(program, given, options);
   const ended = new Promise((resolve) => { child.on('exit', resolve); child.on('error', resolve); });
   return { child, ended, end: async () => { child.kill('SIGTERM'); await ended; } };

@@ -1,0 +1,219 @@
+// What a screen reader finds and says: AT-SPI's tree of the page against the twin, item by item, and Orca's own words for a
+// booking by keys against a golden text (WUFEI_GOLDEN=write writes it anew). Keys are those of the display, so that Orca
+// hears them as it hears a person's. Without Orca, AT-SPI or Firefox both are skipped with the reason.
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { countWork, root, startPortal } from './lib.mjs';
+import { until } from './engines.mjs';
+import { missing, openDesk } from './screen_reader/desk.mjs';
+import { twinItems } from './screen_reader/twin.mjs';
+
+const absent = missing(), golden = join(root, 'tests/e2e/golden/orca_booking.txt');
+const rareName = '李\u{20164}㛃';  // a character beyond the basic plane, one of extension A
+let portal, desk, engine;
+before(async () => {
+  if (absent) return;
+  portal = await startPortal();
+  desk = await openDesk();
+  engine = desk.engine;
+});
+after(async () => {
+  await desk?.close();
+  await portal?.stop();
+});
+
+// ---- the page ----
+
+// Resolves when nothing is under way and the twin has been the same twice.
+async function settled() {
+  let last = null;
+  await until(async () => {
+    const now = await engine.evaluate(() => window.working() + document.getElementById('twin').innerHTML + window.scrollY);
+    const same = now === last && now.startsWith('0<');
+    last = now;
+    return same;
+  }, 'the page is at rest');
+}
+async function open(path) {
+  await engine.goto(portal.url + path);
+  await engine.evaluate(countWork);
+  await engine.evaluate(() => {
+    window.keysSeen = 0;
+    addEventListener('keyup', () => { window.keysSeen += 1; }, true);
+  });
+  await until(() => engine.evaluate(() => document.documentElement.classList.contains('live')), 'the first frame is drawn');
+  await settled();
+}
+async function arrive(path) {
+  await until(() => engine.evaluate((wanted) => location.pathname.endsWith(wanted), path), `the page is ${path}`);
+  await settled();
+}
+const focused = () => engine.evaluate(() => {
+  const node = document.activeElement;
+  return node === document.body ? '' :
+    (node.getAttribute('aria-label') || node.labels?.[0]?.textContent || node.textContent || '').replace(/\s+/g, ' ').trim();
+});
+
+// ---- the tree ----
+
+const asLines = (items) => (items || []).map((item) => JSON.stringify(item));
+async function lists() {
+  const heard = await desk.tree(portal.url), shown = await engine.evaluate(twinItems);
+  return { heard: Array.isArray(heard) ? asLines(sorted(heard)) : [], shown: asLines(sorted(shown)) };
+}
+// The keys of each item in one order.
+const sorted = (items) => items.map((item) => Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))));
+
+/** The tree becomes what the twin says, each item once and in its place; answers the items. */
+async function sameAsTwin(where) {
+  let now;
+  try {
+    await until(async () => {
+      now = await lists();
+      return now.heard.join('\n') === now.shown.join('\n');
+    }, 'the tree says what the twin says');
+  } catch { /* told below, with what differs */ }
+  assert.ok(now.shown.length > 10, `${where}: the twin has only ${now.shown.length} items`);
+  assert.deepEqual(now.heard, now.shown, `${where}: what AT-SPI says is not what the twin says`);
+  return now.heard.map((line) => JSON.parse(line));
+}
+
+test('AT-SPI says what the twin says: home, an answer of the guide, an indicator', { skip: absent || false, timeout: 300000 },
+  async () => {
+    for (const [path, role, name] of [['/', 'link', '预约上门收运'], ['/guide/items/diapers', 'heading', /纸尿裤|尿不湿/],
+      ['/indicators/13', 'heading', /./]]) {
+      await open(path);
+      const items = await sameAsTwin(path);
+      assert.equal(items.filter((item) => item.role === 'main').length, 1, path);
+      assert.ok(items.some((item) => item.role === role && (name.test?.(item.name) ?? item.name === name)), `${path}: ${role} ${name}`);
+    }
+    // The comparison itself can fail: the name of one element is changed where only the tree is listed.
+    await open('/');
+    const { heard } = await lists();
+    await engine.evaluate(() => { document.querySelector('#twin a').setAttribute('aria-label', '另一个名字'); });
+    assert.notDeepEqual(asLines(sorted(await engine.evaluate(twinItems))), heard);
+  });
+
+// ---- Orca ----
+
+const transcript = [];
+let voice, heardUntil = 0;
+
+// Orca has heard all that the browser has told, and holds for focused what the page does.
+async function heard() {
+  await settled();
+  await until(async () => {
+    const { name } = await voice.quiet(), wanted = await focused();
+    return !wanted || name.replace(/\s+/g, ' ').trim() === wanted;
+  }, 'Orca is where the page is');
+  const now = voice.said.slice(heardUntil);
+  heardUntil = voice.said.length;
+  return now;
+}
+function note(what, lines) {
+  transcript.push(`[${what}]`, ...lines.map((line) => line.replace(/\s+/g, ' ').trim()));
+}
+/** Presses a key that the page gets, and notes what is said. */
+async function key(name) {
+  const before = await engine.evaluate(() => window.keysSeen);
+  await desk.key(name);
+  await until(() => engine.evaluate((count) => window.keysSeen > count, before), `the page has the key ${name}`);
+  note(name, await heard());
+}
+/** Reads one line on, with the arrow that Orca takes for itself; answers what is said. */
+async function readOn() {
+  const before = voice.said.length;
+  await desk.key('Down');
+  await until(async () => { await voice.quiet(); return voice.said.length > before; }, 'Orca reads on');
+  const now = voice.said.slice(heardUntil);
+  heardUntil = voice.said.length;
+  note('Down', now);
+  return now.join(' ');
+}
+async function tabTo(pattern) {
+  for (let step = 0; step < 60; step += 1) {
+    await key('Tab');
+    if (pattern.test(await focused())) return;
+  }
+  assert.fail(`no ${pattern} in the order of Tab`);
+}
+async function press(pattern, name = 'Enter') {
+  await tabTo(pattern);
+  await key(name);
+}
+async function write(pattern, text) {
+  await tabTo(pattern);
+  await engine.type(text);
+  await until(() => engine.evaluate((wanted) => document.activeElement.value === wanted, text), `the field holds ${text}`);
+  note(`types ${text}`, await heard());
+}
+async function readUntil(pattern) {
+  for (let line = 0; line < 40; line += 1) if (pattern.test(await readOn())) return;
+  assert.fail(`Orca does not read ${pattern}:\n${transcript.slice(-80).join('\n')}`);
+}
+async function next(path) {
+  await press(/^下一步/);
+  await arrive(path);
+  note(`page ${path}`, await heard());
+  return sameAsTwin(path);
+}
+
+async function bookByKeys() {
+  await press(/^预约上门收运$/);
+  await arrive('/new/what');
+  note('page /new/what', await heard());
+  await sameAsTwin('/new/what');
+  await press(/^大件垃圾/, 'Space');
+  await press(/^(\+|增加|添加)/);
+  await sameAsTwin('/new/what, an item chosen');
+  await next('/new/where');
+  await tabTo(/^镇街/);
+  await key('Down');
+  await write(/^详细地址/, '北环路 3 号院');
+  await sameAsTwin('/new/where, filled');
+  await next('/new/when');
+  await press(/月\d+日/, 'Space');
+  await press(/^(上午|下午)/, 'Space');
+  await sameAsTwin('/new/when, chosen');
+  await next('/new/who');
+  await press(/^下一步/);
+  const faults = await sameAsTwin('/new/who, with faults');
+  assert.ok(faults.some((item) => item.states?.includes('invalid')), 'a field is marked as wrong');
+  await fillContact();
+  await next('/new/check');
+  await readUntil(new RegExp(rareName));
+  await press(/^提交预约$/);
+  await arrive('/new/done');
+  note('page /new/done', await heard());
+  await sameAsTwin('/new/done');
+  await readUntil(/WF(-[2-9A-HJKMNP-Z]{3}){3}/);
+}
+async function fillContact() {
+  await write(/^联系人/, rareName);
+  await write(/^联系电话/, '13800635001');
+  await press(/^我已看过/, 'Space');
+  await sameAsTwin('/new/who, filled');
+}
+
+// Days, moments and references differ from run to run.
+const steady = (text) => text.replace(/WF(-[2-9A-HJKMNP-Z]{3}){3}/g, '<reference>').replace(/\d{4}-\d\d-\d\d/g, '<day>')
+  .replace(/(\d{4}年)?\d{1,2}月\d{1,2}日/g, '<day>').replace(/(周|星期)[一二三四五六日]/g, '<weekday>')
+  .replace(/\d{1,2}:\d\d/g, '<time>');
+
+test('Orca reads a booking from home to its confirmation', { skip: absent || false, timeout: 600000 }, async () => {
+  await open('/');
+  voice = desk.openVoice();
+  await until(async () => { await voice.quiet(); return voice.said.some((line) => line.includes('无废东阿')); }, 'Orca has found the page');
+  note('Orca is switched on', await heard());
+  try {
+    await bookByKeys();
+  } catch (error) {
+    error.message += `\nOrca until then:\n${transcript.slice(-40).join('\n')}`;
+    throw error;
+  }
+  const now = steady(`${transcript.join('\n')}\n`);
+  if (process.env.WUFEI_GOLDEN === 'write') writeFileSync(golden, now);
+  assert.equal(now, readFileSync(golden, 'utf8'), 'Orca says something else than the golden text');
+});

@@ -1,0 +1,93 @@
+"""Orca with a voice that writes: each utterance is a line of JSON {"said": text}. The folder of its settings is the
+argument. A line on standard input asks whether it has heard everything the browser has told until now: {"quiet": {"name",
+"role"}} says so, with what Orca takes for focused. No sound card, no speech-dispatcher, no braille."""
+import json
+import os
+import sys
+import types
+
+from orca import event_manager, orca, orca_state, settings, speechserver
+from gi.repository import GLib
+import pyatspi
+
+
+def write(what):
+    os.write(1, (json.dumps(what, ensure_ascii=False) + "\n").encode())
+
+
+class SpeechServer(speechserver.SpeechServer):
+    one = None
+
+    @staticmethod
+    def getFactoryName():
+        return "Transcript"
+
+    @staticmethod
+    def getSpeechServers():
+        return [SpeechServer.getSpeechServer()]
+
+    @staticmethod
+    def getSpeechServer(info=None):
+        SpeechServer.one = SpeechServer.one or SpeechServer()
+        return SpeechServer.one
+
+    @staticmethod
+    def shutdownActiveServers():
+        pass
+
+    def getInfo(self):
+        return ["Transcript", "default"]
+
+    def getVoiceFamilies(self):
+        return []
+
+    def speak(self, text=None, acss=None, interrupt=True):
+        if text and text.strip():
+            write({"said": text})
+
+    def speakCharacter(self, character, acss=None):
+        write({"said": character})
+
+    def sayAll(self, utterances, progress):
+        for context, _ in utterances:
+            self.speak(context.utterance)
+            progress(context, speechserver.SayAllContext.COMPLETED)
+
+
+def focused():
+    focus = orca_state.locusOfFocus
+    try:
+        return {"name": focus.name, "role": focus.getRoleName()}
+    except Exception:  # nothing, or it is gone
+        return {"name": "", "role": ""}
+
+
+# An answer of the browser comes after every event it has sent before: then Orca's own queue is the last thing to wait for.
+def asked(channel, condition):
+    if not sys.stdin.readline():
+        return False
+    for application in pyatspi.Registry.getDesktop(0):
+        if application is not None:
+            application.clear_cache()
+            application.childCount
+    GLib.idle_add(answered, priority=GLib.PRIORITY_LOW)
+    return True
+
+
+def answered():
+    if not event_manager.getManager()._eventQueue.empty():
+        return True
+    write({"quiet": focused()})
+    return False
+
+
+transcript = types.ModuleType("transcript")
+transcript.SpeechServer = SpeechServer
+sys.modules["transcript"] = transcript
+settings.speechServerFactory = "transcript"
+settings.speechFactoryModules = ["transcript"]
+orca.getSettingsManager().activate(sys.argv[1], {"enableSpeech": True, "enableBraille": False, "enableSound": False,
+                                                 "speechServerFactory": "transcript", "enableKeyEcho": False})
+settings.timeoutTime = 0  # the test has its own end
+GLib.io_add_watch(0, GLib.PRIORITY_LOW, GLib.IOCondition.IN, asked)
+sys.exit(orca.main())
