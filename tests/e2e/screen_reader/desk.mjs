@@ -23,7 +23,7 @@ export function missing() {
 
 /** {engine, tree(prefix), key(name), openVoice(), close()} */
 export async function openDesk() {
-  const home = mkdtempSync(join(tmpdir(), 'wufei-desk-')), ends = [() => rmSync(home, { recursive: true, force: true })];
+  const home = mkdtempSync(join(tmpdir(), 'wufei-desk-')), ends = [() => rmSync(home, { recursive: true, force: true, maxRetries: 5 })];
   const close = async () => { while (ends.length) await ends.pop()(); };
   try {
     mkdirSync(join(home, 'run'), { mode: 0o700 });
@@ -66,11 +66,18 @@ function helper(script, given, env, ends, other = () => false) {
     const what = JSON.parse(line);
     if (!other(what)) waiting.shift()?.resolve(what);
   });
-  run.ended.then(() => { waiting.splice(0).forEach(({ reject }) => reject(new Error(`${script} ended: ${complaint}`))); });
-  ends.push(run.end);
+  let over = false;
+  const end = () => {
+    over = true;
+    waiting.splice(0).forEach(({ reject }) => reject(new Error(`${script} ended: ${complaint}`)));
+  };
+  run.ended.then(end);
+  // Orca takes its time to say goodbye.
+  ends.push(async () => { run.child.kill('SIGKILL'); await run.ended; });
   return { ask: (order) => new Promise((resolve, reject) => {
     waiting.push({ resolve, reject });
-    run.child.stdin.write(`${order}\n`);
+    if (over) end();
+    else run.child.stdin.write(`${order}\n`);
   }) };
 }
 

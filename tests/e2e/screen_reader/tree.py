@@ -93,11 +93,17 @@ def read(node, items):
         read(child, items)
 
 
+# What dies while it is asked is a part of the browser's own frame, or the page is changing.
 def page(node, prefix, depth=0):
-    if node.get_role_name() == "document web" and "showing" in states_of(node):
-        address = Atspi.Document.get_document_attribute_value(node, "DocURL")
-        return node if (address or "").startswith(prefix) else None
-    found = (page(child, prefix, depth + 1) for child in children(node)) if depth < 16 else ()
+    try:
+        role = node.get_role_name()
+        if role == "document web" and "showing" in states_of(node):
+            address = Atspi.Document.get_document_attribute_value(node, "DocURL")
+            return node if (address or "").startswith(prefix) else None
+        inner = children(node) if depth < 16 and role not in ("menu", "menu bar", "tool bar", "page tab list") else []
+    except GLib.Error:
+        return None
+    found = (page(child, prefix, depth + 1) for child in inner)
     return next((one for one in found if one), None)
 
 
@@ -128,5 +134,6 @@ def obey(channel, condition):
 
 
 Atspi.init()
+Atspi.set_timeout(20000, 60000)  # its own 800 ms are few on a loaded machine
 GLib.io_add_watch(0, GLib.PRIORITY_DEFAULT, GLib.IOCondition.IN | GLib.IOCondition.HUP, obey)
 Atspi.event_main()

@@ -67,15 +67,17 @@ def asked(channel, condition):
     if not sys.stdin.readline():
         return False
     for application in pyatspi.Registry.getDesktop(0):
-        if application is not None:
+        if application is not None and application.get_process_id() != os.getpid():
             application.clear_cache()
             application.childCount
-    GLib.idle_add(answered, priority=GLib.PRIORITY_LOW)
+    GLib.timeout_add(20, answered)
     return True
 
 
+# Announcements of the page stand in a queue of their own for a moment.
 def answered():
-    if not event_manager.getManager()._eventQueue.empty():
+    announcements = getattr(orca_state.activeScript, "liveRegionManager", None)
+    if not event_manager.getManager()._eventQueue.empty() or (announcements and len(announcements.msg_queue)):
         return True
     write({"quiet": focused()})
     return False
