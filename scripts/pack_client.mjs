@@ -78,7 +78,7 @@ const chosenDark = (css) => css.replace(/^@media \(prefers-color-scheme: dark\) 
 // The sheets are written in pixels of a browser as it comes, with letters of 16 of them. Here lengths become rem, and those
 // of media queries em, so that all of a page follows the size that its reader chose there, as it does with zoom; but for
 // hairlines. The drawn page follows in wasm/platform/web/library_document.js.
-export const inReadersSize = (css) => css.replace(/@media[^{]*|(?<![\w.])[\d.]+px/g, (part) => (part[0] === '@' ?
+const inReadersSize = (css) => css.replace(/@media[^{]*|(?<![\w.])[\d.]+px/g, (part) => (part[0] === '@' ?
   part.replace(/([\d.]+)px/g, (_, pixels) => `${pixels / 16}em`) :
   parseFloat(part) > 1 ? `${parseFloat(part) / 16}rem`.replace(/^0/, '') : part));
 // Comments, indentation and needless spaces.

@@ -269,6 +269,17 @@ TEST_CASE("inside a booking the bar has the way out and the step, and no place s
   }
 }
 
+TEST_CASE("where letters are so large that a telephone has few pixels the bars keep one line") {
+  for (const char* path : {"/privacy", "/pickup/new/what"}) {
+    PortalScene s(path, 280);  // 420 with letters of 24 pixels
+    s.answer_public();
+    s.ui.expect_none("text", text(Text::frame_step, {{"step", "1"}, {"count", "5"}}));
+    const kit::Node large = s.ui.find("button", text(Text::frame_elder_on));
+    CHECK(large.rect.y + large.rect.height <= 56);
+    CHECK(large.rect.x + large.rect.width <= 280);
+  }
+}
+
 TEST_CASE("a booking that was left is there again") {
   PortalScene s("/pickup/new/what");
   s.answer_public();
