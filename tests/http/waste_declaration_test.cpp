@@ -87,3 +87,22 @@ TEST_CASE("waste declaration at the desk: what is typed in another form is no ot
   CHECK(wrong.status == 400);
   CHECK_FALSE(holds(wrong.body, words_of(Text::server_work_meanwhile)));
 }
+
+TEST_CASE(
+    "waste declaration at the desk: the same submission twice is one, another one is not taken for it") {
+  DeclareVisit visit;
+  const std::string seen = hidden(visit.get(kPage).body, "version");
+  const Fields line = DeclareVisit::line("SW01", "12.5", "weighed");
+  Fields keyed = DeclareVisit::line("SW01", "7", "weighed");
+  keyed["version"] = seen;
+  keyed["action"] = "submit";
+  keyed["form_key"] = hidden(visit.get(kPage).body, "form_key");
+  REQUIRE(visit.save(line, seen, "submit").status == 303);
+  CHECK(visit.ask("POST", kPage, encoded(keyed)).status == 412);
+  Fields again = line;
+  again["version"] = seen;
+  again["action"] = "submit";
+  again["form_key"] = keyed["form_key"];
+  CHECK(visit.ask("POST", kPage, encoded(again)).status == 303);
+  CHECK(holds(visit.get(kPage).body, "12.5"));
+}

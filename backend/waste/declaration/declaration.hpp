@@ -55,6 +55,7 @@ struct DeclaredLine {
 
   [[nodiscard]] std::int64_t of(Amount amount) const { return grams[static_cast<std::size_t>(amount)]; }
   [[nodiscard]] bool balances() const;
+  bool operator==(const DeclaredLine&) const = default;
 };
 
 struct Declaration {

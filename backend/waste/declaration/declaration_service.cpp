@@ -71,6 +71,20 @@ bool wants_reason(DeclareAction action) {
   return action == DeclareAction::send_back || action == DeclareAction::correct;
 }
 
+// What was done last says what is wished: the same button twice. Another one's lines or reason are another
+// wish.
+bool is_double_tap(DeclareAction action, const Declaration& row,
+                   contract::Result<std::vector<contract::DeclaredLine>> lines, const std::string& why) {
+  if (action == DeclareAction::save) return false;
+  if (action != DeclareAction::submit) return !wants_reason(action) || row.reason == why;
+  if (!lines) return false;
+  auto there = row.lines;
+  const auto by_code = [](const auto& a, const auto& b) { return a.code < b.code; };
+  std::sort(lines->begin(), lines->end(), by_code);
+  std::sort(there.begin(), there.end(), by_code);
+  return *lines == there;
+}
+
 contract::Status check_why(DeclareAction action, const std::string& why) {
   if (!wants_reason(action)) return contract::ok();
   if (contract::meaningful_count(why) == 0) return contract::field_error("/reason", Rule::required);
@@ -285,14 +299,15 @@ contract::Status DeclarationService::act(const DeclarationKey& key, int edits, D
     auto file = read(session, key, caller);
     if (!file) return file.error();
     Declaration& row = file->declaration;
+    const auto content = content_.current();
+    const auto* field = content->get<WasteContent>().find(key.field);
     if (row.edits == edits + 1 && row.state == state_after(action, row.state) &&
-        action != DeclareAction::save)
-      return contract::ok();  // a double tap
+        is_double_tap(action, row, checked_lines(wishes, *field, file->here, false), why))
+      return contract::ok();
     if (row.edits != edits) return contract::make_error(ErrorCode::precondition, "changed meanwhile");
     if (std::find(file->actions.begin(), file->actions.end(), action) == file->actions.end())
       return contract::field_error("", Rule::waste_state, 0, ErrorCode::conflict);
     if (action == DeclareAction::save || action == DeclareAction::submit) {
-      const auto* field = content_.current()->get<WasteContent>().find(key.field);
       auto lines = checked_lines(wishes, *field, file->here, action == DeclareAction::submit);
       if (!lines) return contract::status_of(lines);
       row.lines = std::move(*lines);
