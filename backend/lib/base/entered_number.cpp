@@ -18,7 +18,8 @@ std::optional<std::string> without_marks(std::string_view whole, char mark) {
   std::string joined(whole.substr(0, whole.find(mark)));
   if (joined.empty() || joined.size() > kThousand || joined.front() == '0') return std::nullopt;
   for (whole.remove_prefix(joined.size()); !whole.empty(); whole.remove_prefix(kThousand + 1)) {
-    if (whole.size() <= kThousand || whole.find(mark, 1) <= kThousand) return std::nullopt;
+    if (whole.size() <= kThousand || whole.front() != mark || whole.find(mark, 1) <= kThousand)
+      return std::nullopt;
     joined += whole.substr(1, kThousand);
   }
   return joined;
