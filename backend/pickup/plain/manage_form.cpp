@@ -50,6 +50,18 @@ void write_texts(FormParts& parts, const FormFields& values) {
                     .limit = contract::kNoteLimits.max});
 }
 
+// Without numbers: what a device knows is the client's.
+void write_own_chips(HtmlWriter& out) {
+  out.open("ul", {{"class", "chips mine"}}).open("li");
+  out.element("a", contract::text(Text::lookup_chip_bookings),
+              {{"href", "/pickup/lookup"}, {"aria-current", "true"}});
+  out.close("li").open("li").link("/feedback", contract::text(Text::lookup_chip_feedback)).close("li");
+  out.open("li")
+      .link("/pickup/lookup#settings", contract::text(Text::settings_title))
+      .close("li")
+      .close("ul");
+}
+
 }  // namespace
 
 void write_booked_items(HtmlWriter& out, FormParts& parts, const contract::Category& category,
@@ -76,18 +88,6 @@ void write_booked_items(HtmlWriter& out, FormParts& parts, const contract::Categ
               contract::text(Text::pickup_all_items, {{"count", std::to_string(category.items.size())}}));
   write_items(out, parts, rest, values);
   out.close("details").close("div");
-}
-
-// Without numbers: what a device knows is the client's.
-void write_own_chips(HtmlWriter& out) {
-  out.open("ul", {{"class", "chips mine"}}).open("li");
-  out.element("a", contract::text(Text::lookup_chip_bookings),
-              {{"href", "/pickup/lookup"}, {"aria-current", "true"}});
-  out.close("li").open("li").link("/feedback", contract::text(Text::lookup_chip_feedback)).close("li");
-  out.open("li")
-      .link("/pickup/lookup#settings", contract::text(Text::settings_title))
-      .close("li")
-      .close("ul");
 }
 
 std::string lookup_page_html(const service::ContentSet& content, LookupPage page) {

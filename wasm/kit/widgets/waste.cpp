@@ -118,14 +118,14 @@ struct RowParts {
 
 constexpr float kRowPad = 16, kCaret = 20;
 
-TextStyle tag_style(const UiState& s) {
+TextStyle kind_tag_style(const UiState& s) {
   return {platform::Face::bold, s.theme.elder ? 24.0F : 14.0F, s.theme.elder ? 36.0F : 24.0F};
 }
 
 RowParts lay_row(const UiState& s, const WasteRow& row, float width) {
   const float inner = width - 2 * kRowPad - 8 - kCaret - 8;
   RowParts parts;
-  parts.tag = lay_text(s, row.tag, tag_style(s), inner);
+  parts.tag = lay_text(s, row.tag, kind_tag_style(s), inner);
   const float beside = inner - parts.tag.width - 16 - 12;
   parts.below = beside < 7 * s.theme.body;
   const float room = parts.below ? inner : beside;
@@ -229,7 +229,7 @@ int Ui::waste_rows(std::string_view name, const std::vector<WasteRow>& rows) {
 bool Ui::waste_tag(std::string_view key, std::string_view label, std::string_view href, Waste waste) {
   UiState& s = state_;
   const std::uint32_t id = widget_id(s, key);
-  const TextBlock word = lay_text(s, label, tag_style(s), width() - 16);
+  const TextBlock word = lay_text(s, label, kind_tag_style(s), width() - 16);
   const NodeRect rect = place(s, std::ceil(word.width) + 16, s.theme.touch, {0, 0}, false);
   s.list.set_owner(id);
   draw_tag(s, word, waste, rect.x, rect.y + (rect.height - word.height) / 2);
