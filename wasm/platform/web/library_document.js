@@ -31,6 +31,7 @@ mergeInto(LibraryManager.library, {
       Page.listenToPointer();
       Page.listenToPress();
       Page.listenToGraphics();
+      Page.watchPinch();
       Page.watchColours();
       Page.watchDensity();
       Page.startHistory();
@@ -79,24 +80,6 @@ mergeInto(LibraryManager.library, {
     density: function () {
       return Math.min(window.devicePixelRatio || 1, 4) * Page.closer;
     },
-    // Who pulls the page closer with two fingers sees it drawn as fine as that, once the fingers rest. Whole times only: then
-    // every letter keeps its place. Not where the picture would take more memory than a phone has to spare.
-    finer: function (scale) {
-      const plain = Page.density() / Page.closer, area = document.documentElement.clientWidth * window.innerHeight * plain * plain;
-      const wanted = scale < 1.2 ? 1 : scale < 2.2 ? 2 : 3;
-      return [3, 2].find((times) => times <= wanted && area * times * times <= 12e6) || 1;
-    },
-    watchPinch: function () {
-      const rests = 150;  // milliseconds
-      let timer;
-      window.visualViewport.addEventListener('resize', () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => {
-          Page.closer = Page.finer(window.visualViewport.scale);
-          Page.measure();
-        }, rests);
-      });
-    },
     // Tells the new size at once; the canvas itself changes in the next frame, because resizing clears it.
     measure: function () {
       const width = document.documentElement.clientWidth, height = window.innerHeight, density = Page.density();
@@ -142,6 +125,24 @@ mergeInto(LibraryManager.library, {
       dark.onchange = more.onchange = tell;
       tell();
     },
+    // Who pulls the page closer with two fingers sees it drawn as fine as that, once the fingers rest. Whole times only: then
+    // every letter keeps its place. Not where the picture would take more memory than a phone has to spare.
+    finer: function (scale) {
+      const plain = Page.density() / Page.closer, area = document.documentElement.clientWidth * window.innerHeight * plain * plain;
+      const wanted = scale < 1.2 ? 1 : scale < 2.2 ? 2 : 3;
+      return [3, 2].find((times) => times <= wanted && area * times * times <= 12e6) || 1;
+    },
+    watchPinch: function () {
+      const rests = 150;  // milliseconds
+      let timer;
+      if (window.visualViewport) window.visualViewport.addEventListener('resize', () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          Page.closer = Page.finer(window.visualViewport.scale);
+          Page.measure();
+        }, rests);
+      });
+    },
     watchDensity: function () {
       const query = window.matchMedia('(resolution: ' + window.devicePixelRatio + 'dppx)');
       const changed = () => {
@@ -154,7 +155,7 @@ mergeInto(LibraryManager.library, {
 
     listenToWindow: function () {
       window.addEventListener('resize', Page.measure);
-      if (window.visualViewport) window.visualViewport.addEventListener('resize', Page.measure), Page.watchPinch();
+      if (window.visualViewport) window.visualViewport.addEventListener('resize', Page.measure);
       window.addEventListener('scroll', () => _wufei_on_scroll(window.scrollY), { passive: true });
       window.addEventListener('online', () => Web.whenLifted(() => _wufei_on_online(1)));
       window.addEventListener('offline', () => Web.whenLifted(() => _wufei_on_online(0)));
