@@ -31,6 +31,7 @@ mergeInto(LibraryManager.library, {
       Page.listenToPointer();
       Page.listenToPress();
       Page.listenToGraphics();
+      Page.watchPinch();
       Page.watchColours();
       Page.watchDensity();
       Page.startHistory();
@@ -78,24 +79,6 @@ mergeInto(LibraryManager.library, {
     // As fine as the screen, but no letters so large that they would fill the memory.
     density: function () {
       return Math.min(window.devicePixelRatio || 1, 4, 6 / Twin.scale) * Page.closer;
-    },
-    // Who pulls the page closer with two fingers sees it drawn as fine as that, once the fingers rest. Whole times only: then
-    // every letter keeps its place. Not where the picture would take more memory than a phone has to spare.
-    finer: function (scale) {
-      const plain = Page.density() / Page.closer, area = document.documentElement.clientWidth * window.innerHeight * plain * plain;
-      const wanted = scale < 1.2 ? 1 : scale < 2.2 ? 2 : 3;
-      return [3, 2].find((times) => times <= wanted && area * times * times <= 12e6) || 1;
-    },
-    watchPinch: function () {
-      const rests = 150;  // milliseconds
-      let timer;
-      window.visualViewport.addEventListener('resize', () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => {
-          Page.closer = Page.finer(window.visualViewport.scale);
-          Page.measure();
-        }, rests);
-      });
     },
     // The size of letters that the reader chose in the browser, now and whenever that changes: as with the rem of the style
     // sheet (scripts/pack_client.mjs) everything is as much larger. The kit has pixels of its own, so that it lays out a
@@ -158,6 +141,24 @@ mergeInto(LibraryManager.library, {
       dark.onchange = more.onchange = tell;
       tell();
     },
+    // Who pulls the page closer with two fingers sees it drawn as fine as that, once the fingers rest. Whole times only: then
+    // every letter keeps its place. Not where the picture would take more memory than a phone has to spare.
+    finer: function (scale) {
+      const plain = Page.density() / Page.closer, area = document.documentElement.clientWidth * window.innerHeight * plain * plain;
+      const wanted = scale < 1.2 ? 1 : scale < 2.2 ? 2 : 3;
+      return [3, 2].find((times) => times <= wanted && area * times * times <= 12e6) || 1;
+    },
+    watchPinch: function () {
+      const rests = 150;  // milliseconds
+      let timer;
+      if (window.visualViewport) window.visualViewport.addEventListener('resize', () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          Page.closer = Page.finer(window.visualViewport.scale);
+          Page.measure();
+        }, rests);
+      });
+    },
     watchDensity: function () {
       const query = window.matchMedia('(resolution: ' + window.devicePixelRatio + 'dppx)');
       const changed = () => {
@@ -170,7 +171,7 @@ mergeInto(LibraryManager.library, {
 
     listenToWindow: function () {
       window.addEventListener('resize', Page.measure);
-      if (window.visualViewport) window.visualViewport.addEventListener('resize', Page.measure), Page.watchPinch();
+      if (window.visualViewport) window.visualViewport.addEventListener('resize', Page.measure);
       window.addEventListener('scroll', Page.scrolled, { passive: true });
       window.addEventListener('online', () => Web.whenLifted(() => _wufei_on_online(1)));
       window.addEventListener('offline', () => Web.whenLifted(() => _wufei_on_online(0)));
