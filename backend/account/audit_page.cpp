@@ -1,5 +1,4 @@
 // The audit log: who did and saw what, newest first, and whether its chain holds.
-
 #include "account/account_pages.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/whole_number.hpp"

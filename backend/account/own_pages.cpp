@@ -1,5 +1,4 @@
 // One's own account: password and sessions.
-
 #include "account/account_pages.hpp"
 #include "account/password.hpp"
 #include "lib/base/error.hpp"

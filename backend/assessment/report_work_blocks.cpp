@@ -1,5 +1,4 @@
 // What residents asked of a body and what was fetched, counted by the county's desk.
-
 #include "assessment/report_parts.hpp"
 #include "desk/cases/inbox_address.hpp"
 #include "desk/cases/statistics_page.hpp"

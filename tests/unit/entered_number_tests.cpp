@@ -2,7 +2,12 @@
 // same.
 #include <doctest/doctest.h>
 
+#include <string>
+#include <string_view>
+
 #include "lib/base/entered_number.hpp"
+#include "lib/base/find.hpp"
+#include "lib/base/whole_number.hpp"
 
 using namespace wufei;
 
@@ -56,4 +61,23 @@ TEST_CASE("scaled numbers are told without needless zeros") {
   CHECK(contract::scaled_text(1, 6) == "0.000001");
   CHECK(contract::scaled_text(0, 3) == "0");
   CHECK(contract::scaled_text(12'000, 3) == "12");
+}
+
+TEST_CASE("whole numbers of programs are read to the letter, or as far as they go") {
+  CHECK(contract::parse_whole<int>("12") == 12);
+  CHECK(contract::parse_whole<int>("-3") == -3);
+  for (const char* wrong : {"", "12x", " 12", "+1", "1.0", "99999999999"})
+    CHECK_MESSAGE(!contract::parse_whole<int>(wrong), wrong);
+  CHECK(contract::leading_whole<std::int64_t>("12x") == 12);
+  CHECK(contract::leading_whole<std::size_t>("x12") == 0);
+  CHECK(contract::leading_whole<int>("99999999999") == 0);
+}
+
+TEST_CASE("an enumerator is found by its name, a value in its list") {
+  enum class Colour : unsigned char { red, green };
+  constexpr std::string_view kNames[] = {"red", "green"};
+  CHECK((contract::enum_named<Colour>(kNames, "green") == Colour::green));
+  CHECK_FALSE(contract::enum_named<Colour>(kNames, "blue"));
+  CHECK(contract::is_among(kNames, "red"));
+  CHECK_FALSE(contract::is_among(kNames, std::string("re")));
 }

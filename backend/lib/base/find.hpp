@@ -19,6 +19,7 @@ const Row* find_by(Member Row::*key, const Rows& rows, const Key& wanted) {
   return nullptr;
 }
 
+// Whether one of the list equals the value.
 template <class List, class Value>
 bool is_among(const List& list, const Value& value) {
   return std::find(std::begin(list), std::end(list), value) != std::end(list);

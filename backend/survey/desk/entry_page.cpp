@@ -1,5 +1,4 @@
 // One answer from paper or from the telephone.
-
 #include "county/secrets.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"

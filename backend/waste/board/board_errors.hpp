@@ -1,9 +1,6 @@
 // What the files of the board's service share.
 #pragma once
 
-#include <algorithm>
-#include <vector>
-
 #include "lib/base/find.hpp"
 #include "waste/board/board_service.hpp"
 
@@ -16,8 +13,5 @@ contract::Error offer_conflict(contract::Rule rule);
 bool on_board(const contract::Party& party);
 // The caller may read what the party has.
 bool reads_for(const PartyCaller& caller, std::int64_t party);
-inline bool has_action(const std::vector<OfferAction>& actions, OfferAction action) {
-  return contract::is_among(actions, action);
-}
 
 }  // namespace wufei::service

@@ -262,7 +262,8 @@ contract::Status BoardService::edit(std::int64_t id, int version, const OfferWis
     const bool same = written(contract::offer_wish(changed)) == written(contract::offer_wish(found->offer));
     if (same && (changed.version == version || changed.version == version + 1)) return contract::ok();
     if (changed.version != version) return contract::make_error(ErrorCode::precondition, "changed meanwhile");
-    if (!has_action(possible_actions(found->offer, found->party, caller, clock_.now()), OfferAction::edit))
+    if (!contract::is_among(possible_actions(found->offer, found->party, caller, clock_.now()),
+                            OfferAction::edit))
       return offer_conflict(Rule::waste_state);
     board_.change(session, changed, version);
     note(session, id, "changed", "", caller);
@@ -281,7 +282,7 @@ contract::Status BoardService::act(std::int64_t id, int version, OfferAction act
     BoardOffer& offer = found->offer;
     if (offer.version == version + 1 && is_done(offer, action) && offer.reason == why) return contract::ok();
     if (offer.version != version) return contract::make_error(ErrorCode::precondition, "changed meanwhile");
-    if (!has_action(possible_actions(offer, found->party, caller, clock_.now()), action))
+    if (!contract::is_among(possible_actions(offer, found->party, caller, clock_.now()), action))
       return offer_conflict(Rule::waste_state);
     const OfferStep& step = *offer_step(offer.state_at(clock_.now()), action);
     if (step.guard == OfferGuard::in_time && offer.valid_until < contract::china_date(clock_.now()))

@@ -289,7 +289,7 @@ contract::Status RegistrationService::edit(std::int64_t id, int version, const P
     if (is_same(changed, *party) && (party->version == version || party->version == version + 1))
       return contract::ok();
     if (party->version != version) return contract::make_error(ErrorCode::precondition, "changed meanwhile");
-    if (!can(possible_actions(*party, caller), PartyAction::edit)) return state_forbids();
+    if (!contract::is_among(possible_actions(*party, caller), PartyAction::edit)) return state_forbids();
     if (const auto other = parties_.find_code(session, changed.code); other && other->id != id)
       return code_taken();
     if (changed.state == PartyState::verified && !is_same_core(changed, *party))
@@ -313,7 +313,7 @@ contract::Status RegistrationService::act(std::int64_t id, int version, PartyAct
     if (party->version == version + 1 && party->state == state_after(action) && party->reason == why)
       return contract::ok();
     if (party->version != version) return contract::make_error(ErrorCode::precondition, "changed meanwhile");
-    if (!can(possible_actions(*party, caller), action)) return state_forbids();
+    if (!contract::is_among(possible_actions(*party, caller), action)) return state_forbids();
     if (action == PartyAction::verify && last_writer(session, id).id == caller.staff.actor().id)
       return contract::field_error("", Rule::waste_four_eyes, 0, ErrorCode::conflict);
     const bool told = party->verified_at > 0;

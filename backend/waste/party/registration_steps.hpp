@@ -1,9 +1,6 @@
 // What the files of the registration service share.
 #pragma once
 
-#include <algorithm>
-#include <vector>
-
 #include "lib/base/entered_field.hpp"
 #include "lib/base/find.hpp"
 #include "waste/party/registration_service.hpp"
@@ -12,9 +9,6 @@ namespace wufei::service {
 
 // The state that an action leads to.
 contract::PartyState state_after(PartyAction action);
-inline bool can(const std::vector<PartyAction>& actions, PartyAction action) {
-  return contract::is_among(actions, action);
-}
 // In the same words for what is not there and for what the caller may not see.
 contract::Error no_such_party();
 contract::Error state_forbids();

@@ -6,7 +6,6 @@
 #include "waste/party/word_list.hpp"
 
 namespace wufei::contract {
-namespace {}  // namespace
 
 std::vector<std::string> lost_features(const WasteStream& stream, const std::vector<WasteField>& fields) {
   std::vector<std::string> lost;
