@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "lib/base/entered_number.hpp"
 #include "lib/base/find.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/entered/entered_number.hpp"
 
 namespace wufei::service {
 namespace {

@@ -13,7 +13,7 @@
 #include "county/published/revision_store.hpp"
 #include "indicator/indicator_service.hpp"
 #include "journal/journal.hpp"
-#include "lib/base/entered_field.hpp"
+#include "lib/entered/entered_field.hpp"
 #include "publishing/step_store.hpp"
 
 namespace wufei::service {

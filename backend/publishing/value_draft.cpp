@@ -2,8 +2,8 @@
 
 #include <limits>
 
-#include "lib/base/entered_number.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/entered/entered_number.hpp"
 
 namespace wufei::service {
 namespace {

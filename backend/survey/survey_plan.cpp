@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <limits>
 
-#include "lib/base/entered_number.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/entered/entered_number.hpp"
 #include "lib/table/csv_rows.hpp"
 
 namespace wufei::app {

@@ -3,8 +3,8 @@
 
 #include "county/ledger_month.hpp"
 #include "lib/base/civil_date.hpp"
-#include "lib/base/entered_field.hpp"
 #include "lib/base/error.hpp"
+#include "lib/entered/entered_field.hpp"
 #include "lib/page/form_parts.hpp"
 
 using namespace wufei;

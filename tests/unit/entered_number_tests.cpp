@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "lib/base/entered_number.hpp"
 #include "lib/base/find.hpp"
 #include "lib/base/whole_number.hpp"
+#include "lib/entered/entered_number.hpp"
 
 using namespace wufei;
 

@@ -1,8 +1,8 @@
 #include "desk/cases/statistics_page.hpp"
 
 #include "desk/cases/statistics_view.hpp"
-#include "lib/base/entered_number.hpp"
 #include "lib/base/words.hpp"
+#include "lib/entered/entered_number.hpp"
 #include "lib/table/report_table.hpp"
 
 namespace wufei::http {

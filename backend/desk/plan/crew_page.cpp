@@ -4,10 +4,10 @@
 #include "desk/plan/crew_view.hpp"
 #include "desk/plan/plan_form.hpp"
 #include "desk/plan/plan_page.hpp"
-#include "lib/base/entered_number.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
+#include "lib/entered/entered_number.hpp"
 
 namespace wufei::http {
 namespace {

@@ -2,8 +2,8 @@
 // not follow, so there is no circle.
 #include "feedback/feedback_content.hpp"
 #include "feedback/staff/feedback_action.hpp"
-#include "lib/base/entered_field.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/entered/entered_field.hpp"
 
 namespace wufei::service {
 namespace {

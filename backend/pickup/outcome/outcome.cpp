@@ -3,10 +3,10 @@
 #include <array>
 
 #include "lib/base/decimal.hpp"
-#include "lib/base/entered_number.hpp"
 #include "lib/base/find.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/entered/entered_number.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -7,11 +7,11 @@
 
 #include "county/office.hpp"
 #include "county/site/references.hpp"
-#include "lib/base/entered_number.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
 #include "lib/cli/output.hpp"
+#include "lib/entered/entered_number.hpp"
 #include "lib/table/sheet.hpp"
 #include "pickup/outcome/outcome_rules.hpp"
 #include "pickup/pickup_commands.hpp"

@@ -6,10 +6,10 @@
 #include <tuple>
 #include <utility>
 
-#include "lib/base/entered_number.hpp"
 #include "lib/base/find.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
+#include "lib/entered/entered_number.hpp"
 
 namespace wufei::service {
 namespace {

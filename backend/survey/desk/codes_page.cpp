@@ -5,10 +5,10 @@
 
 #include "county/county_content.hpp"
 #include "county/secrets.hpp"
-#include "lib/base/entered_number.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
+#include "lib/entered/entered_number.hpp"
 #include "survey/desk/survey_view.hpp"
 #include "survey/survey_slips.hpp"
 

@@ -1,10 +1,10 @@
 #include "waste/board/board_rules.hpp"
 
 #include "lib/base/decimal.hpp"
-#include "lib/base/entered_field.hpp"
-#include "lib/base/entered_number.hpp"
 #include "lib/base/find.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/entered/entered_field.hpp"
+#include "lib/entered/entered_number.hpp"
 #include "waste/board/told_contact.hpp"
 
 namespace wufei::contract {

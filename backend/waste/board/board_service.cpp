@@ -4,8 +4,8 @@
 
 #include "county/county_content.hpp"
 #include "county/secrets.hpp"
-#include "lib/base/entered_field.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/entered/entered_field.hpp"
 #include "waste/board/board_errors.hpp"
 #include "waste/field/waste_content.hpp"
 

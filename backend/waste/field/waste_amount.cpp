@@ -1,7 +1,7 @@
 #include "waste/field/waste_amount.hpp"
 
 #include "lib/base/decimal.hpp"
-#include "lib/base/entered_number.hpp"
+#include "lib/entered/entered_number.hpp"
 
 namespace wufei::contract {
 

@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "lib/base/decimal.hpp"
-#include "lib/base/entered_field.hpp"
-#include "lib/base/entered_number.hpp"
 #include "lib/base/find.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/entered/entered_field.hpp"
+#include "lib/entered/entered_number.hpp"
 #include "pickup/crew/crew.hpp"
 #include "waste/field/waste_amount.hpp"
 

@@ -4,10 +4,10 @@
 #include <array>
 
 #include "county/county_content.hpp"
-#include "lib/base/entered_field.hpp"
 #include "lib/base/find.hpp"
 #include "lib/base/folding.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/entered/entered_field.hpp"
 #include "waste/declaration/declaration_store.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/party/registration_steps.hpp"

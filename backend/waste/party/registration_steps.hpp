@@ -1,8 +1,8 @@
 // What the files of the registration service share.
 #pragma once
 
-#include "lib/base/entered_field.hpp"
 #include "lib/base/find.hpp"
+#include "lib/entered/entered_field.hpp"
 #include "waste/party/registration_service.hpp"
 
 namespace wufei::service {

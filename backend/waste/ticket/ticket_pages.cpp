@@ -1,10 +1,10 @@
 #include "waste/ticket/ticket_pages.hpp"
 
 #include "desk/desk_parts.hpp"
-#include "lib/base/entered_number.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
+#include "lib/entered/entered_number.hpp"
 #include "waste/field/waste_amount.hpp"
 #include "waste/manifest/manifest_desk.hpp"
 

@@ -6,7 +6,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[na
 const clock = (ms) => new Date(ms).toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
 const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 const formKey = () => document.querySelector('input[name=form_key]').value;
-// A number as the server reads it (backend/lib/base/entered_number.hpp, entered_decimal), `unit` behind it left out; '' for what it
+// A number as the server reads it (backend/lib/entered/entered_number.hpp, entered_decimal), `unit` behind it left out; '' for what it
 // refuses.
 function numberIn(typed, unit) {
   const half = typed.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))

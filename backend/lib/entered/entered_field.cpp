@@ -1,4 +1,4 @@
-#include "lib/base/entered_field.hpp"
+#include "lib/entered/entered_field.hpp"
 
 #include <string>
 

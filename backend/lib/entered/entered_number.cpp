@@ -1,4 +1,4 @@
-#include "lib/base/entered_number.hpp"
+#include "lib/entered/entered_number.hpp"
 
 #include <algorithm>
 #include <array>
