@@ -125,11 +125,11 @@ std::string body_of(const Document& document) {
 
 TEST_CASE("large print reads running text aloud, not a page of links") {
   Document page;
-  page.path = "/privacy";
+  page.path = "/tasks";
   page.title = "What is kept";
   page.blocks = {contract::heading_block(2, "Names"), contract::paragraph_block(std::string(300, 'a')),
                  list_block(false)};
-  PortalScene s("/privacy");
+  PortalScene s("/tasks");
   open_document(s, page);
   s.expect_none("button", Text::speech_read);
   s.press("button", Text::frame_elder_on);
@@ -139,7 +139,7 @@ TEST_CASE("large print reads running text aloud, not a page of links") {
   s.press("button", Text::speech_stop);
   CHECK(s.platform.spoken.back().empty());
   page.blocks = {links_block()};
-  PortalScene links("/privacy");
+  PortalScene links("/tasks");
   open_document(links, page);
   links.press("button", Text::frame_elder_on);
   links.expect_none("button", Text::speech_read);

@@ -111,7 +111,8 @@ void draw_short_answer(const Model& model, kit::Ui& ui, Commands& commands) {
   // The field of the page has just been drawn.
   draw_document_blocks(model, ui, commands, blocks.front().kind == BlockKind::filters ? 1 : 0, end);
   draw_read_aloud(model, ui, commands, spoken_answer(model));
-  if (end == blocks.size() || !draw_guide_more(model, ui, commands)) return;
+  const bool more = end < blocks.size() || contract::has_rail(model.document.shown.value);
+  if (!more || !draw_guide_more(model, ui, commands)) return;
   draw_document_blocks(model, ui, commands, end, blocks.size());
   draw_document_rail(model, ui, commands);
 }
