@@ -74,7 +74,9 @@ test('in large print the screen has large words and the paper stays one sheet', 
 });
 
 test('the client lays the slip on paper from the done page and from the booking, until the page is touched', async () => {
-  const context = await desktopContext(browser), page = await openPage(context, `${portal.url}/`);
+  const context = await desktopContext(browser);
+  await context.addInitScript(() => { window.print = () => {}; });  // the browser's own window; paper is asked for below
+  const page = await openPage(context, `${portal.url}/`);
   await live(page);
   await chooseItem(page, click);
   await fillPlace(page, click, '打印路 1 号');
