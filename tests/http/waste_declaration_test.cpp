@@ -83,7 +83,7 @@ TEST_CASE("waste declaration at the desk: what is typed in another form is no ot
   CHECK(same.status == 412);
   CHECK_FALSE(holds(same.body, words_of(Text::server_work_meanwhile)));
   const std::string now = hidden(visit.get(kPage).body, "version");
-  const http::Response wrong = visit.save(DeclareVisit::line("SW99", "7", ""), now);
+  const http::Response wrong = visit.save(DeclareVisit::line("SW01", "a heap", ""), now);
   CHECK(wrong.status == 400);
   CHECK_FALSE(holds(wrong.body, words_of(Text::server_work_meanwhile)));
 }
