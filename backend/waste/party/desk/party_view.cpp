@@ -8,6 +8,7 @@
 #include "waste/notice/waste_notice_view.hpp"
 #include "waste/party/desk/part_table.hpp"
 #include "waste/party/desk/party_history.hpp"
+#include "waste/party/party_rules.hpp"
 
 namespace wufei::http {
 namespace {
@@ -20,7 +21,9 @@ void write_facts(HtmlWriter& out, const PartyRoom& room, const PartyView& view) 
   const Party& party = view.file.party;
   const auto content = room.content.current();
   out.open("dl", {{"class", "facts wide"}});
-  write_fact(out, Text::server_waste_code, party.code);
+  // Who has no credit code has a number of the county.
+  write_fact(out, contract::is_credit_code(party.code) ? Text::server_waste_code : Text::server_waste_number,
+             party.code);
   write_fact(out, Text::server_waste_roles, roles_words(party));
   write_fact(out, Text::server_waste_fields, fields_words(party, *content));
   write_fact(out, Text::server_waste_area, area_words(*content, party.area));
