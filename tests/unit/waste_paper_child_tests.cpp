@@ -122,8 +122,30 @@ TEST_CASE("waste paper child: a right one of another vehicle is said by its numb
   CHECK(refused(child));
   CHECK(refused("no such number"));
   CHECK(refused(yard.at(S::arrived)));  // nothing of it was refused
+  PaperEntry sludge = yard.paper(S::accepted, kRefused);
+  sludge.slip = "P-002";
+  sludge.input["code"] = "SW01";
+  CHECK(refused(yard.entered(sludge)));  // another waste
   REQUIRE(yard.revoke(number, yard.factory, right));
   CHECK(yard.now(child).parent == right);
+}
+
+TEST_CASE("waste paper child: what was brought to the same receiver again is not its own parent") {
+  ChildYard yard;
+  const std::string number = yard.disputed();
+  REQUIRE(yard.act(number, A::redirect, yard.factory));
+  const std::string child = yard.record(number).children.back().number;
+  REQUIRE(yard.act(child, A::edit, yard.factory,
+                   {{"receiver", WasteYard::text(yard.plant)}, {"route", "Canary Road"}}));
+  REQUIRE(yard.act(child, A::issue, yard.factory));
+  auto loaded = WasteYard::load();
+  loaded["loaded"] = WasteYard::text(kRefused);
+  REQUIRE(yard.act(child, A::take_over, yard.carrier, loaded));
+  REQUIRE(yard.act(child, A::arrive, yard.plant, {{"received", WasteYard::text(kRefused)}}));
+  REQUIRE(yard.act(child, A::accept_part, yard.plant, WasteYard::weighed(kRefused - kTonne, kTonne)));
+  CHECK(test::has_field(yard.revoke(number, yard.factory, child).error(), "/successor",
+                        Rule::waste_paper_child));
+  CHECK(yard.now(child).parent == number);
 }
 
 TEST_CASE("waste paper child: a driver's offline signature is taken after the parent became another") {

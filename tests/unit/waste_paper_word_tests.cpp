@@ -117,11 +117,13 @@ TEST_CASE("waste paper: an account that opens no more speaks for nobody: staff c
   }
 }
 
-TEST_CASE("waste paper: whose word is asked of what staff entered, an account that opens decides") {
+TEST_CASE("waste paper: a party is asked of what staff entered also while no account of it opens") {
   WordYard yard;
   yard.join(yard.factory, MemberRole::admin, contract::AccountState::disabled);
   const std::string number = yard.entered_by_staff();
-  CHECK_FALSE(yard.record(number).slip->own.state);
+  CHECK(yard.record(number).slip->own.state == SlipState::waiting);
+  yard.set_accounts(contract::AccountState::active);  // joined, or enabled again
+  CHECK(yard.act(number, A::confirm, yard.factory));
   WordYard later;  // it was asked, and can answer no more: another of the staff does
   later.join(later.factory);
   const std::string asked = later.entered_by_staff();

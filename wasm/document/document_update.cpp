@@ -123,7 +123,8 @@ void unfold(Model& model, const std::string& name) {
 }
 
 bool opens_elsewhere(const Model& model, std::string_view form) {
-  return path_of(form) != path_of(model.page.target);
+  const std::string& shown = model.document.shown.value.path;  // while another is loading it still stands
+  return path_of(form) != path_of(shown.empty() ? model.page.target : shown);
 }
 
 bool is_unfolded(const Model& model, std::string_view name) {

@@ -25,9 +25,18 @@ std::optional<std::string> without_marks(std::string_view whole, char mark) {
   return joined;
 }
 
+// Two cells of a table, pasted into one field, are no number: "" for them.
+std::string of_one_cell(std::string_view text) {
+  constexpr std::string_view kEnds = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kEnds);
+  if (first == std::string_view::npos) return {};
+  const std::string_view inner = text.substr(first, text.find_last_not_of(kEnds) + 1 - first);
+  return inner.find('\t') == std::string_view::npos ? entered_symbols(inner) : std::string();
+}
+
 // Without marks between thousands; "" when the text can be read in two ways or its marks mean nothing.
 std::string plain_number(std::string_view text, bool decimals) {
-  std::string typed = entered_symbols(text);
+  std::string typed = of_one_cell(text);
   if (const auto stop = typed.find(kFullStop); stop != std::string::npos)
     typed.replace(stop, kFullStop.size(), ".");
   const std::string sign = typed.starts_with('-') ? "-" : "";
@@ -50,7 +59,7 @@ constexpr std::array<std::string_view, 7> kKilograms{"\u516C\u65A4", "\u5343\u51
 
 template <std::size_t count>
 std::string without_unit(std::string_view text, const std::array<std::string_view, count>& units) {
-  std::string typed = entered_symbols(text);
+  std::string typed = of_one_cell(text);
   const auto unit =
       std::find_if(units.begin(), units.end(), [&](std::string_view one) { return typed.ends_with(one); });
   if (unit != units.end()) typed.resize(typed.size() - unit->size());

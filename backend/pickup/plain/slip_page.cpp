@@ -82,6 +82,18 @@ std::string slip_over_text(const SlipView& view) {
   return contract::text(Text::server_ticket_closed, {{"reason", view.pickup.slot.closed}});
 }
 
+// With the number of the booking on the same sheet, the last four digits would open it for whoever finds the
+// paper: only the first three are printed.
+std::string on_paper(std::string_view phone) {
+  constexpr std::size_t kShown = 3, kHidden = 8;
+  return std::string(phone.substr(0, kShown)).append(kHidden, '*');
+}
+
+std::string proxy_on_paper(std::optional<contract::PickupProxy> proxy) {
+  if (proxy) proxy->phone = on_paper(proxy->phone);
+  return contract::proxy_text(proxy);
+}
+
 void write_slip_facts(HtmlWriter& out, const ContentSet& content, const Pickup& pickup) {
   out.open("dl", {{"class", "slip-facts"}});
   const auto fact = [&](Text label, std::string_view value) {
@@ -90,9 +102,9 @@ void write_slip_facts(HtmlWriter& out, const ContentSet& content, const Pickup& 
   fact(Text::pickup_check_what,
        service::items_text(content.get<service::PickupContent>().catalogue, pickup.items));
   fact(Text::pickup_check_where, service::place_text(content, pickup.area, pickup.village, pickup.address));
-  fact(Text::pickup_check_who,
-       contract::text(Text::server_slip_person, {{"name", pickup.contact_name}, {"phone", pickup.phone}}));
-  fact(Text::pickup_check_proxy, contract::proxy_text(pickup.proxy));
+  fact(Text::pickup_check_who, contract::text(Text::server_slip_person, {{"name", pickup.contact_name},
+                                                                         {"phone", on_paper(pickup.phone)}}));
+  fact(Text::pickup_check_proxy, proxy_on_paper(pickup.proxy));
   fact(Text::pickup_check_note, pickup.note);
   if (contract::is_open(pickup.status))
     fact(Text::server_slip_change,

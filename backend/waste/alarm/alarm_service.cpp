@@ -33,8 +33,11 @@ bool good_text(const std::string& text) {
 }
 
 // What the alarm waited for has come, or nobody waits for it any more; record and ticket say the same.
-bool is_over(const AlarmFinding& what, const AlarmRule& of, const storage::ManifestFacts& one) {
-  if (what.rule == "A05") return !is_ticket_otherwise(one, of);
+// A ticket that was written again ends only what nobody has taken up: then somebody looks at it first.
+bool is_over(const Alarm& alarm, const AlarmRule* of, const storage::ManifestFacts& one) {
+  const AlarmFinding& what = alarm.what;
+  if (what.rule == "A05")
+    return of != nullptr && alarm.state == AlarmState::raised && !is_ticket_otherwise(one, *of);
   if (what.rule == "A08") return one.national_number || one.state == "cancelled";
   if (what.period == "late") return false;  // it was
   const bool carrier = what.period.ends_with("carrier"), enterer = what.period.ends_with("enterer");
@@ -140,7 +143,7 @@ void AlarmService::settle_records(Session& session, const std::vector<storage::M
       for (const Alarm& alarm :
            alarms_.list(session, {.rule = rule, .state = "open", .trial = trial}, kMostSettled))
         if (const auto of = by_subject.find(alarm.what.subject);
-            limits != nullptr && of != by_subject.end() && is_over(alarm.what, *limits, *of->second))
+            of != by_subject.end() && is_over(alarm, limits, *of->second))
           end(session, alarm, why);
   }
 }

@@ -1,5 +1,7 @@
 // Records of what was refused: how one is opened, and what becomes of it when its parent was entered from
 // paper and is taken away.
+#include <algorithm>
+
 #include "lib/base/json.hpp"
 #include "waste/manifest/manifest_turn.hpp"
 
@@ -39,8 +41,21 @@ contract::Status ManifestService::open_child(storage::Session& session, Turn& tu
   return contract::ok();
 }
 
-// The record that is right: the one that was said, else the one of the same load. It is of the same two, not
-// disputed, and has a refused part, of which the children are.
+// Whether a record is the child of another, at any remove. A number that was typed may name any record.
+bool ManifestService::descends(storage::Session& session, Manifest one, std::string_view from) const {
+  constexpr int kMostRemoves = 64;
+  for (int i = 0; i < kMostRemoves && !one.parent.empty(); ++i) {
+    if (one.parent == from) return true;
+    auto above = manifests_.find(session, one.parent);
+    if (!above) return false;
+    one = std::move(*above);
+  }
+  return !one.parent.empty();
+}
+
+// The record that is right: the one that was said, else the one of the same load. It is of the same two and
+// the same waste, not disputed, and has a refused part, of which the children are; it is none of them, and
+// has none that lives of its own.
 contract::Result<Manifest> ManifestService::right_record(storage::Session& session, const Turn& turn) const {
   const Manifest& wrong = turn.record.manifest;
   std::string number = turn.step.successor;
@@ -49,8 +64,16 @@ contract::Result<Manifest> ManifestService::right_record(storage::Session& sessi
   auto found = manifests_.find(session, number);
   const bool stands = found && found->number != wrong.number && found->state != ManifestState::cancelled &&
                       found->paper != contract::SlipState::disputed && found->refused > 0;
-  if (stands && found->generator == wrong.generator && found->receiver == wrong.receiver)
-    return std::move(*found);
+  const auto is_same = [&] {
+    return found->generator == wrong.generator && found->receiver == wrong.receiver &&
+           found->field == wrong.field && found->code == wrong.code;
+  };
+  const auto has_own = [&] {
+    const auto own = manifests_.children(session, found->number);
+    return std::any_of(own.begin(), own.end(),
+                       [](const Manifest& one) { return one.state != ManifestState::cancelled; });
+  };
+  if (stands && is_same() && !descends(session, *found, wrong.number) && !has_own()) return std::move(*found);
   return contract::field_error("/successor", contract::Rule::waste_paper_child);
 }
 

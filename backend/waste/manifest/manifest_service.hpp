@@ -253,6 +253,7 @@ class ManifestService {
   contract::Status open_child(storage::Session& session, Turn& turn) const;
   // Errors: invalid (`successor`: there is none such).
   contract::Result<contract::Manifest> right_record(storage::Session& session, const Turn& turn) const;
+  bool descends(storage::Session& session, contract::Manifest one, std::string_view from) const;
   contract::Status settle_children(storage::Session& session, const Turn& turn) const;
   contract::Status put_child(storage::Session& session, const Turn& turn, const contract::Manifest& child,
                              const std::string& parent) const;
@@ -266,6 +267,8 @@ class ManifestService {
                               contract::ManifestAction action) const;
   contract::Result<contract::Manifest> known_paper(storage::Session& session, const PaperTurn& paper) const;
   [[nodiscard]] contract::PaperSlip slip_of(const PaperTurn& paper, std::string number) const;
+  // Whether it has an admin or clerk, whatever their accounts are at the moment.
+  [[nodiscard]] bool has_clerk(storage::Session& session, std::int64_t party) const;
   [[nodiscard]] bool answers_itself(storage::Session& session, std::int64_t party) const;
   [[nodiscard]] std::vector<std::int64_t> answer_themselves(storage::Session& session,
                                                             const contract::ManifestRecord& record) const;

@@ -26,6 +26,13 @@ void ManifestService::tell_of_paper(storage::Session& session, std::int64_t part
   notices_.tell(session, {.party = party, .kind = kind, .subject = number, .told_at = clock_.now()});
 }
 
+bool ManifestService::has_clerk(storage::Session& session, std::int64_t party) const {
+  const auto members = parties_.members(session, party);
+  return std::any_of(members.begin(), members.end(), [](const contract::PartyMember& one) {
+    return contract::role_may(one.role, ManifestAction::confirm);
+  });
+}
+
 // Its admin or clerk, with an account that opens: one that was disabled, has another role by now, or was
 // never joined (its invitation may have run out) says nothing, nor do drivers and readers.
 bool ManifestService::answers_itself(storage::Session& session, std::int64_t party) const {

@@ -245,8 +245,9 @@ contract::Result<Manifest> ManifestService::enter_paper(const PaperEntry& entry,
     return contract::field_error("/receiver", Rule::waste_other_party);
   paper.slip = slip_of(paper, new_number(field->letter));
   auto made = store_.writer().run([&](storage::Session& session) {
-    // What staff enter for a party that can speak for itself is not its word.
-    if (caller.staff && answers_itself(session, caller.party)) paper.slip.own.state = SlipState::waiting;
+    // What staff enter for a party that has who could speak for it is not its word, also if no account of
+    // theirs opens today: it is asked, and until then other staff may say it.
+    if (caller.staff && has_clerk(session, caller.party)) paper.slip.own.state = SlipState::waiting;
     return put_paper(session, paper);
   });
   if (made && on_change) on_change();

@@ -9,6 +9,7 @@ const formKey = () => document.querySelector('input[name=form_key]').value;
 // A number as the server reads it (backend/lib/entered/entered_number.hpp, entered_decimal), `unit` behind it left out; '' for what it
 // refuses.
 function numberIn(typed, unit) {
+  if (typed.trim().includes('\t')) return '';  // two cells of a table
   const half = typed.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '').replace(/\s/g, ' ').trim().replace(unit, '').trim().replace('\u3002', '.');
   const thousands = /^[1-9]\d{0,2}([, ])\d{3}(\1\d{3})*(\.\d+)?$/.test(half) && !/^\d+,\d+$/.test(half);

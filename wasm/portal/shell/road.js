@@ -79,7 +79,7 @@
   // ---- Signing
   const valueOf = (form, name) => form.elements.namedItem(name).value.trim();
   const isSignature = (form) => SIGNATURES.includes(valueOf(form, 'step'));
-  const amountIn = (form) => numberIn(valueOf(form, 'loaded'), /(\u5428|t|\u516c\u65a4|\u5343\u514b|\u338f|kg)$/i);
+  const amountIn = (form) => numberIn(valueOf(form, 'loaded'), '');
   // The field that is wrong and why, or nothing. The server has the last word; this one is for when it cannot be asked.
   function faultOf(form) {
     const empty = ['vehicle', 'driver', 'loaded'].find((name) => valueOf(form, name) === '');

@@ -2,8 +2,8 @@
 // session is over, the last picture stays, and a line says so and of when it is.
 (function () {
   'use strict';
-  if (!window.fetch || !window.DOMParser || !document.getElementById('stale')) return;
-  var EVERY = 60000, WAITS_AT_MOST = 600000, AFTER_SESSION = 300000;
+  if (!window.fetch || !window.AbortController || !window.DOMParser || !document.getElementById('stale')) return;
+  var EVERY = 60000, ANSWERS_WITHIN = 30000, WAITS_AT_MOST = 600000, AFTER_SESSION = 300000;
   var pause = EVERY, timer = 0, asking = false;
 
   function part(id) { return document.getElementById(id); }
@@ -47,7 +47,8 @@
   function look() {
     if (document.hidden || asking) return;  // asked again when it is seen
     asking = true;
-    fetch(location.pathname, { credentials: 'same-origin', cache: 'no-store', redirect: 'manual' }).then(function (reply) {
+    var given = new AbortController(), limit = setTimeout(function () { given.abort(); }, ANSWERS_WITHIN);
+    fetch(location.pathname, { credentials: 'same-origin', cache: 'no-store', redirect: 'manual', signal: given.signal }).then(function (reply) {
       if (reply.type === 'opaqueredirect' || reply.status === 401 || reply.status === 403) {
         say('out');
         return again(AFTER_SESSION);  // somebody may sign in again in another tab
@@ -58,7 +59,10 @@
       say('lost');
       pause = Math.min(pause * 2, WAITS_AT_MOST);
       again(pause);
-    }).then(function () { asking = false; });
+    }).then(function () {
+      asking = false;
+      clearTimeout(limit);
+    });
   }
 
   document.addEventListener('visibilitychange', function () { if (!document.hidden) again(0); });
