@@ -102,6 +102,7 @@ Said said(const One& one) {
 
 std::vector<Said> all_said(const std::vector<storage::CityResult>& kept) {
   std::vector<Said> all;
+  all.reserve(kept.size());
   for (const storage::CityResult& one : kept) all.push_back(said(one));
   return all;
 }
