@@ -72,7 +72,9 @@ async function bookOnPhone() {
   await page.context().close();
 }
 async function bookOnDesktop() {
-  const page = await openPage(await desktopContext(browser), `${portal.url}/`);
+  const context = await desktopContext(browser);
+  await context.addInitScript(() => { window.print = () => {}; });  // the browser's own window
+  const page = await openPage(context, `${portal.url}/`);
   await book(page, click, 2, (step) => step.replace('book-what', 'desk-booking-1280').replace(/^book-/, 'desk-book-'));
   await click(page.getByRole('button', { name: '打印', exact: true }));
   await page.locator('#laid .slip').waitFor({ state: 'attached' });
