@@ -162,7 +162,9 @@ test('photographs without a network come with the record; the desk sees them and
 test('on a weak network records without photographs go first, though they are younger', patient, async () => {
   const stops = [stopOfToday(), stopOfToday(), stopOfToday()], context = await phoneContext(browser), page = await signedIn(context, 'ma', 'crew');
   await keepsStops(page, stops);
-  const picture = await photograph(page, 60);
+  const picture = await photograph(page, 60), sent = [];
+  // What was answered: a request may begin before the network is found again.
+  context.on('response', (reply) => { if (reply.url().endsWith('/kept')) sent.push(reply.url().split('/').at(-2)); });
   await lose(wire, context);
   for (const [index, photos] of [[0, 2], [1, 1], [2, 0]]) {
     await page.goto(`${wire.url}/desk/stops/${stops[index]}`);
@@ -176,8 +178,6 @@ test('on a weak network records without photographs go first, though they are yo
     await page.waitForURL(/\/desk\/stops$/);
     await page.locator('.stops .tag', { hasText: '待上传' }).nth(index).waitFor();
   }
-  const sent = [];
-  context.on('request', (request) => { if (request.url().endsWith('/kept')) sent.push(request.url().split('/').at(-2)); });
   await find(wire, context);
   await page.waitForFunction(() => document.querySelectorAll('.stops .tag.mine').length === 0);
   assert.deepEqual([...new Set(sent)], [stops[2], stops[1], stops[0]]);
