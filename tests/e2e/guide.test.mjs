@@ -28,6 +28,7 @@ test('characters, pinyin, a mixture and a slip find the thing with its category'
   for (const text of ['尿不湿', 'niaobushi', 'nbs', '尿布湿', 'niaobshi']) {
     await query(page).fill(text);
     await result(page, '尿不湿').waitFor();
+    await settled(page);  // the result of the word before stands until then
     assert.match(await described(result(page, '尿不湿')), /其他垃圾/, text);
   }
   await page.waitForURL(/\/guide\?q=niaobshi$/);
