@@ -56,6 +56,14 @@ const focused = () => engine.evaluate(() => {
     (node.getAttribute('aria-label') || node.labels?.[0]?.textContent || node.textContent || '').replace(/\s+/g, ' ').trim();
 });
 
+// A number for the element that has the focus: it stays through other names.
+const focusedElement = () => engine.evaluate(() => {
+  const node = document.activeElement;
+  window.metElements ??= [];
+  if (!metElements.includes(node)) metElements.push(node);
+  return metElements.indexOf(node);
+});
+
 // ---- the tree ----
 
 const asLines = (items) => (items || []).map((item) => JSON.stringify(item));
@@ -104,28 +112,31 @@ test('AT-SPI says what the twin says: home, an answer of the guide, an indicator
 const transcript = [];
 let voice, heardUntil = 0;
 
-// Orca has heard all that the browser has told, and holds for focused what the page does.
-async function heard() {
+// Orca has heard all that the browser has told; `moved`: and holds for focused what the page does. (Firefox tells it of the
+// caret in a field that was left when something beside that field changes; it follows.)
+async function heard(moved = true) {
   await settled();
+  let where;
   await until(async () => {
     const { name } = await voice.quiet(), wanted = await focused();
-    return !wanted || name.replace(/\s+/g, ' ').trim() === wanted;
-  }, 'Orca is where the page is');
+    where = `Orca: ${name}, the page: ${wanted}`;
+    return !moved || !wanted || name.replace(/\ufeff/g, '').replace(/\s+/g, ' ').trim() === wanted;
+  }, 'Orca is where the page is').catch((error) => { throw new Error(`${error.message} (${where})`); });
   const now = voice.said.slice(heardUntil);
   heardUntil = voice.said.length;
   return now;
 }
 function note(what, lines) {
-  transcript.push(`[${what}]`, ...lines.map((line) => line.replace(/\s+/g, ' ').trim()));
+  transcript.push(`[${what}]`, ...lines.map((line) => line.replace(/\ufeff/g, '').replace(/\s+/g, ' ').trim()));
 }
 /** Presses a key that the page gets, and notes what is said until `done` and the page is at rest. */
 async function key(name, done = async () => {}) {
-  const before = await engine.evaluate(() => window.keysSeen);
+  const before = await engine.evaluate(() => window.keysSeen), from = await focusedElement();
   await desk.key(name);
   await until(() => engine.evaluate((count) => window.keysSeen > count, before), `the page has the key ${name}`);
   await done();
   if (name !== 'Tab') await sameAsTwin(`after ${name}`);
-  note(name, await heard());
+  note(name, await heard(from !== await focusedElement()));
 }
 /** Reads one line on, with the arrow that Orca takes for itself; answers what is said. */
 async function readOn() {
@@ -155,7 +166,9 @@ async function write(pattern, text) {
   await engine.type(text);
   await until(() => engine.evaluate((wanted) => document.activeElement.value === wanted, text), `the field holds ${text}`);
   await sameAsTwin(`after ${text}`);
-  note(`types ${text}`, await heard());
+  // How much of it is echoed at once, and what is told of the half of it, depends on how fast it comes.
+  const after = (await heard()).filter((line) => !text.includes(line.replace(/\ufeff/g, '').trim()));
+  note(`types ${text}`, after.slice(-1));
 }
 async function readUntil(pattern) {
   for (let line = 0; line < 40; line += 1) if (pattern.test(await readOn())) return;

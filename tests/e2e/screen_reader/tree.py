@@ -20,8 +20,13 @@ STATES = {"checked": "checked", "focused": "focused", "required": "required", "i
           "expanded": "expanded", "pressed": "pressed", "read-only": "readonly"}
 
 
+# Firefox puts a mark behind each character beyond the basic plane, so that it can count as the page does.
+def unmarked(text):
+    return (text or "").replace("\ufeff", "")
+
+
 def plain(text):
-    return " ".join((text or "").split())
+    return " ".join(unmarked(text).split())
 
 
 def children(node):
@@ -67,7 +72,7 @@ def described(node, role, attributes):
 
 
 def read_text(text, items):
-    text = "".join(text.split())
+    text = "".join(unmarked(text).split())
     if text and items and "text" in items[-1]:
         items[-1]["text"] += text
     elif text:
@@ -109,7 +114,7 @@ def page(node, prefix, depth=0):
 
 def tree(prefix):
     for application in children(Atspi.get_desktop(0)):
-        application.clear_cache()
+        application.set_cache_mask(Atspi.Cache.NONE)  # clear_cache leaves what lies below a part that is not known
         found = page(application, prefix)
         if found:
             items = []

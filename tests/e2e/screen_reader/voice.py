@@ -54,9 +54,12 @@ class SpeechServer(speechserver.SpeechServer):
             progress(context, speechserver.SayAllContext.COMPLETED)
 
 
+# The text in a heading that got the focus stands for it.
 def focused():
     focus = orca_state.locusOfFocus
     try:
+        while not focus.name and focus.parent and focus.getRoleName() == "section":
+            focus = focus.parent
         return {"name": focus.name, "role": focus.getRoleName()}
     except Exception:  # nothing, or it is gone
         return {"name": "", "role": ""}

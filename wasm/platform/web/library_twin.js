@@ -265,6 +265,7 @@ mergeInto(LibraryManager.library, {
       const element = node.element, heading = node.role.startsWith('heading');
       if (element.tabIndex < 0 && !element.hasAttribute('tabindex')) element.tabIndex = -1;
       element.focus({ preventScroll: true });
+      if (heading) TwinFields.caretTo(element);
       const box = element.getBoundingClientRect();
       const foot = parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom) || 0;
       if (box.top < 0 || box.bottom > window.innerHeight - foot || /^heading[2-4]/.test(node.role))

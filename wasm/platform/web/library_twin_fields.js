@@ -89,7 +89,14 @@ mergeInto(LibraryManager.library, {
       const node = TwinFields.nodeAt(target);
       // Not every browser does that for what is partly seen.
       if (gained && target.closest('[data-slide]')) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-      if (node && !Twin.patching) Twin.on.focus(node.id, gained, gained && target.matches(':focus-visible'));
+      const byKeys = gained && target.matches(':focus-visible');
+      if (byKeys && node && !TwinFields.isField(node)) TwinFields.caretTo(target);
+      if (node && !Twin.patching) Twin.on.focus(node.id, gained, byKeys);
+    },
+    // Firefox's caret stays in the field or on the page that was left, and tells of it when something changes there: screen
+    // readers follow the caret, and read on from it.
+    caretTo: function (element) {
+      if (getSelection().isCollapsed) getSelection().collapse(element, 0);
     },
 
     activate: function (node) {
