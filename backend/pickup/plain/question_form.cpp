@@ -18,7 +18,6 @@ namespace wufei::http {
 namespace {
 
 using contract::Category;
-using contract::Rule;
 using contract::Slot;
 using contract::Text;
 using Faults = std::vector<FormFault>;
@@ -40,30 +39,19 @@ void ask_person(HtmlWriter& out, FormParts& parts, const service::ContentSet& co
 void show_answers(HtmlWriter& out, FormParts& parts, const service::ContentSet& content,
                   const QuestionPage& page);
 
-using Fields = std::initializer_list<std::string_view>;
-constexpr Fields kOfKind = {kKindField};
-constexpr Fields kOfThings = {};  // those of the catalogue, kItemField
-constexpr Fields kWhere = {"area", "village", "address"};
-constexpr Fields kOfDay = {kDayField};
-constexpr Fields kOfHours = {kSlot};
-constexpr Fields kOfPerson = {"contact_name",  "phone", "proxy_name", "proxy_phone",
-                              "proxy_consent", "note",  "consent"};
-
 struct QuestionLook {
-  std::string_view step;  // of the button that leads there
   Text title;
-  const Fields& fields;  // that it asks for
   void (*write)(HtmlWriter&, FormParts&, const service::ContentSet&, const QuestionPage&);
 };
 // By Asked.
-constexpr std::array<QuestionLook, 7> kAsked = {{
-    {"kind", Text::pickup_what_title, kOfKind, ask_kind},
-    {"things", Text::pickup_things_title, kOfThings, ask_things},
-    {"place", Text::pickup_where_title, kWhere, ask_place},
-    {"day", Text::pickup_when_title, kOfDay, ask_day},
-    {"hours", Text::pickup_hours_title, kOfHours, ask_hours},
-    {"person", Text::pickup_who_title, kOfPerson, ask_person},
-    {"check", Text::pickup_check_title, kOfThings, show_answers},
+constexpr std::array<QuestionLook, kQuestionSteps.size()> kAsked = {{
+    {Text::pickup_what_title, ask_kind},
+    {Text::pickup_things_title, ask_things},
+    {Text::pickup_where_title, ask_place},
+    {Text::pickup_when_title, ask_day},
+    {Text::pickup_hours_title, ask_hours},
+    {Text::pickup_who_title, ask_person},
+    {Text::pickup_check_title, show_answers},
 }};
 
 std::size_t number_of(Asked asked) {
@@ -78,33 +66,12 @@ std::string answer(const QuestionPage& page, std::string_view name) {
   return std::string(field_value(page.values, name));
 }
 
-bool is_item_of(const Category& category, std::string_view field) {
-  return field.starts_with(kItemField) &&
-         std::any_of(category.items.begin(), category.items.end(), [&](const contract::CatalogueItem& item) {
-           return field.substr(kItemField.size()) == item.id;
-         });
-}
-
-bool is_counted(std::string_view value) {
-  return !value.empty() && value != "0";
-}
-
-bool has_things_of(const FormFields& fields, const Category& category) {
-  return std::any_of(fields.begin(), fields.end(), [&](const auto& field) {
-    return is_counted(field.second) && is_item_of(category, field.first);
-  });
-}
-
-bool is_thing(std::string_view field) {
-  return field == kItems || field.starts_with(kItemField);
-}
-
 bool is_on_page(const service::ContentSet& content, const QuestionPage& page, std::string_view field) {
   if (page.asked == Asked::things) {
     const auto* category = contract::find_category(kinds_of(content), answer(page, kKindField));
     return category != nullptr && is_item_of(*category, field);
   }
-  const Fields& own = kAsked[number_of(page.asked)].fields;
+  const auto& own = fields_asked(page.asked);
   return std::find(own.begin(), own.end(), field) != own.end();
 }
 
@@ -115,13 +82,13 @@ void carry_answers(FormParts& parts, const service::ContentSet& content, const Q
   };
   for (const Category& category : kinds_of(content).categories)
     for (const auto& [name, value] : page.values)
-      if (is_counted(value) && is_item_of(category, name)) carry_one(name, value);
-  for (const QuestionLook& look : kAsked)
-    for (const std::string_view name : look.fields)
+      if (!value.empty() && value != "0" && is_item_of(category, name)) carry_one(name, value);
+  for (std::size_t at = 0; at < kAsked.size(); ++at)
+    for (const std::string_view name : fields_asked(static_cast<Asked>(at)))
       if (const auto found = page.values.find(name); found != page.values.end())
         carry_one(name, found->second);
   if (!page.key.empty()) parts.hidden(kKeyField, page.key);
-  parts.hidden(kAtField, kAsked[number_of(page.asked)].step);
+  parts.hidden(kAtField, kQuestionSteps[number_of(page.asked)]);
 }
 
 // How far it is, for the eye; the words below say it.
@@ -148,9 +115,9 @@ void write_ways(HtmlWriter& out, FormParts& parts, Asked asked) {
   const bool last = asked == Asked::check;
   out.open("div", {{"class", "buttons go"}});
   parts.button(contract::text(last ? Text::pickup_submit : Text::pickup_next_question), kStepField,
-               last ? kSend : kAsked[at + 1].step);
+               last ? kSend : kQuestionSteps[at + 1]);
   out.close("div");
-  if (at > 0) parts.button(contract::text(Text::common_back), kStepField, kAsked[at - 1].step, "back");
+  if (at > 0) parts.button(contract::text(Text::common_back), kStepField, kQuestionSteps[at - 1], "back");
   parts.button(contract::text(Text::frame_elder_off), kLookField, "standard", "other-size");
 }
 
@@ -215,21 +182,8 @@ void ask_place(HtmlWriter&, FormParts& parts, const service::ContentSet& content
   write_place(parts, content.get<service::CountyContent>().areas, page.values);
 }
 
-struct DayRow {
-  contract::Date date;
-  std::string badge;  // why it can not be chosen
-  bool open = false;
-};
-
-std::vector<DayRow> days_in(const Slots& slots) {
-  std::vector<DayRow> days;
-  for (const Slot& slot : slots) {
-    if (days.empty() || days.back().date != slot.date) days.push_back({slot.date, slot.closed, false});
-    if (slot.remaining > 0) days.back().open = true;
-  }
-  for (DayRow& day : days)
-    if (day.badge.empty()) day.badge = words(Text::pickup_day_full);
-  return days;
+std::string why_not(const DayRoom& day) {
+  return day.closed.empty() ? words(Text::pickup_day_full) : day.closed;
 }
 
 // As what leads to the hours, these stand among the days: one is chosen of all.
@@ -243,7 +197,7 @@ void write_near(HtmlWriter& out, const QuestionPage& page, const contract::Picku
 
 void ask_day(HtmlWriter& out, FormParts& parts, const service::ContentSet& content,
              const QuestionPage& page) {
-  const std::vector<DayRow> days = days_in(page.slots);
+  const std::vector<DayRoom> days = days_in(page.slots);
   const std::string chosen = answer(page, kDayField);
   open_radios(out, parts, kDayField, Text::pickup_days);
   write_near(out, page, content.get<service::PickupContent>().rules);
@@ -253,7 +207,7 @@ void ask_day(HtmlWriter& out, FormParts& parts, const service::ContentSet& conte
   }
   for (std::size_t at = 0; at < days.size(); ++at) {
     if (at == kDayRows) {
-      const bool later = std::any_of(days.begin() + kDayRows, days.end(), [&](const DayRow& day) {
+      const bool later = std::any_of(days.begin() + kDayRows, days.end(), [&](const DayRoom& day) {
         return contract::format_date(day.date) == chosen;
       });
       out.open("details", {{"open", later ? "open" : kNoAttribute}});
@@ -261,7 +215,7 @@ void ask_day(HtmlWriter& out, FormParts& parts, const service::ContentSet& conte
     }
     const std::string value = contract::format_date(days[at].date);
     write_radio_row(out, {kDayField, "day-" + value, value, service::day_text(days[at].date),
-                          days[at].open ? std::string() : days[at].badge, value == chosen, days[at].open});
+                          days[at].open ? std::string() : why_not(days[at]), value == chosen, days[at].open});
   }
   if (days.size() > kDayRows) out.close("details");
   out.close("div");
@@ -317,96 +271,6 @@ void show_answers(HtmlWriter& out, FormParts& parts, const service::ContentSet& 
 }
 
 }  // namespace
-
-Asked asked_of(std::string_view step) {
-  if (step == kToThings) return Asked::kind;
-  for (std::size_t at = 0; at < kAsked.size(); ++at)
-    if (kAsked[at].step == step) return static_cast<Asked>(at);
-  return Asked::day;
-}
-
-bool leads_to_things(std::string_view step) {
-  return asked_of(step) < Asked::day;
-}
-
-FormFields of_chosen_kind(FormFields fields, const service::ContentSet& content) {
-  const contract::Catalogue& catalogue = kinds_of(content);
-  const auto* chosen = contract::find_category(catalogue, field_value(fields, kKindField));
-  if (chosen == nullptr) return fields;
-  for (const Category& category : catalogue.categories)
-    if (category.id != chosen->id)
-      std::erase_if(fields, [&](const auto& field) { return is_item_of(category, field.first); });
-  return fields;
-}
-
-void settle_answers(FormFields& fields, const service::ContentSet& content) {
-  const auto set = [&](std::string_view name, std::string value) {
-    fields.insert_or_assign(std::string(name), std::move(value));
-  };
-  const auto& categories = kinds_of(content).categories;
-  const auto has = [&](const Category& category) { return has_things_of(fields, category); };
-  if (field_value(fields, kKindField).empty() &&
-      std::count_if(categories.begin(), categories.end(), has) == 1)
-    set(kKindField, std::find_if(categories.begin(), categories.end(), has)->id);
-  if (std::string nearest(field_value(fields, kDayField)); contract::parse_slot_id(nearest)) {
-    fields.erase(std::string(kDayField));
-    set(kSlot, std::move(nearest));
-  }
-  const auto slot = contract::parse_slot_id(field_value(fields, kSlot));
-  if (!slot) return;
-  const std::string_view day = field_value(fields, kDayField);
-  const std::string of_slot = contract::format_date(slot->date);
-  const bool same_place = slot->area == request_of(fields, content).area;
-  if (day.empty()) set(kDayField, of_slot);
-  if (!same_place || slot->category != field_value(fields, kKindField) ||
-      of_slot != field_value(fields, kDayField))
-    fields.erase(std::string(kSlot));
-}
-
-std::vector<FormFault> question_faults(const FormFields& fields, const service::ContentSet& content) {
-  const bool kind = contract::find_category(kinds_of(content), field_value(fields, kKindField)) != nullptr;
-  const bool day = contract::parse_date(field_value(fields, kDayField)).has_value();
-  const FormFields judged = of_chosen_kind(fields, content);
-  Faults faults = booking_faults(judged, content, false);
-  std::erase_if(faults, [&](const FormFault& fault) {
-    return (!kind && is_thing(fault.field)) || (!day && fault.field == kSlot);
-  });
-  const bool several = field_value(fields, kKindField).empty() && !request_of(judged, content).items.empty();
-  if (!kind)
-    faults.push_back({std::string(kKindField),
-                      {},
-                      words(several ? Text::server_booking_one_category : Text::pickup_choose_category)});
-  if (!day) faults.push_back({std::string(kDayField), {}, contract::rule_text(Rule::slot_format)});
-  std::stable_sort(faults.begin(), faults.end(),
-                   [](const FormFault& a, const FormFault& b) { return question_of(a) < question_of(b); });
-  return faults;
-}
-
-Asked question_of(const FormFault& fault) {
-  if (is_thing(fault.field)) return Asked::things;
-  for (std::size_t at = 0; at < kAsked.size(); ++at)
-    for (const std::string_view name : kAsked[at].fields)
-      if (name == fault.field) return static_cast<Asked>(at);
-  return Asked::check;
-}
-
-std::vector<FormFault> time_faults(const FormFields& fields, const std::vector<contract::Slot>& slots,
-                                   Asked wanted) {
-  const std::string_view day = field_value(fields, kDayField);
-  const auto days = days_in(slots);
-  const auto found = std::find_if(days.begin(), days.end(),
-                                  [&](const DayRow& one) { return contract::format_date(one.date) == day; });
-  if (wanted > Asked::day && (found == days.end() || !found->open)) {
-    const Rule rule = found == days.end() ? Rule::slot_format : Rule::slot_full;
-    return {{std::string(kDayField), {}, contract::rule_text(rule)}};
-  }
-  const auto has_room = [&](const Slot& slot) {
-    return slot.id == field_value(fields, kSlot) && slot.remaining > 0;
-  };
-  if (wanted > Asked::hours && std::none_of(slots.begin(), slots.end(), has_room))
-    return {{std::string(kSlot), {}, contract::rule_text(Rule::slot_full)}};
-  return {};
-}
 
 std::string question_html(const service::ContentSet& content, QuestionPage page) {
   HtmlWriter out;
