@@ -127,15 +127,17 @@ Response form_again(const Plain& plain, const Request& request, const FormFields
   return question_reply(plain, fields, Asked::check, std::move(again));
 }
 
-Response send(const Plain& plain, const Request& request, const FormFields& fields) {
+Response send(const Plain& plain, const Request& request, FormFields fields) {
   const auto content = plain.content();
+  const bool large = look_of(request).large;
+  if (large) settle_answers(fields, *content);
   const FormFields judged = of_chosen_kind(fields, *content);
   if (const auto refusal = plain.desk.take_turn(request.peer))
     return refused(*refusal, form_again(plain, request, fields, {faults_of(*refusal, {}, *content)}));
-  if (Faults faults = booking_faults(judged, *content, false); !faults.empty()) {
-    if (look_of(request).large) return question_reply(plain, fields, Asked::check, {});
+  if (large && !question_faults(fields, *content).empty())
+    return question_reply(plain, fields, Asked::check, {});
+  if (Faults faults = booking_faults(judged, *content, false); !faults.empty())
     return booking_again(plain, judged, {std::move(faults)});
-  }
   const auto wanted =
       contract::parse_pickup_request(contract::pickup_request_to_json(request_of(judged, *content)));
   if (!wanted) return refused(wanted.error(), form_again(plain, request, fields, {}));
