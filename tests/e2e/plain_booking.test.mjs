@@ -78,7 +78,7 @@ test('without JavaScript in large print: one question on a page, each fits 320 b
   };
   await bookLargely(page, portal.url, look);
   await page.goto(`${portal.url}/pickup/new/what`);
-  await page.getByRole('radio', { name: /大件垃圾/ }).check();
+  await page.getByRole('radio', { name: /大件垃圾/ }).first().check();
   await page.getByRole('button', { name: '下一个问题' }).click();
   await page.getByLabel('多人沙发').selectOption('1');
   await page.getByRole('button', { name: '标准字号' }).click();

@@ -44,7 +44,7 @@ export async function bookLargely(page, url, look = async () => {}) {
   await page.getByRole('heading', { name: '要收什么？' }).waitFor();
   await look('large-kind');
   await onward('还有 1 处要改', 'large-kind-errors');
-  await page.getByRole('radio', { name: /大件垃圾/ }).check();
+  await page.getByRole('radio', { name: /大件垃圾/ }).first().check();
   await onward('有哪几样，各几件？', 'large-things');
   await page.getByLabel('多人沙发').selectOption('1');
   await press(page, '下一个问题');

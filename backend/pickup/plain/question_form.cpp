@@ -276,13 +276,14 @@ std::string question_html(const service::ContentSet& content, QuestionPage page)
   HtmlWriter out;
   FormParts parts(out, std::move(page.faults));
   write_question_head(out, parts, page.asked);
-  if (page.asked == Asked::kind || page.asked == Asked::check)
-    write_trial(out, content.get<service::PickupContent>().rules);
   open_booking_form(out);
   carry_answers(parts, content, page);
   kAsked[number_of(page.asked)].write(out, parts, content, page);
   if (page.asked != Asked::check) write_ways(out, parts, page.asked);
   out.close("form");
+  // Below: the way on stays in sight within the form alone.
+  if (page.asked == Asked::kind || page.asked == Asked::check)
+    write_trial(out, content.get<service::PickupContent>().rules);
   return out.take();
 }
 
