@@ -13,6 +13,7 @@
 #include "pickup/plain/booking_form.hpp"
 #include "pickup/plain/booking_plain_form.hpp"
 #include "pickup/plain/manage_form.hpp"
+#include "pickup/plain/question_form.hpp"
 
 namespace wufei::http {
 namespace {
@@ -185,7 +186,9 @@ Document booking_page(const ContentSet& content, const PageCall& call) {
   FormFields values{{"category", std::string(call.value("category"))}};
   if (const std::string_view item = call.value("item"); !item.empty())
     values[std::string(kItemField).append(item)] = "1";
-  Document document = form_page(content, Text::server_page_book, things_page_html(content, values, {}));
+  Document document = form_page(
+      content, Text::server_page_book,
+      call.large ? first_question_html(content, std::move(values)) : things_page_html(content, values, {}));
   add_service_line(document, content);
   return document;
 }

@@ -3,7 +3,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { axe, launchBrowser, live, openPage, phoneContext, screenshot, startPortal } from './lib.mjs';
-import { bookPlainly, cancelPlainly, changePlainly, findPlainly } from './plain_flow.mjs';
+import { bookLargely, bookPlainly, cancelPlainly, changePlainly, findPlainly } from './plain_flow.mjs';
 
 let portal, browser, auditor;
 before(async () => {
@@ -53,6 +53,38 @@ test('without JavaScript: booked, reloaded, found again, changed, cancelled; not
   await look('cancelled');
   assert.ok(!addresses.some((address) => address.includes(cookie.value) || /13800001234/.test(address)));
   assert.ok(!portal.output().includes(cookie.value) && !/13800001234/.test(portal.output()));
+  await context.close();
+});
+
+// Below 24 px, or pressed and lower than 60.
+const tooSmall = () => [...document.querySelectorAll('#static main *')].filter((one) => one.checkVisibility()).flatMap((one) => {
+  const said = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+  const small = said && parseFloat(getComputedStyle(one).fontSize) < 24;
+  const low = one.matches('form button, .slot, .item') && one.getBoundingClientRect().height < 60;
+  return small || low ? [`${one.tagName} ${one.className} ${one.textContent.slice(0, 20)}`] : [];
+});
+
+test('without JavaScript in large print: one question on a page, each fits 320 by 568, and the standard size in the middle loses nothing', async () => {
+  const context = await phoneContext(browser, { viewport: { width: 320, height: 568 }, javaScriptEnabled: false }), page = await context.newPage();
+  await context.addCookies([{ name: 'wufei-look', value: 'large', url: portal.url }]);
+  const look = async (name) => {
+    assert.deepEqual(await audit(page), [], name);
+    assert.equal(await page.locator('h1').count(), 1, name);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320, `${name} fits`);
+    assert.deepEqual(await page.evaluate(tooSmall), [], name);
+    const next = await page.locator('.go button').boundingBox();
+    assert.ok(next.height >= 72 && next.y + next.height <= 568, `the way on is in sight: ${name}`);
+    await screenshot(page, `plain-${name}`);
+  };
+  await bookLargely(page, portal.url, look);
+  await page.goto(`${portal.url}/pickup/new/what`);
+  await page.getByRole('radio', { name: /大件垃圾/ }).first().check();
+  await page.getByRole('button', { name: '下一个问题' }).click();
+  await page.getByLabel('多人沙发').selectOption('1');
+  await page.getByRole('button', { name: '标准字号' }).click();
+  await page.getByLabel('镇街').waitFor();
+  assert.equal(await page.getByLabel('多人沙发').inputValue(), '1');
+  assert.equal(await page.evaluate(() => document.documentElement.classList.contains('elder')), false);
   await context.close();
 });
 

@@ -33,6 +33,46 @@ export async function bookPlainly(page, url, look = async () => {}) {
   return (await page.locator('main').textContent()).match(/WF(-[2-9A-HJKMNP-Z]{3}){3}/)[0];
 }
 
+/** The same in large print, one question on a page; answers the reference. */
+export async function bookLargely(page, url, look = async () => {}) {
+  const onward = async (heading, name) => {
+    await press(page, '下一个问题');
+    await page.getByRole('heading', { name: heading }).waitFor();
+    await look(name);
+  };
+  await page.goto(`${url}/pickup/new/what`);
+  await page.getByRole('heading', { name: '要收什么？' }).waitFor();
+  await look('large-kind');
+  await onward('还有 1 处要改', 'large-kind-errors');
+  await page.getByRole('radio', { name: /大件垃圾/ }).first().check();
+  await onward('有哪几样，各几件？', 'large-things');
+  await page.getByLabel('多人沙发').selectOption('1');
+  await press(page, '下一个问题');
+  await page.getByLabel('镇街').selectOption({ index: 1 });
+  await page.getByLabel('详细地址').fill('示例路 1 号 3 单元');
+  await look('large-place');
+  await onward('哪天来收？', 'large-day');
+  await page.locator('main input[type=radio]:enabled').first().check();
+  await onward('哪个时段来收？', 'large-hours');
+  await press(page, '上一步');
+  await page.getByRole('heading', { name: '哪天来收？' }).waitFor();
+  assert.equal(await page.locator('main input[type=radio]:checked').count(), 1);
+  await press(page, '下一个问题');
+  await page.getByRole('heading', { name: '哪个时段来收？' }).waitFor();
+  await page.locator('main input[type=radio]:enabled').first().check();
+  await press(page, '下一个问题');
+  await page.getByLabel('联系人').fill('李');
+  await page.getByLabel('联系电话').fill('13800001234');
+  await page.getByLabel(/我已看过/).check();
+  await look('large-person');
+  await press(page, '下一个问题');
+  await page.getByText('第 7 个问题，共 7 个').waitFor();
+  await look('large-check');
+  await press(page, '提交预约');
+  await page.getByRole('heading', { name: '约好了' }).waitFor();
+  return (await page.locator('main').textContent()).match(/WF(-[2-9A-HJKMNP-Z]{3}){3}/)[0];
+}
+
 export async function changePlainly(page, look = async () => {}) {
   await page.getByRole('link', { name: '修改预约' }).click();
   await page.getByRole('heading', { name: '修改预约' }).waitFor();

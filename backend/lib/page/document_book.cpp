@@ -92,9 +92,10 @@ std::optional<DocumentBook::Match> DocumentBook::match(std::string_view text) co
   return best;
 }
 
-contract::Result<contract::Document> DocumentBook::open(std::string_view target) const {
+contract::Result<contract::Document> DocumentBook::open(std::string_view target, bool large) const {
   auto found = match(target);
   if (!found) return contract::make_error(contract::ErrorCode::not_found, "no such page");
+  found->call.large = large;
   auto document = found->page->make(found->call);
   if (document) document->path = canonical_target(*found->page, found->call);
   return document;

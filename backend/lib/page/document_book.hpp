@@ -26,9 +26,10 @@ namespace wufei::http {
 using Values = std::map<std::string, std::string, std::less<>>;
 
 struct PageCall {
-  std::string path;   // percent-decoded, without query
-  Values parameters;  // by the names in the pattern
-  Values query;       // decoded; only names the page declares
+  std::string path;    // percent-decoded, without query
+  Values parameters;   // by the names in the pattern
+  Values query;        // decoded; only names the page declares
+  bool large = false;  // for a reader who wants large print (page_look.hpp)
   // "" when absent.
   [[nodiscard]] std::string_view parameter(std::string_view name) const;
   [[nodiscard]] std::string_view value(std::string_view name) const;
@@ -84,7 +85,8 @@ class DocumentBook {
   void begin(std::string subject, std::vector<std::string> shown = {});
   void add(DocumentPage page);
   // The document of a path with its query ("/shelf?sort=name"). Errors: not_found; the page's own.
-  [[nodiscard]] contract::Result<contract::Document> open(std::string_view target) const;
+  // `large`: as readers of large print have it.
+  [[nodiscard]] contract::Result<contract::Document> open(std::string_view target, bool large = false) const;
   // True when a pattern matches, whatever make() would say.
   [[nodiscard]] bool knows(std::string_view target) const;
   [[nodiscard]] std::optional<BookPlace> place(std::string_view target) const;

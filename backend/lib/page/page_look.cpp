@@ -66,21 +66,11 @@ std::string_view sender_of(const Request& request) {
 Response take_look(const Request& request, bool https) {
   const auto fields = form_fields(request);
   if (!fields) return problem_response(fields.error(), request);
-  PageLook look = look_of(request);
-  if (!take_wish(look, field_value(*fields, "look")))
-    return problem_response(contract::make_error(contract::ErrorCode::invalid, "no such look"), request);
-  Response response = text_response(303, "text/plain; charset=utf-8", {});
   const std::string_view back = field_value(*fields, "back");
-  response.headers.set("Location", way_back(back.empty() ? sender_of(request) : back));
-  response.headers.set("Cache-Control", "private, no-store");
-  const std::string words = look_words(look);
-  set_cookie(response, {.name = kCookie,
-                        .value = words,
-                        .path = "/",
-                        .https = https,
-                        .setting = true,
-                        .seconds = words.empty() ? 0 : kKeptSeconds});
-  return response;
+  auto response = look_reply(request, field_value(*fields, "look"),
+                             {303, way_back(back.empty() ? sender_of(request) : back), https});
+  if (response) return std::move(*response);
+  return problem_response(contract::make_error(contract::ErrorCode::invalid, "no such look"), request);
 }
 
 // A page that was made for this request begins as every page does.
@@ -180,6 +170,22 @@ void write_colours_form(HtmlWriter& out, std::string_view back) {
   write_wish(out, "light", Text::settings_light);
   write_wish(out, "dark", Text::settings_dark);
   out.close("fieldset").close("form");
+}
+
+std::optional<Response> look_reply(const Request& request, std::string_view wish, const WayOn& way) {
+  PageLook look = look_of(request);
+  if (!take_wish(look, wish)) return std::nullopt;
+  Response response = text_response(way.status, "text/plain; charset=utf-8", {});
+  response.headers.set("Location", way.location);
+  response.headers.set("Cache-Control", "private, no-store");
+  const std::string words = look_words(look);
+  set_cookie(response, {.name = kCookie,
+                        .value = words,
+                        .path = "/",
+                        .https = way.https,
+                        .setting = true,
+                        .seconds = words.empty() ? 0 : kKeptSeconds});
+  return response;
 }
 
 void add_look_route(Router& router, bool https) {

@@ -4,7 +4,9 @@
 // the rest.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "lib/page/html.hpp"
 #include "lib/web/exchange.hpp"
@@ -38,6 +40,15 @@ void write_size_form(HtmlWriter& out, std::string_view back);
 void write_further_form(HtmlWriter& out, std::string_view back);
 // The choices of size and colours.
 void write_colours_form(HtmlWriter& out, std::string_view back);
+
+// For a subject's form that asks for another look and must lose nothing: a reply with `status` (303, or 307
+// for one that is to be sent again) to `location`, a path of this site. nullopt: there is no such look.
+struct WayOn {
+  int status = 303;
+  std::string location;
+  bool https = false;
+};
+std::optional<Response> look_reply(const Request& request, std::string_view wish, const WayOn& way);
 
 // POST /look, a form with `look` (large, larger, largest, standard, device, light, dark) and `back`: sets the
 // cookie for a year and answers 303 to that page of this site. Nothing else is in its power. Pages that are

@@ -174,7 +174,7 @@ class Pages {
     const std::string name = words_of(form) + place.canonical;
     bool listed = true;  // what is found is
     const Bytes bytes = store_.get(name, place.stamp, [&]() -> PageStore::Made {
-      const auto document = book_.open(target);
+      const auto document = book_.open(target, form.look.large);
       if (!document) return error = document.error(), PageStore::Made{};
       const PageFrame frame = book_.frame();
       // Other pages of the client are drawn from its own data.

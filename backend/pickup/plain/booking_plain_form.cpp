@@ -21,14 +21,6 @@ constexpr std::string_view kOfTimes[] = {kSlot,        "contact_name", "phone",
                                          "note",       "consent",      kKeyField};
 constexpr std::string_view kOfPlace[] = {"area", "village", "address"};
 
-void open_form(HtmlWriter& out) {
-  out.open("form", {{"class", "stacked plain"},
-                    {"method", "post"},
-                    {"action", kBookSubmit},
-                    {"accept-charset", "utf-8"},
-                    {"novalidate", "novalidate"}});
-}
-
 // The client asks the same five questions, each on a page of its own.
 std::string step_words(std::string_view step) {
   return contract::text(Text::frame_step, {{"step", step}, {"count", "5"}});
@@ -54,13 +46,6 @@ void write_onward(HtmlWriter& out) {
   out.open("div", {{"class", "buttons onward"}}).link("#step-2", words).close("div");
 }
 
-void write_trial(HtmlWriter& out, const contract::PickupRules& rules) {
-  if (rules.confirmed) return;
-  out.open("div", {{"class", "note info"}});
-  out.open("p").element("strong", contract::text(Text::pickup_pending_title)).close("p");
-  out.element("p", contract::text(Text::pickup_pending_text)).close("div");
-}
-
 bool has_any(const FormFields& values, const FormParts& parts, const Category& category) {
   return std::any_of(category.items.begin(), category.items.end(), [&](const contract::CatalogueItem& item) {
     const std::string name = std::string(kItemField) + item.id;
@@ -69,12 +54,27 @@ bool has_any(const FormFields& values, const FormParts& parts, const Category& c
   });
 }
 
+void open_things(HtmlWriter& out, FormParts& parts) {
+  const bool wrong = parts.is_wrong(kItems);
+  out.open("div", {{"class", wrong ? "q things-of wrong" : "q things-of"},
+                   {"id", kItems},
+                   {"role", "group"},
+                   {"aria-label", contract::text(Text::pickup_items)},
+                   {"tabindex", wrong ? "-1" : kNoAttribute},
+                   {"autofocus", parts.focus(kItems)}});
+  parts.faults_of(kItems);
+}
+
+void write_most(HtmlWriter& out, const Category& category) {
+  out.element("p", contract::text(Text::pickup_what_limit, {{"count", std::to_string(category.max_items)}}));
+}
+
 void write_category(HtmlWriter& out, FormParts& parts, const Category& category, const FormFields& values) {
   const bool open = has_any(values, parts, category) || field_value(values, "category") == category.id;
   out.open("details", {{"class", "pick"}, {"open", open ? "open" : kNoAttribute}}).open("summary");
   write_icon(out, category.icon);
   out.element("span", category.name).element("small", category.summary).close("summary");
-  out.element("p", contract::text(Text::pickup_what_limit, {{"count", std::to_string(category.max_items)}}));
+  write_most(out, category);
   write_items(out, parts, category.items, values);
   out.close("details");
 }
@@ -107,7 +107,32 @@ void write_proxy(HtmlWriter& out, FormParts& parts, const FormFields& values) {
   out.close("details");
 }
 
-void write_person(HtmlWriter& out, FormParts& parts, const service::ContentSet& content,
+// The first button is what the Enter key presses.
+void write_buttons(HtmlWriter& out, FormParts& parts) {
+  out.open("div", {{"class", "buttons"}});
+  parts.button(contract::text(Text::pickup_submit), kStepField, kSend);
+  parts.button(contract::text(Text::server_booking_back), kStepField, kToThings, "second");
+  out.close("div");
+}
+
+}  // namespace
+
+void open_booking_form(HtmlWriter& out) {
+  out.open("form", {{"class", "stacked plain"},
+                    {"method", "post"},
+                    {"action", kBookSubmit},
+                    {"accept-charset", "utf-8"},
+                    {"novalidate", "novalidate"}});
+}
+
+void write_trial(HtmlWriter& out, const contract::PickupRules& rules) {
+  if (rules.confirmed) return;
+  out.open("div", {{"class", "note info"}});
+  out.open("p").element("strong", contract::text(Text::pickup_pending_title)).close("p");
+  out.element("p", contract::text(Text::pickup_pending_text)).close("div");
+}
+
+void write_booker(HtmlWriter& out, FormParts& parts, const service::ContentSet& content,
                   const FormFields& values) {
   const auto value = [&](std::string_view name) { return std::string(field_value(values, name)); };
   parts.text_field({.name = "contact_name",
@@ -135,28 +160,18 @@ void write_person(HtmlWriter& out, FormParts& parts, const service::ContentSet& 
   out.close("p");
 }
 
-// The first button is what the Enter key presses.
-void write_buttons(HtmlWriter& out, FormParts& parts) {
-  out.open("div", {{"class", "buttons"}});
-  parts.button(contract::text(Text::pickup_submit), kStepField, kSend);
-  parts.button(contract::text(Text::server_booking_back), kStepField, kToThings, "second");
+void write_things(HtmlWriter& out, FormParts& parts, const contract::Catalogue& catalogue,
+                  const FormFields& values) {
+  open_things(out, parts);
+  for (const Category& category : catalogue.categories) write_category(out, parts, category, values);
+  out.element("p", contract::text(Text::server_booking_what_hint));
   out.close("div");
 }
 
-}  // namespace
-
-void write_things(HtmlWriter& out, FormParts& parts, const contract::Catalogue& catalogue,
-                  const FormFields& values) {
-  const bool wrong = parts.is_wrong(kItems);
-  out.open("div", {{"class", wrong ? "q things-of wrong" : "q things-of"},
-                   {"id", kItems},
-                   {"role", "group"},
-                   {"aria-label", contract::text(Text::pickup_items)},
-                   {"tabindex", wrong ? "-1" : kNoAttribute},
-                   {"autofocus", parts.focus(kItems)}});
-  parts.faults_of(kItems);
-  for (const Category& category : catalogue.categories) write_category(out, parts, category, values);
-  out.element("p", contract::text(Text::server_booking_what_hint));
+void write_things_of(HtmlWriter& out, FormParts& parts, const Category& category, const FormFields& values) {
+  open_things(out, parts);
+  write_most(out, category);
+  write_items(out, parts, category.items, values);
   out.close("div");
 }
 
@@ -210,7 +225,7 @@ std::string things_page_html(const service::ContentSet& content, const FormField
   FormParts parts(out, std::move(faults));
   write_head(out, parts, "1", Text::pickup_what_title);
   write_trial(out, pickup.rules);
-  open_form(out);
+  open_booking_form(out);
   out.open("div");
   write_things(out, parts, pickup.catalogue, values);
   out.open("p", {{"class", "own"}}).link("/pickup", contract::text(Text::pickup_refused_link)).close("p");
@@ -231,14 +246,14 @@ std::string times_page_html(const service::ContentSet& content, TimesPage page) 
   HtmlWriter out;
   FormParts parts(out, std::move(page.faults));
   write_head(out, parts, "3", Text::pickup_when_title);
-  open_form(out);
+  open_booking_form(out);
   carry_things(parts, page.values);
   parts.hidden(kKeyField, page.key);
   out.element("h2", contract::text(Text::pickup_days));
   out.element("p", contract::text(Text::pickup_days_shared));
   write_slots(out, parts, {rules, std::move(page.slots), std::move(page.nearest), request.slot, nullptr});
   write_part(out, "4", Text::pickup_who_title);
-  write_person(out, parts, content, page.values);
+  write_booker(out, parts, content, page.values);
   write_part(out, "5", Text::pickup_check_title);
   write_chosen(out, content, request);
   if (const std::string& price = content.get<service::CountyContent>().site.price_note; !price.empty())

@@ -10,6 +10,7 @@
 #include "lib/web/form_fields.hpp"
 #include "pickup/catalogue.hpp"
 #include "pickup/pickup.hpp"
+#include "pickup/pickup_rules.hpp"
 #include "pickup/slot.hpp"
 
 namespace wufei::http {
@@ -31,13 +32,22 @@ struct TimesPage {
 };
 std::string times_page_html(const service::ContentSet& content, TimesPage page);
 
-// Parts of these pages, for the desk's form of the same booking: every thing of the catalogue, the place,
+// Parts of these pages, for the desk's form of the same booking: every thing of the catalogue, or of one
+// category, the place,
 // what was chosen of both, and the same as hidden fields.
 void write_things(HtmlWriter& out, FormParts& parts, const contract::Catalogue& catalogue,
                   const FormFields& values);
+void write_things_of(HtmlWriter& out, FormParts& parts, const contract::Category& category,
+                     const FormFields& values);
 void write_place(FormParts& parts, const contract::Areas& areas, const FormFields& values);
 void write_chosen(HtmlWriter& out, const service::ContentSet& content,
                   const contract::PickupRequest& request);
 void carry_things(FormParts& parts, const FormFields& values);
+
+// Further parts, for one question on a page (question_form.hpp): who books, for whom, and the note.
+void open_booking_form(HtmlWriter& out);
+void write_trial(HtmlWriter& out, const contract::PickupRules& rules);
+void write_booker(HtmlWriter& out, FormParts& parts, const service::ContentSet& content,
+                  const FormFields& values);
 
 }  // namespace wufei::http

@@ -1,5 +1,6 @@
 #include "pickup/plain/plain_routes.hpp"
 
+#include <algorithm>
 #include <memory>
 
 #include "county/secrets.hpp"
@@ -7,6 +8,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/words.hpp"
+#include "lib/page/page_look.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/problem_reply.hpp"
@@ -15,6 +17,7 @@
 #include "pickup/plain/booking_form.hpp"
 #include "pickup/plain/booking_plain_form.hpp"
 #include "pickup/plain/manage_form.hpp"
+#include "pickup/plain/question_form.hpp"
 #include "pickup/plain/slip_page.hpp"
 #include "pickup/plain/ticket_page.hpp"
 #include "pickup/plain/ticket_visit.hpp"
@@ -32,6 +35,7 @@ constexpr std::size_t kBookForm = 32 * 1024;  // bytes: a number for every thing
 constexpr std::size_t kSmallForm = 1024;
 constexpr std::size_t kCommentForm = 8 * 1024;  // a comment, percent-encoded
 constexpr std::size_t kLongestKey = 64;
+constexpr std::string_view kSentAgain = "again";
 
 // ---- Booking
 
@@ -68,6 +72,45 @@ Response booking_again(const Plain& plain, const FormFields& fields, Again again
   return times_reply(plain, fields, std::move(again));
 }
 
+// The page of one question, as it is.
+Response ask(const Plain& plain, const FormFields& fields, QuestionPage page) {
+  const int status = page.faults.empty() ? 200 : 400;
+  page.key = std::string(field_value(fields, kKeyField));
+  return page_reply(plain, status, Text::server_page_book, "/pickup/new/what",
+                    question_html(*plain.content(), std::move(page)));
+}
+
+// The question that is wrong first, else `wanted`. `again`: what sending the booking came to.
+Response question_reply(const Plain& plain, FormFields fields, Asked wanted, Again again) {
+  const auto content = plain.content();
+  settle_answers(fields, *content);
+  if (field_value(fields, kKeyField).empty() || again.fresh_key)
+    fields.insert_or_assign(std::string(kKeyField), service::random_token(plain.ids));
+  const bool sent = !again.faults.empty();
+  Faults faults = sent ? std::move(again.faults) : question_faults(fields, *content);
+  Asked asked = wanted;
+  for (const FormFault& fault : faults) asked = std::min(asked, question_of(fault));
+  std::vector<contract::Slot> slots;
+  if (asked >= Asked::day) {
+    const contract::PickupRequest request = request_of(of_chosen_kind(fields, *content), *content);
+    auto listed = plain.pickups().list_slots(request.area, request.category, std::nullopt, std::nullopt);
+    if (!listed)
+      return refused(listed.error(),
+                     ask(plain, fields, {Asked::place, fields, faults_of(listed.error(), {}, *content)}));
+    slots = std::move(*listed);
+    Faults late = sent ? Faults{} : time_faults(fields, slots, asked);
+    if (!late.empty()) {
+      faults = std::move(late);
+      asked = question_of(faults.front());
+    }
+  }
+  const bool told = sent || asked < wanted;  // what nobody was asked yet is not wrong
+  std::erase_if(faults, [&](const FormFault& fault) {
+    return !told || (question_of(fault) != asked && !fault.field.empty());
+  });
+  return ask(plain, fields, {asked, fields, std::move(faults), std::move(slots), std::move(again.nearest)});
+}
+
 // Of the form; of what was typed where a form has none.
 std::string key_of(const Request& request, const FormFields& fields, std::string_view body) {
   const std::string_view key = field_value(fields, kKeyField);
@@ -75,15 +118,29 @@ std::string key_of(const Request& request, const FormFields& fields, std::string
   return "plain-" + hash_bytes(limit_key(request.peer) + "\n" + std::string(body));
 }
 
-Response send(const Plain& plain, const Request& request, const FormFields& fields) {
+// Which of the two forms the reader has.
+Response form_again(const Plain& plain, const Request& request, const FormFields& fields, Again again) {
+  if (!look_of(request).large)
+    return booking_again(plain, of_chosen_kind(fields, *plain.content()), std::move(again));
+  for (FormFault& fault : again.faults)
+    if (fault.field == kSlot) fault.field = kDayField;  // the nearest ones are of other days
+  return question_reply(plain, fields, Asked::check, std::move(again));
+}
+
+Response send(const Plain& plain, const Request& request, FormFields fields) {
   const auto content = plain.content();
+  const bool large = look_of(request).large;
+  if (large) settle_answers(fields, *content);
+  const FormFields judged = of_chosen_kind(fields, *content);
   if (const auto refusal = plain.desk.take_turn(request.peer))
-    return refused(*refusal, booking_again(plain, fields, {faults_of(*refusal, {}, *content)}));
-  if (Faults faults = booking_faults(fields, *content, false); !faults.empty())
-    return booking_again(plain, fields, {std::move(faults)});
+    return refused(*refusal, form_again(plain, request, fields, {faults_of(*refusal, {}, *content)}));
+  if (large && !question_faults(fields, *content).empty())
+    return question_reply(plain, fields, Asked::check, {});
+  if (Faults faults = booking_faults(judged, *content, false); !faults.empty())
+    return booking_again(plain, judged, {std::move(faults)});
   const auto wanted =
-      contract::parse_pickup_request(contract::pickup_request_to_json(request_of(fields, *content)));
-  if (!wanted) return refused(wanted.error(), things_reply(plain, fields, {}));
+      contract::parse_pickup_request(contract::pickup_request_to_json(request_of(judged, *content)));
+  if (!wanted) return refused(wanted.error(), form_again(plain, request, fields, {}));
   const std::string body = contract::to_text(contract::pickup_request_to_json(*wanted));
   const auto pickup = plain.desk.book({request.peer, *wanted, key_of(request, fields, body), body});
   if (pickup) return opened_reply(plain, *pickup, "booked");
@@ -92,18 +149,30 @@ Response send(const Plain& plain, const Request& request, const FormFields& fiel
               plain.desk.nearest(error, wanted->slot).value_or(std::vector<contract::Slot>{})};
   if (error.code == ErrorCode::unprocessable)  // sent before, with other words: a way back was taken
     again = {{{{}, {}, words(Text::server_booking_again)}}, {}, true};
-  return refused(error, booking_again(plain, fields, std::move(again)));
+  return refused(error, form_again(plain, request, fields, std::move(again)));
+}
+
+// The other size of print, in the middle: the browser sends the same once more, with the cookie.
+std::optional<Response> other_size(const Plain& plain, const Request& request, const FormFields& fields) {
+  const std::string_view wish = field_value(fields, kLookField);
+  if (wish.empty() || !request.query_value(kSentAgain).empty()) return std::nullopt;
+  return look_reply(request, wish,
+                    {307, std::string(kBookSubmit) + "?" + std::string(kSentAgain) + "=1", plain.https});
 }
 
 Response book_form(const Plain& plain, const Request& request) {
   const auto fields = form_fields(request);
   if (!fields) return problem_response(fields.error(), request);
-  const std::string_view step = field_value(*fields, kStepField);
-  if (step == kToThings) return things_reply(plain, *fields, {});
+  if (auto response = other_size(plain, request, *fields)) return std::move(*response);
+  std::string_view step = field_value(*fields, kStepField);
+  if (step.empty()) step = field_value(*fields, kAtField);
   if (step == kSend) return send(plain, request, *fields);
-  Faults faults = booking_faults(*fields, *plain.content(), true);
-  if (!faults.empty()) return things_reply(plain, *fields, std::move(faults));
-  return times_reply(plain, *fields, {});
+  if (look_of(request).large) return question_reply(plain, *fields, asked_of(step), {});
+  const FormFields chosen = of_chosen_kind(*fields, *plain.content());
+  if (leads_to_things(step)) return things_reply(plain, chosen, {});
+  Faults faults = booking_faults(chosen, *plain.content(), true);
+  if (!faults.empty()) return things_reply(plain, chosen, std::move(faults));
+  return times_reply(plain, chosen, {});
 }
 
 // ---- One booking
