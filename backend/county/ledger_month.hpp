@@ -23,7 +23,8 @@ Date first_day(Month month);
 // "2026-11"; nullopt for anything else.
 std::optional<Month> parse_month(std::string_view text);
 // A month as people write and paste it: "2026/1", "2026.01", with the characters for year and month, as
-// entered_date() takes days.
+// entered_date() takes days. For what a person types and sees read back, never for a table's cell: the number
+// 2026.10 of a spreadsheet has lost its 0 by the time it comes ("2026.1").
 std::optional<Month> entered_month(std::string_view text);
 std::string format_month(Month month);
 UtcSeconds closes_at(Month month);

@@ -106,7 +106,9 @@ void write_status(HtmlWriter& out, contract::PickupStatus status) {
 
 void write_fact(HtmlWriter& out, Text label, std::string_view value) {
   if (value.empty()) return;
-  out.open("div").element("dt", contract::text(label)).element("dd", value).close("div");
+  out.open("div").element("dt", contract::text(label)).open("dd");
+  write_phone_text(out, value);
+  out.close("dd").close("div");
 }
 
 std::string short_moment(contract::UtcSeconds instant) {

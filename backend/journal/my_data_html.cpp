@@ -110,7 +110,10 @@ void write_facts(HtmlWriter& out, const MyDataDoor& door, const MyData& data) {
   out.element("h2", contract::text(Text::server_mine_facts)).open("dl");
   out.element("dt", contract::text(Text::server_mine_reference)).element("dd", data.reference);
   for (const auto& [label, value] : door.facts(data))
-    if (!value.empty()) out.element("dt", label).element("dd", value);
+    if (!value.empty()) {
+      write_phone_text(out.element("dt", label).open("dd"), value);
+      out.close("dd");
+    }
   out.close("dl");
 }
 

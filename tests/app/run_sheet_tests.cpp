@@ -48,6 +48,19 @@ TEST_CASE("a landline in the run sheet can be dialled after a spreadsheet has op
   CHECK(holds(app::run_sheet_csv(sheet), ",0635-3281299,"));
 }
 
+TEST_CASE("a run sheet that is handed on has no digits that open a booking, unless they were asked for") {
+  app::RunSheet sheet = sample_sheet();
+  sheet[0].proxy = contract::PickupProxy{"Wang", "139****0002", true};
+  for (const std::string& text : {app::run_sheet_csv(sheet), app::run_sheet_table(sheet)}) {
+    CHECK(holds(text, "138********"));
+    CHECK(holds(text, "Wang 139********"));
+    CHECK_FALSE(holds(text, "0001"));
+    CHECK_FALSE(holds(text, "0002"));
+  }
+  sheet[0].phone = "13800000001";
+  CHECK(holds(app::run_sheet_csv(sheet), "13800000001"));
+}
+
 TEST_CASE("the run sheet as a table keeps one line per pickup") {
   const std::string table = app::run_sheet_table(sample_sheet());
   CHECK(std::count(table.begin(), table.end(), '\n') == 3);

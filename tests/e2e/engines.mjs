@@ -104,6 +104,18 @@ export async function until(holds, what) {
   throw new Error(`waited in vain until ${what}`);
 }
 
+// Resolves when the page has nothing under way and its twin has not changed for a moment, so that nothing moves away
+// under the hand. The page counts its work (countWork of lib.mjs).
+export async function settled(engine) {
+  let last = null;
+  await until(async () => {
+    const now = await engine.evaluate(() => window.working() + document.getElementById('twin').innerHTML + window.scrollY);
+    const same = now === last && now.startsWith('0<');
+    last = now;
+    return same;
+  }, 'the page is at rest');
+}
+
 // The X server chooses a number that is free and says it on its descriptor 3.
 export async function openScreen(more = []) {
   const server = started(programs.firefox[1], ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp', ...more],

@@ -3,7 +3,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { axeSource, countWork, startPortal } from './lib.mjs';
-import { missing, openEngine, until } from './engines.mjs';
+import { missing, openEngine, settled, until } from './engines.mjs';
 
 let portal;
 before(async () => { portal = await startPortal(); });
@@ -35,17 +35,6 @@ const twinText = () => document.getElementById('twin').textContent;
 
 // ---- what a person does ----
 
-// Resolves when the page has nothing under way and its twin has not changed for a moment, so that nothing moves away
-// under the hand.
-async function settled(engine) {
-  let last = null;
-  await until(async () => {
-    const now = await engine.evaluate(() => window.working() + document.getElementById('twin').innerHTML + window.scrollY);
-    const same = now === last && now.startsWith('0<');
-    last = now;
-    return same;
-  }, 'the page is at rest');
-}
 async function press(engine, role, name) {
   let place = null;
   await until(async () => {

@@ -211,6 +211,22 @@ test('when the wasm can not be loaded the static page stays and says so', async 
   await context.close();
 });
 
+test('a browser that lacks what the program uses, or its words, keeps the page and is told', async () => {
+  const context = await phoneContext(browser);
+  const app = /data-app="([^"]+)"/.exec(await (await fetch(`${portal.url}/pickup`)).text())[1];
+  for (const lacks of ['ResizeObserver', 'words']) {
+    const page = await context.newPage();
+    if (lacks === 'words') await page.route(`**${app}`, (route) => route.fulfill({ contentType: 'text/javascript', body: 'x ?? ?? y' }));
+    else await page.addInitScript((name) => { delete window[name]; }, lacks);
+    await page.goto(`${portal.url}/pickup`);
+    await page.locator('#boot-note').waitFor();
+    assert.equal(await page.locator('#boot-note').textContent(), await page.locator('#boot-note').getAttribute('data-old'), lacks);
+    assert.ok(await page.getByRole('link', { name: '12345' }).first().isVisible());
+    await page.close();
+  }
+  await context.close();
+});
+
 test('offline: the notice appears, and goes when the network is back', async () => {
   const context = await phoneContext(browser);
   const page = await openPage(context, `${portal.url}/`);

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { countWork, root, startPortal } from './lib.mjs';
-import { until } from './engines.mjs';
+import { settled, until } from './engines.mjs';
 import { missing, openDesk } from './screen_reader/desk.mjs';
 import { twinItems } from './screen_reader/twin.mjs';
 
@@ -26,16 +26,6 @@ after(async () => {
 
 // ---- the page ----
 
-// Resolves when nothing is under way and the twin has been the same twice.
-async function settled() {
-  let last = null;
-  await until(async () => {
-    const now = await engine.evaluate(() => window.working() + document.getElementById('twin').innerHTML + window.scrollY);
-    const same = now === last && now.startsWith('0<');
-    last = now;
-    return same;
-  }, 'the page is at rest');
-}
 async function open(path) {
   await engine.goto(portal.url + path);
   await engine.evaluate(countWork);
@@ -44,11 +34,11 @@ async function open(path) {
     addEventListener('keyup', () => { window.keysSeen += 1; }, true);
   });
   await until(() => engine.evaluate(() => document.documentElement.classList.contains('live')), 'the first frame is drawn');
-  await settled();
+  await settled(engine);
 }
 async function arrive(path) {
   await until(() => engine.evaluate((wanted) => location.pathname.endsWith(wanted), path), `the page is ${path}`);
-  await settled();
+  await settled(engine);
 }
 const focused = () => engine.evaluate(() => {
   const node = document.activeElement;
@@ -115,7 +105,7 @@ let voice, heardUntil = 0;
 // Orca has heard all that the browser has told; `moved`: and holds for focused what the page does. (Firefox tells it of the
 // caret in a field that was left when something beside that field changes; it follows.)
 async function heard(moved = true) {
-  await settled();
+  await settled(engine);
   let where;
   await until(async () => {
     const { name } = await voice.quiet(), wanted = await focused();

@@ -45,7 +45,8 @@ TEST_CASE("desk: a sheet is dispatched once, later changes are marked, and the d
   CHECK(holds(visit.get("/desk/sheets?date=2026-11-26").body, kCrew));
   const http::Response sheet = visit.get(kSheet);
   CHECK(sheet.status == 200);
-  CHECK(holds(sheet.body, "138****0001"));
+  CHECK(holds(sheet.body, "138********"));
+  CHECK_FALSE(holds(sheet.body, "*0001"));  // it is printed, and they open the booking
   CHECK(holds(sheet.body, words_of(Text::server_work_tick_part)));
   const std::string frozen = "/desk/sheets/2026-11-26/frozen?crew=1%20%E5%8F%B7%E8%BD%A6";
   CHECK(visit.get(frozen).status == 404);
@@ -69,7 +70,9 @@ TEST_CASE("desk: whole numbers stand on a sheet when asked for; the workbook has
   DeskVisit visit;
   given(visit, 7);
   visit.as("wang", Role::dispatcher);
-  CHECK(holds(visit.post("/desk/sheets/2026-11-26/phones", {{"crew", kCrew}}).body, "13800000007"));
+  const std::string whole = visit.post("/desk/sheets/2026-11-26/phones", {{"crew", kCrew}}).body;
+  CHECK(holds(whole, "13800000007"));
+  CHECK(holds(whole, "<span class=\"noprint\">WF-"));  // not both on one paper
   const http::Response workbook = visit.get("/desk/sheets/2026-11-26/xlsx?crew=1%20%E5%8F%B7%E8%BD%A6");
   CHECK(workbook.status == 200);
   CHECK(workbook.body.starts_with("PK"));
@@ -218,6 +221,8 @@ TEST_CASE("desk: the sheet as PDF has every stop, a title on each page, and the 
     CHECK(holds(page, words_of(Text::server_work_sheet)));
     CHECK(holds(page, words_of(Text::server_work_signature)));
     CHECK_FALSE(holds(page, "13800000001"));
+    CHECK_FALSE(holds(page, "*0001"));  // they open the booking
+    CHECK(holds(page, "138********"));
     all += page;
   }
   for (const service::SheetLine& line : sheet->lines) CHECK(holds(all, line.row.reference));

@@ -1,5 +1,6 @@
 // A declaration at the desk: what a stale tab typed over another version is kept beside what is there now.
 #include "desk_visit.hpp"
+#include "support/waste_party.hpp"
 #include "waste/declaration/declaration_pages.hpp"
 
 using namespace wufei;
@@ -16,14 +17,8 @@ struct DeclareVisit : DeskVisit {
                                                                 office.clock, "https://example.org"}),
         declarations);
     office.clock.set("2026-11-24T10:00:00+08:00");
-    contract::Party party;
-    party.code = "91371524MA3C1234X0";
-    party.name = "甲厂";
-    party.roles = {contract::WasteRole::generator};
-    party.fields = {"industrial"};
-    party.area = "371524001";
-    party.state = contract::PartyState::verified;
-    party.created_at = office.clock.now();
+    const contract::Party party = test::verified_party(
+        test::kPartyCode, "甲厂", {contract::WasteRole::generator}, {"industrial"}, office.clock.now());
     REQUIRE(office.store->writer().run([&](storage::Session& session) -> contract::Status {
       own = storage::PartyStore(*office.store).add(session, party);
       return contract::ok();

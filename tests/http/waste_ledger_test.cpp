@@ -3,6 +3,7 @@
 #include "desk_visit.hpp"
 #include "lib/page/document_html.hpp"
 #include "lib/table/dataset_formats.hpp"
+#include "support/waste_party.hpp"
 #include "waste/alarm/alarm_page.hpp"
 #include "waste/balance/waste_ledger_page.hpp"
 #include "waste/screen/screen_page.hpp"
@@ -27,7 +28,7 @@ struct WasteVisit : DeskVisit {
     http::add_screen_pages(door, screen, *office.source);
     http::add_waste_totals_page(book, screen, *office.source);
     service::add_waste_datasets(registry, screen);
-    own = add_party("91371524MA3C1234X0", kName);
+    own = add_party(test::kPartyCode, kName);
     other = add_party("91371524MA3C1234X1", "乙厂");
   }
   template <class Work>
@@ -40,14 +41,8 @@ struct WasteVisit : DeskVisit {
     return *answer;
   }
   std::int64_t add_party(const char* code, const char* name) {
-    contract::Party party;
-    party.code = code;
-    party.name = name;
-    party.roles = {contract::WasteRole::generator};
-    party.fields = {"industrial"};
-    party.area = "371524001";
-    party.state = contract::PartyState::verified;
-    party.created_at = office.clock.now();
+    const contract::Party party = test::verified_party(code, name, {contract::WasteRole::generator},
+                                                       {"industrial"}, office.clock.now());
     return write([&](storage::Session& session) { return parties.add(session, party); });
   }
   // From now on this one acts, for the own party.

@@ -3,6 +3,7 @@
 
 #include "desk_visit.hpp"
 #include "indicator/indicator_content.hpp"
+#include "support/waste_party.hpp"
 #include "waste/alarm/alarm_page.hpp"
 #include "waste/alarm/alarm_store.hpp"
 #include "waste/balance/waste_ledger_page.hpp"
@@ -26,14 +27,9 @@ struct WallVisit : DeskVisit {
     http::add_waste_alarm_pages(door, alarms, ledger, *office.source);
     http::add_wall_page({door, screen, declarations, indicators, *office.source, office.clock,
                          "<link rel=\"stylesheet\" href=\"/assets/wall.css\">"});
-    contract::Party wanted;
-    wanted.code = "91371524MA3C1234X0";
-    wanted.name = "甲厂";
-    wanted.roles = {contract::WasteRole::generator};
-    wanted.fields = {"industrial", "construction"};
+    contract::Party wanted = test::verified_party(test::kPartyCode, "甲厂", {contract::WasteRole::generator},
+                                                  {"industrial", "construction"}, office.clock.now());
     wanted.area = office.source->current()->get<service::CountyContent>().areas.front().code;
-    wanted.state = contract::PartyState::verified;
-    wanted.created_at = office.clock.now();
     write(
         [&](storage::Session& session) { party = storage::PartyStore(*office.store).add(session, wanted); });
   }

@@ -20,6 +20,21 @@ test('boot.js fetches the second part for the pages that the program says are in
   for (const path of ['/guide', '/pick', '/pickup/', '/pickup/new', '/pickup/n', '/feedback']) assert.equal(needsPart(path), true, path);
 });
 
+// What browsers got after WebAssembly, by the name that the libraries use it with. What is asked for where it is used is no fault.
+test('boot.js leaves the page where a browser lacks what the client uses without asking', () => {
+  const guarded = ['requestIdleCallback', 'visualViewport', 'SpeechSynthesisUtterance'];
+  const young = /\b(ResizeObserver|IntersectionObserver|AbortController|AbortSignal|Proxy|PointerEvent|BroadcastChannel|OffscreenCanvas|FinalizationRegistry|WeakRef|structuredClone|queueMicrotask|createImageBitmap|requestIdleCallback|CompressionStream|DecompressionStream|visualViewport|SpeechSynthesisUtterance|Intl\.\w+|navigator\.locks|randomUUID|hasOwn|replaceChildren|checkVisibility|replaceAll|findLast|toSorted|allSettled|fromEntries)\b|\.(at)\(/g;
+  const list = /typeof WebAssembly !==[\s\S]*?\n    fallBack\('old'\);/.exec(boot)[0];
+  const libraries = readdirSync(join(root, 'wasm/platform/web')).filter((name) => name.endsWith('.js'));
+  for (const name of libraries) {
+    const source = read(join('wasm/platform/web', name)).replace(/\/\/.*/g, '');
+    for (const [, word, method] of source.matchAll(young)) {
+      const used = word || method;
+      assert.ok(guarded.includes(used) || list.includes(`!window.${used}`), `${name}: ${used}`);
+    }
+  }
+});
+
 test('the service worker has its lists of pages from the list of the sources', () => {
   const packer = read('scripts/pack_client.mjs');
   for (const mark of ['always', 'ahead', 'names']) assert.ok(worker.includes(`'wufei-pack:${mark}'`) && packer.includes(`'wufei-pack:${mark}'`), mark);

@@ -22,6 +22,20 @@ TEST_CASE("telephone numbers") {
     CHECK(dialled_phone(same) == same);
 }
 
+TEST_CASE("on paper a number keeps its first three digits, however it is written, and never its last four") {
+  for (const char* mobile : {"13806350001", "138****0001", "+86 138 0635-0001", "138********"})
+    CHECK(paper_phone(mobile) == "138********");
+  for (const char* landline : {"06353281299", "0635-3281299", "063****1299", "+86 635 3281299"})
+    CHECK(paper_phone(landline) == "063********");
+  for (const char* small : {"0001", "****", "1234567"}) CHECK(paper_phone(small) == "********");
+  CHECK(paper_phone("").empty());
+  CHECK(with_paper_phone("Wang 139****0002") == "Wang 139********");
+  CHECK(with_paper_phone("Wang 13900000002") == "Wang 139********");
+  CHECK(with_paper_phone("13900000002") == "139********");
+  for (const char* other : {"", "Wang", "WF-222-222-222", "house 7", "2026-11-26"})
+    CHECK(with_paper_phone(other) == other);
+}
+
 TEST_CASE("a number is shown to be one's own by its last four digits or by all of it") {
   CHECK(normalised_phone_secret("0001") == "0001");
   CHECK(normalised_phone_secret("+86 138 0635-0001") == "13806350001");

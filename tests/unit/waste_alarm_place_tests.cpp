@@ -2,6 +2,7 @@
 // else than usual; weighings that are missing or were made elsewhere, sludge that nobody takes in.
 #include <algorithm>
 
+#include "support/waste_party.hpp"
 #include "waste/weighing/weighing_service.hpp"
 #include "waste_alarm_facts.hpp"
 
@@ -183,15 +184,9 @@ TEST_CASE("waste alarms: a plant's days are read from its own weighings, and the
   office.clock.set("2026-12-15T10:00:00+08:00");
   service::WeighingService weighings(*office.store, office.clock, service::system_ids());
   const std::int64_t party = office.write([&](storage::Session& session) {
-    contract::Party one;
-    one.code = "91371524MA3C1234X0";
-    one.name = "Plant";
-    one.roles = {contract::WasteRole::receiver};
-    one.fields = {"household"};
-    one.area = "371524001";
-    one.state = contract::PartyState::verified;
-    one.created_at = office.clock.now();
-    return office.parties.add(session, one);
+    return office.parties.add(session,
+                              test::verified_party(test::kPartyCode, "Plant", {contract::WasteRole::receiver},
+                                                   {"household"}, office.clock.now()));
   });
   const std::int64_t facility = office.write([&](storage::Session& session) {
     return office.parties.add_facility(

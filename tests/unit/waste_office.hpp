@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "support/office_fixture.hpp"
+#include "support/waste_party.hpp"
 #include "waste/balance/waste_ledger_service.hpp"
 
 namespace wufei::test {
@@ -20,14 +21,10 @@ struct WasteOffice : Office {
   }
   std::int64_t add_party(const std::string& code, const std::string& name,
                          contract::PartyState state = contract::PartyState::verified) {
-    contract::Party party;
-    party.code = code;
-    party.name = name;
-    party.roles = {contract::WasteRole::generator, contract::WasteRole::receiver};
-    party.fields = {"industrial", "construction"};
-    party.area = "371524001";
+    contract::Party party =
+        verified_party(code, name, {contract::WasteRole::generator, contract::WasteRole::receiver},
+                       {"industrial", "construction"}, clock.now());
     party.state = state;
-    party.created_at = clock.now();  // nothing to declare for the months before
     return write([&](storage::Session& session) { return parties.add(session, party); });
   }
   std::int64_t post(std::int64_t party, storage::MovementKind kind, std::int64_t grams, const char* day) {

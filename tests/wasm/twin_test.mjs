@@ -61,6 +61,32 @@ it('grows with the letters that the reader chose in the browser, and so do its l
   assert.equal(await page.locator('[data-line]').evaluate((one) => getComputedStyle(one).fontSize), '30px');
 });
 
+it('tells a focus by the keyboard from one by a finger where the browser has no word for it', async ({ apply, calls, page, eval: run }) => {
+  await run(`{
+    const matches = Element.prototype.matches;
+    Element.prototype.matches = function (selector) {
+      if (selector.includes(':focus-visible')) throw new DOMException('unknown', 'SyntaxError');
+      return matches.call(this, selector);
+    };
+  }`);
+  await apply(node(0, 1, 'main', '', { rect: null }), node(1, 2, 'button', 'one'), node(1, 3, 'button', 'two'));
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'two' }).click();
+  const told = (await calls()).filter((call) => call.includes(' in'));
+  assert.deepEqual(told, ['focus 2 in keyboard', 'focus 3 in']);
+});
+
+it('has on paper no last digits of a telephone number, and on the screen all that is drawn', async ({ apply, page }) => {
+  await apply(node(0, 1, 'main', '', { rect: null }), node(1, 2, 'text', 'Wang 138****0007', { rect: [20, 196, 300, 56], lines: '16,20,200,200,20' }),
+    node(1, 3, 'heading2', '063****0001'));
+  const words = () => page.locator('main').innerText();
+  assert.match(await words(), /Wang 138\*{4}0007/);
+  await page.emulateMedia({ media: 'print' });
+  assert.doesNotMatch(await words(), /0007|0001/);
+  assert.deepEqual(await page.locator('[data-paper]').evaluateAll((all) => all.map((one) => getComputedStyle(one, '::after').content)),
+    ['"Wang 138********"', '"063********"']);
+});
+
 it('puts each line of a text where it is drawn, as wide as it is drawn, and names it as a whole', async ({ apply, page, eval: run }) => {
   const words = '\u{20BB7}a bcd.';
   await apply(node(0, 1, 'main', '', { rect: null }),

@@ -51,10 +51,9 @@ void write_phone(HtmlWriter& out, const CaseView& view) {
   const FeedbackCase& feedback = case_in(view);
   if (feedback.phone.empty()) return;
   out.open("div").element("dt", contract::text(Text::server_work_phone)).open("dd");
-  if (view.with_phone)
-    out.element("a", contract::dialled_phone(feedback.phone), {{"href", "tel:" + feedback.phone}});
-  else
-    out.text(feedback.phone);
+  if (view.with_phone) out.open("a", {{"href", "tel:" + feedback.phone}});
+  write_phone_text(out, contract::dialled_phone(feedback.phone));
+  if (view.with_phone) out.close("a");
   if (!view.with_phone && view.caller.may(Permission::view_phone)) {
     open_desk_form(out, view.caller, case_path(feedback.reference, "/phone"));
     out.element("button", contract::text(Text::server_work_show_phone),

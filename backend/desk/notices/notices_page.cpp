@@ -57,7 +57,7 @@ void write_number(HtmlWriter& out, const OutboxRow& row, bool with_phone) {
   if (with_phone && service::is_to_call(row.state))
     out.element("a", contract::dialled_phone(row.phone), {{"href", "tel:" + row.phone}});
   else
-    out.text(row.phone);
+    write_phone_text(out, row.phone);
   out.close("td");
 }
 

@@ -42,10 +42,9 @@ void write_phone(HtmlWriter& out, const BookingView& view) {
   const Pickup& pickup = view.booking.pickup;
   if (pickup.phone.empty()) return;
   out.open("div").element("dt", contract::text(Text::server_work_phone)).open("dd");
-  if (view.with_phone)
-    out.element("a", phone_words(pickup.phone, true), {{"href", "tel:" + pickup.phone}});
-  else
-    out.text(pickup.phone);
+  if (view.with_phone) out.open("a", {{"href", "tel:" + pickup.phone}});
+  write_phone_text(out, phone_words(pickup.phone, view.with_phone));
+  if (view.with_phone) out.close("a");
   if (!view.with_phone && view.caller.may(Permission::view_phone)) {
     open_desk_form(out, view.caller, booking_path(pickup.reference, "/phone"));
     out.element("button", contract::text(Text::server_work_show_phone),

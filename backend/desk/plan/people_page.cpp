@@ -73,7 +73,7 @@ void write_number(HtmlWriter& out, const PeopleView& view, const std::string& ph
   if (view.with_phones && !phone.empty())
     out.element("a", contract::dialled_phone(phone), {{"class", "second"}, {"href", "tel:" + phone}});
   else
-    out.text(phone);
+    write_phone_text(out, phone);
 }
 
 void write_person(HtmlWriter& out, const PeopleView& view, const PersonToTell& one) {
@@ -82,7 +82,10 @@ void write_person(HtmlWriter& out, const PeopleView& view, const PersonToTell& o
   write_tick(out, view, one);
   out.open("td").text(plan_day(stop.date, view.today));
   out.element("small", clock_span(stop.start_minute, stop.end_minute)).close("td");
-  out.open("td").link(booking_path(stop.reference), stop.reference).element("small", stop.items).close("td");
+  out.open("td").element("a", stop.reference,
+                         {{"href", booking_path(stop.reference)},
+                          {"class", view.with_phones ? "noprint" : kNoAttribute}});  // opened by the number
+  out.element("small", stop.items).close("td");
   out.open("td").text(stop.area_name + stop.village_name).element("small", stop.address).close("td");
   out.open("td").text(stop.contact_name + " ");
   write_number(out, view, stop.phone);

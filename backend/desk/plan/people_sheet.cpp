@@ -18,7 +18,7 @@ std::vector<std::string> cells_of(const service::PersonToTell& one) {
           stop.reference,
           stop.area_name + stop.village_name + " " + stop.address,
           stop.contact_name,
-          contract::dialled_phone(stop.phone),
+          contract::paper_phone(stop.phone),
           stop.items,
           http::why_words(one),
           http::told_words(one)};

@@ -82,9 +82,9 @@ PaperRow paper_row(const service::SheetLine& line, std::size_t number) {
             true);
   add_lines(paper.cells[2], 2, row.area_name + " " + row.reference, false, true);
   add_lines(paper.cells[3], 3, row.contact_name);
-  add_lines(paper.cells[3], 3, contract::dialled_phone(row.phone), false, true);
+  add_lines(paper.cells[3], 3, contract::paper_phone(row.phone), false, true);
   if (row.proxy)
-    add_lines(paper.cells[3], 3, row.proxy->name + " " + contract::dialled_phone(row.proxy->phone), false,
+    add_lines(paper.cells[3], 3, row.proxy->name + " " + contract::paper_phone(row.proxy->phone), false,
               true);
   add_lines(paper.cells[4], 4, row.items, true);
   add_lines(paper.cells[5], 5, row.note);

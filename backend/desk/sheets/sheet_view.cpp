@@ -79,17 +79,23 @@ std::string_view change_words(StopChange change) {
   return {};
 }
 
-void write_line(HtmlWriter& out, const service::SheetLine& line, std::size_t number) {
+// Whole where it was asked for: the reference is then not printed, for the two together open the booking.
+std::string sheet_phone(const SheetView& view, const std::string& phone) {
+  return view.with_phones ? contract::dialled_phone(phone) : contract::paper_phone(phone);
+}
+
+void write_line(HtmlWriter& out, const SheetView& view, const service::SheetLine& line, std::size_t number) {
   const service::RunSheetRow& row = line.row;
   const std::string_view change = change_words(line.change);
   out.open("tr", {{"class", change.empty() ? kNoAttribute : std::string_view("marked")}});
   out.element("th", std::to_string(number), {{"scope", "row"}});
   out.element("td", clock_span(row.start_minute, row.end_minute));
   out.open("td").element("strong", row.village_name + " " + row.address);
-  out.element("small", row.area_name + " " + row.reference);
+  out.open("small").text(row.area_name + " ");
+  out.element("span", row.reference, {{"class", view.with_phones ? "noprint" : kNoAttribute}}).close("small");
   if (!change.empty()) write_tag(out, change, line.change == StopChange::removed ? Tone::bad : Tone::warn);
-  out.close("td").open("td").text(row.contact_name).element("small", contract::dialled_phone(row.phone));
-  if (row.proxy) out.element("small", row.proxy->name + " " + contract::dialled_phone(row.proxy->phone));
+  out.close("td").open("td").text(row.contact_name).element("small", sheet_phone(view, row.phone));
+  if (row.proxy) out.element("small", row.proxy->name + " " + sheet_phone(view, row.proxy->phone));
   out.close("td").open("td").element("strong", row.items).close("td").element("td", row.note);
   out.open("td", {{"class", "ticks"}});
   write_box(out, Text::server_work_tick_all);
@@ -110,7 +116,7 @@ void write_table(HtmlWriter& out, const SheetView& view) {
   for (const Text column : kColumns) out.element("th", contract::text(column), {{"scope", "col"}});
   out.close("tr").close("thead").open("tbody");
   std::size_t number = 0;
-  for (const service::SheetLine& line : view.sheet.lines) write_line(out, line, ++number);
+  for (const service::SheetLine& line : view.sheet.lines) write_line(out, view, line, ++number);
   out.close("tbody").close("table").close("div");
 }
 

@@ -199,7 +199,9 @@ std::string stop_html(const StopView& view) {
                        clock_span(pickup.slot.start_minute, pickup.slot.end_minute));
   if (!pickup.note.empty())
     out.element("p", contract::text(Text::server_work_note_said, {{"note", pickup.note}}));
-  out.open("p").text(pickup.contact_name + " " + (view.with_phone ? std::string() : pickup.phone)).close("p");
+  out.open("p");
+  write_phone_text(out, pickup.contact_name + " " + (view.with_phone ? std::string() : pickup.phone));
+  out.close("p");
   if (view.with_phone && !pickup.phone.empty())
     write_call(out, view);
   else

@@ -74,6 +74,20 @@ std::string masked_phone(std::string_view normalised) {
   return std::string(normalised.substr(0, 3)) + "****" + phone_tail(normalised);
 }
 
+std::string paper_phone(std::string_view phone) {
+  constexpr std::size_t kShown = 3, kHidden = 8, kShortest = 8;
+  if (phone.empty()) return {};
+  const std::string number = normalised_phone(phone).value_or(std::string(phone));
+  return number.substr(0, number.size() < kShortest ? 0 : kShown).append(kHidden, '*');
+}
+
+std::string with_paper_phone(std::string_view text) {
+  const std::size_t at = text.rfind(' ') + 1;  // 0 when there is one word
+  const std::string_view word = text.substr(at);
+  if (!normalised_phone(word) && word.find("****") == std::string_view::npos) return std::string(text);
+  return std::string(text.substr(0, at)) + paper_phone(word);
+}
+
 std::optional<std::string> normalised_phone_secret(std::string_view text) {
   auto digits = only_digits(text);
   return digits && digits->size() == kPhoneTail ? std::move(digits) : normalised_phone(text);

@@ -19,6 +19,12 @@ std::string dialled_phone(std::string_view normalised);
 std::string phone_tail(std::string_view normalised);
 // All but the first three and the last four digits starred: 138****1234.
 std::string masked_phone(std::string_view normalised);
+// As it may stand on paper beside the reference that its last four digits open: 138********. `phone`:
+// normalised, as it was written, or masked. All stars when it is too short to keep three digits; empty stays
+// empty.
+std::string paper_phone(std::string_view phone);
+// The text with a number that is its last word as on paper; the text itself when that word is none.
+std::string with_paper_phone(std::string_view text);
 // What shows that a number is one's own: its last four digits, or the whole number (which nobody guesses, so
 // that no limit on guesses shuts its owner out). Written as above; nullopt when it is neither.
 std::optional<std::string> normalised_phone_secret(std::string_view text);

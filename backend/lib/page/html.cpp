@@ -3,6 +3,7 @@
 #include <array>
 
 #include "lib/base/find.hpp"
+#include "lib/base/phone.hpp"
 
 namespace wufei::http {
 
@@ -73,6 +74,15 @@ HtmlWriter& HtmlWriter::text(std::string_view text) {
 
 HtmlWriter& HtmlWriter::element(std::string_view tag, std::string_view content, Attributes attributes) {
   return open(tag, attributes).text(content).close(tag);
+}
+
+void write_phone_text(HtmlWriter& out, std::string_view text) {
+  const std::string paper = contract::with_paper_phone(text);
+  if (paper == text) {
+    out.text(text);
+    return;
+  }
+  out.open("span", {{"data-paper", paper}}).element("span", text).close("span");
 }
 
 }  // namespace wufei::http

@@ -25,10 +25,16 @@ std::string status_of(const service::RunSheetRow& row) {
   return std::string(status_words(row.status));
 }
 
+// A file that is printed and handed on: whole where it was asked for, else without the digits that open the
+// booking together with its reference.
+std::string phone_of(std::string_view phone) {
+  return contract::normalised_phone(phone) ? contract::dialled_phone(phone) : contract::paper_phone(phone);
+}
+
 // Whom to call when those whose things they are cannot be reached; "" where they booked themselves.
 std::string proxy_of(const service::RunSheetRow& row) {
   if (!row.proxy) return {};
-  return row.proxy->name + " " + contract::dialled_phone(row.proxy->phone);
+  return row.proxy->name + " " + phone_of(row.proxy->phone);
 }
 
 const std::array kColumns{
@@ -38,8 +44,7 @@ const std::array kColumns{
     Column{Text::cli_column_village, 18, [](const service::RunSheetRow& row) { return row.village_name; }},
     Column{Text::cli_column_address, 34, [](const service::RunSheetRow& row) { return row.address; }},
     Column{Text::cli_column_name, 10, [](const service::RunSheetRow& row) { return row.contact_name; }},
-    Column{Text::cli_column_phone, 14,
-           [](const service::RunSheetRow& row) { return contract::dialled_phone(row.phone); }},
+    Column{Text::cli_column_phone, 14, [](const service::RunSheetRow& row) { return phone_of(row.phone); }},
     Column{Text::cli_column_proxy, 18, proxy_of},
     Column{Text::cli_column_category, 16, [](const service::RunSheetRow& row) { return row.category_name; }},
     Column{Text::cli_column_items, 30, [](const service::RunSheetRow& row) { return row.items; }},

@@ -5,6 +5,7 @@
 
 #include "county/county_content.hpp"
 #include "county/site/routes.hpp"
+#include "lib/base/phone.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/html.hpp"
@@ -83,14 +84,9 @@ std::string slip_over_text(const SlipView& view) {
 }
 
 // With the number of the booking on the same sheet, the last four digits would open it for whoever finds the
-// paper: only the first three are printed.
-std::string on_paper(std::string_view phone) {
-  constexpr std::size_t kShown = 3, kHidden = 8;
-  return std::string(phone.substr(0, kShown)).append(kHidden, '*');
-}
-
+// paper.
 std::string proxy_on_paper(std::optional<contract::PickupProxy> proxy) {
-  if (proxy) proxy->phone = on_paper(proxy->phone);
+  if (proxy) proxy->phone = contract::paper_phone(proxy->phone);
   return contract::proxy_text(proxy);
 }
 
@@ -102,8 +98,9 @@ void write_slip_facts(HtmlWriter& out, const ContentSet& content, const Pickup& 
   fact(Text::pickup_check_what,
        service::items_text(content.get<service::PickupContent>().catalogue, pickup.items));
   fact(Text::pickup_check_where, service::place_text(content, pickup.area, pickup.village, pickup.address));
-  fact(Text::pickup_check_who, contract::text(Text::server_slip_person, {{"name", pickup.contact_name},
-                                                                         {"phone", on_paper(pickup.phone)}}));
+  fact(Text::pickup_check_who,
+       contract::text(Text::server_slip_person,
+                      {{"name", pickup.contact_name}, {"phone", contract::paper_phone(pickup.phone)}}));
   fact(Text::pickup_check_proxy, proxy_on_paper(pickup.proxy));
   fact(Text::pickup_check_note, pickup.note);
   if (contract::is_open(pickup.status))

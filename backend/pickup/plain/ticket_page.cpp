@@ -60,7 +60,9 @@ void write_facts(HtmlWriter& out, const ContentSet& content, const Pickup& picku
   const auto* category = contract::find_category(pickup_of(content).catalogue, pickup.category);
   out.open("dl");
   const auto fact = [&](Text label, std::string_view value) {
-    if (!value.empty()) out.element("dt", contract::text(label)).element("dd", value);
+    if (value.empty()) return;
+    write_phone_text(out.element("dt", contract::text(label)).open("dd"), value);
+    out.close("dd");
   };
   fact(Text::pickup_category_label, category ? std::string_view(category->name) : std::string_view());
   fact(Text::pickup_check_who, pickup.contact_name);

@@ -186,8 +186,18 @@ mergeInto(LibraryManager.library, {
       else if (node.naming === 'label' || node.naming === 'either')
         Twin.setAttribute(node.element, 'aria-label', want.name || null);
     },
+    // A telephone number without its middle loses its last digits on paper too: they open what is named beside it.
+    writeText: function (element, words) {
+      element.textContent = words;
+      const phone = /^(.* )?(\d{3})\*{4}\d{4}$/.exec(words);
+      if (!phone) return;
+      element.textContent = '';
+      const paper = element.appendChild(document.createElement('span'));
+      paper.dataset.paper = `${phone[1] || ''}${phone[2]}********`;
+      paper.appendChild(document.createElement('span')).textContent = words;
+    },
     setPlain: function (node, name) {
-      node.element.textContent = name;
+      Twin.writeText(node.element, name);
       node.written = '';
       Twin.setAttribute(node.element, 'aria-label', null);
     },
@@ -223,7 +233,7 @@ mergeInto(LibraryManager.library, {
     writePart: function (element, kind, words) {
       if (kind === 'gap' && !words) return;
       const span = element.appendChild(document.createElement('span'));
-      span.textContent = words;
+      Twin.writeText(span, words);
       span.dataset[kind] = '';
     },
     setStates: function (node, text) {

@@ -3,10 +3,13 @@
 mergeInto(LibraryManager.library, {
   $TwinFields: {
     composing: null,
+    byKey: false,
 
     listen: function (root) {
       root.addEventListener('click', TwinFields.clicked);
       root.addEventListener('keydown', TwinFields.keyPressed);
+      document.addEventListener('keydown', () => { TwinFields.byKey = true; }, true);
+      document.addEventListener('pointerdown', () => { TwinFields.byKey = false; }, true);
       root.addEventListener('submit', (event) => event.preventDefault());
       root.addEventListener('input', TwinFields.typed);
       root.addEventListener('change', TwinFields.typed);
@@ -85,11 +88,19 @@ mergeInto(LibraryManager.library, {
       if (node.reported.length > 100) node.reported.shift();
       Twin.on.text(node.id, element.value, !!composing);
     },
+    // Chromium before 86 and Safari before 15.4 do not know the word and throw.
+    isRinged: function (element) {
+      try {
+        return element.matches(':focus-visible');
+      } catch (old) {
+        return TwinFields.byKey;
+      }
+    },
     focusMoved: function (target, gained) {
       const node = TwinFields.nodeAt(target);
       // Not every browser does that for what is partly seen.
       if (gained && target.closest('[data-slide]')) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-      const byKeys = gained && target.matches(':focus-visible');
+      const byKeys = gained && TwinFields.isRinged(target);
       if (byKeys && node && !TwinFields.isField(node)) TwinFields.caretTo(target);
       if (node && !Twin.patching) Twin.on.focus(node.id, gained, byKeys);
     },

@@ -164,6 +164,10 @@
     var script = document.createElement('script');
     window.Module = { part: part, look: look, instantiateWasm: instantiate, onAbort: function () { fallBack('crash'); } };
     script.src = boot.getAttribute('data-app');
+    // Written in words that this browser does not know: it comes, and does not run.
+    window.addEventListener('error', function (event) {
+      if (event.filename === script.src && event.error && event.error.name === 'SyntaxError') fallBack('old');
+    });
     script.onerror = function () {
       fetch(script.src).then(function (reply) { return reply.status === 404 ? renew(script.src) : fallBack('network'); })
         .catch(function () { fallBack('network'); });
@@ -189,11 +193,12 @@
     signPaper();
     root.classList.toggle('paper', came === location.pathname + location.search && !/^\/(pickup|feedback|surveys)\/./.test(came));
   });
+  // What the program uses without asking stands in the list (tests/package/shell.test.mjs); Safari 13.0 has all but the last.
   // Who reads in colours of their own keeps the document: a picture could not have them, and everything can be done in it.
   // So does who chose letters in the browser of which few stand in a line: its words break where a picture has no room.
   if (window.matchMedia && matchMedia('(forced-colors: active), (max-width: 14.9em)').matches) (window.requestIdleCallback || setTimeout)(keepForOffline);
   else if (typeof WebAssembly !== 'object' || !window.PointerEvent || !window.fetch || !window.AbortController ||
-      !window.Proxy)
+      !window.Proxy || !window.ResizeObserver)
     fallBack('old');
   else load();
 })();
