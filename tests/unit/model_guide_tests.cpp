@@ -224,6 +224,10 @@ TEST_CASE("the quiz has ten different things, explains each and ends with a resu
   w.send(QuizNext{});
   CHECK(quiz.current == 0);
   for (std::size_t i = 0; i < kQuizLength; ++i) {
+    const std::string number = std::to_string(i + 1), all = std::to_string(kQuizLength);
+    CHECK(w.title.find(
+              contract::text(contract::Text::guide_quiz_progress, {{"number", number}, {"all", all}})) == 0);
+    CHECK(w.title.find(quiz.items.value[quiz.questions[i].item].name) != std::string::npos);
     const std::string& right = quiz.items.value[quiz.questions[i].item].category;
     const auto& options = quiz.questions[i].options;
     const std::size_t place =
@@ -241,11 +245,14 @@ TEST_CASE("the quiz has ten different things, explains each and ends with a resu
     w.send(QuizNext{});
   }
   CHECK(quiz_right(quiz) == 7);
+  CHECK(w.title.find(contract::text(contract::Text::guide_quiz_score, {{"right", "7"}, {"all", "10"}})) == 0);
   w.send(QuizShare{});
   REQUIRE(w.pictures.size() == 1);
   CHECK(w.pictures[0].lines.size() == kQuizLength);
   CHECK(w.pictures[0].figure.find('7') != std::string::npos);
   w.send(Navigate{"/guide/items/diaper"});
+  CHECK(w.title.find(contract::text(contract::Text::document_opening)) ==
+        0);  // the quiz's is not any other page's
   w.back();
   CHECK(quiz_right(quiz) == 7);  // the result is still there
   w.send(QuizBegin{});
