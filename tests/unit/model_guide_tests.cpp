@@ -286,6 +286,17 @@ TEST_CASE("without a network a thing's page is made from the downloaded guide") 
   CHECK(w.model.document.shown.value.title == "尿不湿");
   const std::string page = contract::to_text(contract::document_to_json(w.model.document.shown.value));
   for (const char* part : {"why diaper", "how diaper", "GB"}) CHECK(page.find(part) != std::string::npos);
+  const auto field = [&]() -> const contract::Block& {
+    return w.model.document.shown.value.blocks.front();  // on top, the answer right below it
+  };
+  REQUIRE(field().kind == contract::BlockKind::filters);
+  CHECK(field().href == "/guide");
+  CHECK(w.model.document.shown.value.blocks[1].kind == contract::BlockKind::answer);
+  CHECK(field().filters.front().value == "尿不湿");
+  w.send(Navigate{"/guide/items/diaper?q=nbs"});
+  w.answer("GET", "/api/v1/pages", 0);
+  REQUIRE(field().kind == contract::BlockKind::filters);
+  CHECK(field().filters.front().value == "nbs");
   w.send(Navigate{"/guide/items/moon"});
   w.answer("GET", "/api/v1/pages", 0);
   CHECK(w.model.document.shown.state == LoadState::failed);
