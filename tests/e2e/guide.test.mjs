@@ -135,6 +135,7 @@ test('the quiz is played to its picture', async () => {
   await page.getByRole('button', { name: '开始答题' }).tap();
   for (let i = 0; i < 10; i += 1) {
     await page.getByText(`第 ${i + 1} 题，共 10 题`).first().waitFor();
+    await page.waitForFunction((words) => document.title.startsWith(words), `第 ${i + 1} 题，共 10 题`);
     await twin(page).getByRole('radio').first().tap();
     await twin(page).getByText(/答对了|答错了/).first().waitFor();
     if (i === 0) assert.deepEqual(await axe(page), []);

@@ -193,6 +193,23 @@ TEST_CASE("a day that filled up in the whole county is said as such, and its slo
   CHECK(errors[0].rule == contract::Rule::day_full);
 }
 
+TEST_CASE("another day takes the chosen window away, and that is heard; the same day does not") {
+  const std::string words(contract::text(contract::Text::pickup_pick_slot));
+  World w;
+  w.fill_to_check();
+  REQUIRE_FALSE(w.model.booking.draft.request.slot.empty());
+  const std::string chosen = w.model.booking.draft.request.slot;
+  w.announced.clear();
+  w.send(ChooseDay{Form::draft, contract::make_date({2026, 11, 26})});
+  CHECK(w.model.booking.draft.request.slot == chosen);
+  CHECK(w.announced.empty());
+  w.send(ChooseDay{Form::draft, contract::make_date({2026, 11, 27})});
+  CHECK(w.model.booking.draft.request.slot.empty());
+  CHECK(w.announced == std::vector<std::string>{words});
+  w.send(ChooseDay{Form::draft, contract::make_date({2026, 11, 28})});
+  CHECK(w.announced.size() == 1);  // nothing was chosen any more
+}
+
 TEST_CASE("an open booking at the address is said and the draft stays") {
   World w;
   w.fill_to_check();

@@ -224,6 +224,10 @@ TEST_CASE("the quiz has ten different things, explains each and ends with a resu
   w.send(QuizNext{});
   CHECK(quiz.current == 0);
   for (std::size_t i = 0; i < kQuizLength; ++i) {
+    const std::string number = std::to_string(i + 1), all = std::to_string(kQuizLength);
+    CHECK(w.title.find(
+              contract::text(contract::Text::guide_quiz_progress, {{"number", number}, {"all", all}})) == 0);
+    CHECK(w.title.find(quiz.items.value[quiz.questions[i].item].name) != std::string::npos);
     const std::string& right = quiz.items.value[quiz.questions[i].item].category;
     const auto& options = quiz.questions[i].options;
     const std::size_t place =
@@ -241,11 +245,14 @@ TEST_CASE("the quiz has ten different things, explains each and ends with a resu
     w.send(QuizNext{});
   }
   CHECK(quiz_right(quiz) == 7);
+  CHECK(w.title.find(contract::text(contract::Text::guide_quiz_score, {{"right", "7"}, {"all", "10"}})) == 0);
   w.send(QuizShare{});
   REQUIRE(w.pictures.size() == 1);
   CHECK(w.pictures[0].lines.size() == kQuizLength);
   CHECK(w.pictures[0].figure.find('7') != std::string::npos);
   w.send(Navigate{"/guide/items/diaper"});
+  CHECK(w.title.find(contract::text(contract::Text::document_opening)) ==
+        0);  // the quiz's is not any other page's
   w.back();
   CHECK(quiz_right(quiz) == 7);  // the result is still there
   w.send(QuizBegin{});
@@ -279,6 +286,17 @@ TEST_CASE("without a network a thing's page is made from the downloaded guide") 
   CHECK(w.model.document.shown.value.title == "尿不湿");
   const std::string page = contract::to_text(contract::document_to_json(w.model.document.shown.value));
   for (const char* part : {"why diaper", "how diaper", "GB"}) CHECK(page.find(part) != std::string::npos);
+  const auto field = [&]() -> const contract::Block& {
+    return w.model.document.shown.value.blocks.front();  // on top, the answer right below it
+  };
+  REQUIRE(field().kind == contract::BlockKind::filters);
+  CHECK(field().href == "/guide");
+  CHECK(w.model.document.shown.value.blocks[1].kind == contract::BlockKind::answer);
+  CHECK(field().filters.front().value == "尿不湿");
+  w.send(Navigate{"/guide/items/diaper?q=nbs"});
+  w.answer("GET", "/api/v1/pages", 0);
+  REQUIRE(field().kind == contract::BlockKind::filters);
+  CHECK(field().filters.front().value == "nbs");
   w.send(Navigate{"/guide/items/moon"});
   w.answer("GET", "/api/v1/pages", 0);
   CHECK(w.model.document.shown.state == LoadState::failed);

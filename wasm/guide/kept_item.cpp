@@ -4,6 +4,7 @@
 #include "county/site/routes.hpp"
 #include "guide/guide_answer.hpp"
 #include "lib/base/text.hpp"
+#include "wasm/core/encoding.hpp"
 #include "wasm/document/document_update.hpp"
 #include "wasm/guide/quiz_update.hpp"
 #include "wasm/portal/shared/fetching.hpp"
@@ -49,13 +50,32 @@ contract::GuideCategory category_of(const Model& model, const GuideItem& item) {
   return category;
 }
 
+// As on the server's page: with the word that led here, else the thing's name.
+Block field_block(const GuideItem& item, const std::string& path) {
+  Block block;
+  block.kind = BlockKind::filters;
+  block.text = contract::text(Text::guide_search);
+  block.href = "/guide";
+  contract::Filter filter;
+  filter.kind = contract::FilterKind::search;
+  filter.name = "q";
+  filter.label = contract::text(Text::guide_label);
+  filter.hint = contract::text(Text::home_ask_hint);
+  filter.value = query_value(path, filter.name);
+  if (filter.value.empty()) filter.value = item.name;
+  block.filters.push_back(std::move(filter));
+  return block;
+}
+
 Document page_of(const Model& model, const GuideItem& item, const std::string& path) {
   Document document;
   document.path = path;
   document.title = item.name;
   document.section = "guide";
   document.crumbs.push_back({std::string(contract::text(Text::frame_guide)), "/guide"});
+  document.look = "of-guide";
   document.blocks = contract::guide_answer(item, category_of(model, item));
+  document.blocks.insert(document.blocks.end() - 1, field_block(item, path));
   if (Block facts = facts_block(item); !facts.facts.empty()) document.blocks.push_back(std::move(facts));
   document.blocks.push_back(contract::paragraph_block(item.why));
   document.blocks.push_back(

@@ -6,6 +6,7 @@
 #include "lib/base/text.hpp"
 #include "wasm/document/document_update.hpp"
 #include "wasm/portal/shared/fetching.hpp"
+#include "wasm/portal/shared/route_update.hpp"
 
 namespace wufei::model {
 namespace {
@@ -108,6 +109,17 @@ std::size_t quiz_right(const Quiz& quiz) {
                     [&](const QuizQuestion& question) { return is_right(quiz, question); }));
 }
 
+std::string quiz_title(const Quiz& quiz) {
+  const std::string all = std::to_string(quiz.questions.size());
+  if (quiz.current >= quiz.questions.size())
+    return contract::text(Text::guide_quiz_score,
+                          {{"right", std::to_string(quiz_right(quiz))}, {"all", all}});
+  const GuideItem& item = quiz.items.value[quiz.questions[quiz.current].item];
+  const std::string number = std::to_string(quiz.current + 1);
+  return contract::text(Text::guide_quiz_progress, {{"number", number}, {"all", all}}) + ' ' +
+         contract::text(Text::guide_quiz_question, {{"item", item.name}});
+}
+
 void enter_quiz(Model& model) {
   // Goes on where it was left; a result stays for whoever reads an answer and comes back.
   if (model.went_back || model.quiz.current < model.quiz.questions.size()) return;
@@ -127,6 +139,7 @@ void quiz_begin(Model& model, Effects& effects) {
   model.quiz.current = 0;
   for (const std::size_t item : choose(model.quiz.items.value, dice))
     model.quiz.questions.push_back({item, options_for(model.quiz.items.value[item], dice), -1});
+  set_title(model, effects);
   effects.push_back(FocusHeading{});
   effects.push_back(ScrollTop{});
 }
@@ -147,6 +160,7 @@ void quiz_next(Model& model, Effects& effects) {
   Quiz& quiz = model.quiz;
   if (quiz.current >= quiz.questions.size() || !quiz.questions[quiz.current].answered()) return;
   ++quiz.current;
+  set_title(model, effects);
   effects.push_back(FocusHeading{});
   effects.push_back(ScrollTop{});
 }

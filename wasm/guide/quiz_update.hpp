@@ -20,6 +20,9 @@ void quiz_choose(Model& model, Effects& effects, std::size_t option) WUFEI_SECON
 void quiz_next(Model& model, Effects& effects) WUFEI_SECOND_PART(quiz_next);
 void quiz_share(Model& model, Effects& effects) WUFEI_SECOND_PART(quiz_share);
 
+// Of the question that is asked: which one of how many, and what; behind the last one the result. Only of a
+// quiz that has questions.
+std::string quiz_title(const Quiz& quiz) WUFEI_SECOND_PART(quiz_title);
 std::size_t quiz_right(const Quiz& quiz);
 bool is_right(const Quiz& quiz, const QuizQuestion& question);
 

@@ -214,6 +214,8 @@ void choose_day(Model& model, Effects& effects, const ChooseDay& command) {
   const auto key = contract::parse_slot_id(slot);
   if (!key || key->date == command.day) return;
   slot.clear();
+  // The line that showed it is empty now, which is not heard.
+  effects.push_back(Announce{std::string(contract::text(contract::Text::pickup_pick_slot))});
   if (command.form == Form::draft) save_draft(model, effects);
 }
 

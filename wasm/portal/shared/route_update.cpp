@@ -8,6 +8,7 @@
 #include "wasm/document/document_update.hpp"
 #include "wasm/feedback/feedback_update.hpp"
 #include "wasm/guide/guide_update.hpp"
+#include "wasm/guide/quiz_update.hpp"
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/pickup/booking_update.hpp"
 #include "wasm/pickup/kept_bookings.hpp"
@@ -78,14 +79,17 @@ Text title_of(const contract::Page& page) {
   return contract::page_facts(page.kind).title;
 }
 
-// A public page says its own title; before it is there, that it is being opened, or why it is not.
-std::string_view page_title(const Model& model) {
+// A public page says its own title; before it is there, that it is being opened, or why it is not. The quiz
+// says how far it is, once it has begun.
+std::string page_title(const Model& model) {
   const OpenDocument& open = model.document;
-  if (model.page.kind != PageKind::document) return contract::text(title_of(model.page));
+  if (model.page.kind != PageKind::document) return std::string(contract::text(title_of(model.page)));
+  if (!model.quiz.questions.empty() && is_guide_quiz(model)) return quiz_title(model.quiz);
   if (open.shown.known) return open.shown.value.title;
   if (open.shown.state == LoadState::failed && !open.missing)
-    return contract::text(is_offline(open.shown.failure) ? Text::frame_offline_title : Text::document_failed);
-  return contract::text(open.missing ? Text::title_not_found : Text::document_opening);
+    return std::string(
+        contract::text(is_offline(open.shown.failure) ? Text::frame_offline_title : Text::document_failed));
+  return std::string(contract::text(open.missing ? Text::title_not_found : Text::document_opening));
 }
 
 // "#code=" of a slip: what stands behind the # is sent to no server. Older slips have "?code=".
@@ -204,7 +208,7 @@ void hold_step(Model& model, Effects& effects) {
 }
 
 void set_title(const Model& model, Effects& effects) {
-  const std::string_view page = page_title(model);
+  const std::string page = page_title(model);
   const std::string& portal = model.site.value.portal_name;
   SetTitle effect = described(model);
   effect.title = page;
