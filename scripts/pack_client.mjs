@@ -133,7 +133,8 @@ async function packAssets() {
   const [firstIcons, moreIcons] = iconFonts();
   addAsset('icons.woff2', firstIcons);
   addAsset('moreicons.woff2', moreIcons);
-  const style = (name) => inReadersSize(squeezeCss(chosenDark(tokensCss) + resolve(shell(name)).replace('later-icons', laterIcons.join())));
+  const fonts = resolve(shell('icons.css')).replace('later-icons', laterIcons.join());
+  const style = (name) => inReadersSize(squeezeCss(chosenDark(tokensCss) + fonts + resolve(shell(name))));
   addAsset('style.css', style('style.css'));
   addAsset('desk.css', style('desk.css'));
   addAsset('wall.css', style('wall.css'));

@@ -1,5 +1,6 @@
 #include "account/account.hpp"
 
+#include <algorithm>
 #include <array>
 #include <initializer_list>
 
@@ -59,6 +60,14 @@ bool may(Role role, Permission permission) {
   if (permission == Permission::own_account) return true;
   for (const Granted& granted : kTable)
     if (granted.role == role) return contract::is_among(granted.permissions, permission);
+  return false;
+}
+
+bool only_reads(Role role) {
+  for (const Granted& granted : kTable)
+    if (granted.role == role)
+      return std::all_of(granted.permissions.begin(), granted.permissions.end(),
+                         [](P one) { return one == P::view_reports || one == P::view_waste; });
   return false;
 }
 

@@ -48,6 +48,8 @@ std::optional<Role> role_from_name(std::string_view name);
 std::string_view role_text(Role role);
 // The one table of who may what.
 bool may(Role role, Permission permission);
+// It changes nothing and sees no resident: its screen may stand where nobody sits before it.
+bool only_reads(Role role);
 
 enum class AccountState : std::uint8_t { invited, active, disabled };
 std::string_view account_state_name(AccountState state);  // snake_case

@@ -24,6 +24,10 @@ constexpr std::int64_t kLongestDisplay = 40;  // code points, of departments too
 constexpr std::size_t kLongestAgent = 120;    // bytes
 constexpr contract::UtcSeconds kSeenEvery = 60;
 
+bool keeps(Presence presence, Role role) {
+  return presence == Presence::acts || (presence == Presence::stands && contract::only_reads(role));
+}
+
 bool is_account_name(std::string_view name) {
   if (name.size() < 2 || name.size() > kLongestName || name.front() < 'a' || name.front() > 'z') return false;
   return std::all_of(name.begin(), name.end(), [](char c) {
@@ -319,7 +323,7 @@ contract::Result<StaffCaller> AccountService::caller(std::string_view token, Pre
         if (idle || now - row->created_at >= kSessionSeconds) return refused();
         return std::pair{StaffCaller{account->account, row->id, form_key(account->account),
                                      row->created_at + kSessionSeconds},
-                         presence == Presence::acts && now - row->seen_at >= kSeenEvery};
+                         keeps(presence, account->account.role) && now - row->seen_at >= kSeenEvery};
       });
   if (!found) return found.error();
   if (found->second)

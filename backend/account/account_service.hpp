@@ -64,7 +64,9 @@ struct StaffSession {
   bool current = false;
 };
 
-enum class Presence : unsigned char { acts, watches };
+// stands: a screen that asks on its own and that nobody sits before; of an account that only reads it counts
+// as acting, of others as watching.
+enum class Presence : unsigned char { acts, watches, stands };
 
 class AccountService {
  public:

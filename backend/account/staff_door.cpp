@@ -132,8 +132,9 @@ Response StaffDoor::without_permission(const Caller& caller) const {
 }
 
 template <class Work>
-Response StaffDoor::behind(const Request& request, Permission permission, const Work& work) const {
-  const auto caller = caller_of(request);
+Response StaffDoor::behind(const Request& request, Permission permission, const Work& work,
+                           service::Presence presence) const {
+  const auto caller = caller_of(request, presence);
   if (!caller) return without_session(request, caller.error());
   if (!caller->may(permission)) return without_permission(*caller);
   return work(*caller);
@@ -143,6 +144,16 @@ void StaffDoor::page(std::string_view pattern, std::string_view name, Permission
   guarded_.push_back({"GET", std::string(pattern), permission});
   router_.add(Route::get(pattern, name, [this, permission, work = std::move(work)](const Request& request) {
     return behind(request, permission, [&](const Caller& caller) { return work(request, caller); });
+  }));
+}
+
+void StaffDoor::standing_page(std::string_view pattern, std::string_view name, Permission permission,
+                              Page work) {
+  guarded_.push_back({"GET", std::string(pattern), permission});
+  router_.add(Route::get(pattern, name, [this, permission, work = std::move(work)](const Request& request) {
+    return behind(
+        request, permission, [&](const Caller& caller) { return work(request, caller); },
+        service::Presence::stands);
   }));
 }
 

@@ -44,6 +44,10 @@ class StaffDoor {
 
   // Call before the server starts.
   void page(std::string_view pattern, std::string_view name, contract::Permission permission, Page work);
+  // A page that a screen on a wall asks for again and again: it keeps the session of an account that only
+  // reads, others end when nobody used them.
+  void standing_page(std::string_view pattern, std::string_view name, contract::Permission permission,
+                     Page work);
   // What a page asks on its own, again and again: plain text; 401 when the session is over, which it does not
   // lengthen.
   void watch(std::string_view pattern, std::string_view name, contract::Permission permission, Page work);
@@ -103,8 +107,8 @@ class StaffDoor {
   [[nodiscard]] DeskFrame frame_of(const Caller* caller) const;
   // Whether the caller may, else the reply that says why not.
   template <class Work>
-  [[nodiscard]] Response behind(const Request& request, contract::Permission permission,
-                                const Work& work) const;
+  [[nodiscard]] Response behind(const Request& request, contract::Permission permission, const Work& work,
+                                service::Presence presence = service::Presence::acts) const;
   [[nodiscard]] Handler behind_key(contract::Permission permission, Upload work) const;
   // A route for forms that says what was too large, and leads back to the page with the form.
   void add_form(Route route, contract::Permission permission, contract::Text too_large);

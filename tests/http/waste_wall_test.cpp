@@ -101,6 +101,38 @@ TEST_CASE("waste wall: it is for those who may open the leaders' page, and nobod
   }
 }
 
+TEST_CASE("waste wall: it keeps the session of an account that only reads, and no other") {
+  WallVisit visit;
+  for (const Role role : {Role::analyst, Role::officer}) {
+    const bool reads = role == Role::analyst;
+    CAPTURE(contract::role_name(role));
+    CHECK(contract::only_reads(role) == reads);
+    visit.as(std::string(contract::role_name(role)), role);
+    CHECK(holds(visit.get(kWall).body, words_of(Text::server_wall_ends_idle)) == !reads);
+    for (contract::UtcSeconds waited = 0; waited + 60 < service::kIdleSeconds; waited += 60) {
+      visit.office.clock.advance(60);
+      CHECK(visit.get(kWall).status == 200);
+    }
+    visit.office.clock.advance(60);  // nobody sat before it for half an hour
+    CHECK(visit.get(kWall).status == (reads ? 200 : 303));
+    CHECK(visit.get(kScreen).status == (reads ? 200 : 303));
+    if (!reads) continue;
+    visit.office.clock.advance(service::kIdleSeconds);  // nor did the screen ask
+    CHECK(visit.get(kWall).status == 303);
+  }
+}
+
+TEST_CASE("waste wall: a screen keeps no session past its day") {
+  WallVisit visit;
+  visit.as("chen", Role::analyst);
+  for (contract::UtcSeconds waited = 600; waited < service::kSessionSeconds; waited += 600) {
+    visit.office.clock.advance(600);
+    REQUIRE(visit.get(kWall).status == 200);
+  }
+  visit.office.clock.advance(600);
+  CHECK(visit.get(kWall).status == 303);
+}
+
 TEST_CASE("waste wall: without a record it says so, and draws no way that nothing took") {
   WallVisit visit;
   visit.as("chen", Role::analyst);

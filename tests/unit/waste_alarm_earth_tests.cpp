@@ -297,6 +297,25 @@ TEST_CASE("waste alarms: what leaves after an approval was given up, and is unde
       without([](AlarmFacts& one) { one.permits = {earth_licence(2, "2026-10-10", "2027-06-30", 9)}; }));
 }
 
+TEST_CASE("waste alarms: what left after several approvals were given up is told once, of the last one") {
+  AlarmFacts all = facts("2026-12-15T10:00:00+08:00");
+  for (const std::int64_t id : {1, 2, 3}) {
+    all.ended_permits.push_back(earth_licence(id, "2026-10-01", "2026-12-01", id == 2 ? 8 : 0).permit);
+    all.ended_permits.back().total = 0;
+    all.ended_permits.back().ended_at = at("2026-10-08T23:00:00+08:00");
+  }
+  all.ended_permits[1].ended_at = at("2026-10-09T23:00:00+08:00");
+  all.manifests = {trip(5 * kTonne), trip(6 * kTonne)};
+  all.manifests[0].facility = 8;
+  all.manifests[1].facility = 9;  // the second is none of it; the others ended in the same second
+  CHECK(told_of(all) == "permit/2 after, permit/3 after, ");
+  for (const auto& one : findings(all)) CHECK(one.inputs.at("records") == "1");
+  all.ended_permits[2].valid_until = day("2026-10-09");  // it would have been over by then
+  CHECK(told_of(all) == "permit/1 after, permit/2 after, ");
+  all.ended_permits[2].ended_at = all.ended_permits[1].ended_at = 1;  // nobody knows when
+  CHECK(told_of(all) == "permit/1 after, ");
+}
+
 TEST_CASE("waste alarms: an approval that tells no total has its own records") {
   AlarmFacts all = facts("2026-12-15T10:00:00+08:00");
   all.permits = {earth_licence(1, "2026-10-01", "2027-06-30"),

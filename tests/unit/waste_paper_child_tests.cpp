@@ -1,5 +1,7 @@
 // A disputed record from paper of which a part was refused is taken away: what of that part has not moved
 // goes with it, what has goes on under the record that is right. On both engines.
+#include <algorithm>
+
 #include "lib/base/json.hpp"
 #include "waste_paper_yard.hpp"
 
@@ -163,4 +165,52 @@ TEST_CASE("waste paper child: a driver's offline signature is taken after the pa
   const auto taken = yard.manifests.take_kept(step, WasteYard::of(yard.relay, MemberRole::driver));
   REQUIRE(taken);
   CHECK(taken->clash == service::ManifestClash::none);
+}
+
+TEST_CASE("waste paper child: all parties of a child are told that it went with the paper, and why") {
+  for (const bool own : {true, false}) {
+    ChildYard yard;
+    const std::string number = yard.disputed();
+    const std::string child = yard.redirected(number, S::issued);
+    REQUIRE(yard.revoke(number, own ? yard.factory : yard.plant));
+    for (const std::int64_t party : {yard.factory, yard.carrier, yard.other}) {
+      const auto kinds = yard.told_kinds(party);
+      CHECK(std::count(kinds.begin(), kinds.end(), Kind::paper_child_cancelled) ==
+            (own && party == yard.factory ? 0 : 1));
+    }
+    const auto plants = yard.told_kinds(yard.plant);  // the child does not name it
+    CHECK(std::count(plants.begin(), plants.end(), Kind::paper_child_cancelled) == 0);
+    const auto seen = yard.manifests.show(child, WasteYard::of(yard.other));
+    REQUIRE(seen);
+    CHECK(seen->events.back().detail == "typed wrong");
+  }
+}
+
+TEST_CASE("waste paper child: of a draft its author alone is told") {
+  ChildYard yard;
+  const std::string number = yard.disputed();
+  yard.redirected(number, S::draft);
+  REQUIRE(yard.revoke(number, yard.plant));
+  const auto told = [&](std::int64_t party) {
+    const auto kinds = yard.told_kinds(party);
+    return std::count(kinds.begin(), kinds.end(), Kind::paper_child_cancelled);
+  };
+  CHECK(told(yard.factory) == 1);
+  CHECK(told(yard.carrier) == 0);
+  CHECK(told(yard.other) == 0);
+}
+
+TEST_CASE("waste paper child: each carrier of one that goes on under another record is told") {
+  ChildYard yard;
+  const std::string number = yard.disputed();
+  const std::string child = yard.redirected(number, S::in_transit);
+  REQUIRE(yard.act(child, A::name_next, yard.carrier, {{"next_transporter", WasteYard::text(yard.relay)}}));
+  yard.corrected(kRefused);
+  REQUIRE(yard.revoke(number, yard.factory));
+  for (const std::int64_t party : {yard.carrier, yard.relay, yard.other}) {
+    const auto kinds = yard.told_kinds(party);
+    CHECK(std::count(kinds.begin(), kinds.end(), Kind::paper_child_rehung) == 1);
+  }
+  const auto own = yard.told_kinds(yard.factory);  // it did so itself
+  CHECK(std::count(own.begin(), own.end(), Kind::paper_child_rehung) == 0);
 }

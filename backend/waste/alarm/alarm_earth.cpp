@@ -210,6 +210,17 @@ bool left_after(const Approval& one, const Trip& trip, const Approvals& all) {
   });
 }
 
+// Of several that were given up before it left, it is told of the last one alone: one trip, one alarm.
+bool is_last_before(const Approval& one, const Trip& trip, const Approvals& all) {
+  const auto later = [&](const Approval& other) {
+    return other.permit->ended_at > one.permit->ended_at ||
+           (other.permit->ended_at == one.permit->ended_at && other.permit->id > one.permit->id);
+  };
+  return std::none_of(all.begin(), all.end(), [&](const Approval& other) {
+    return other.permit->ended_at > 1 && later(other) && left_after(other, trip, all);
+  });
+}
+
 // Earth needs an approval to leave; one that was given up is none.
 void find_left_after(AlarmRun& run, const AlarmRule& of, const Approval& one, const Approvals& all,
                      const std::vector<Trip>& trips) {
@@ -218,7 +229,7 @@ void find_left_after(AlarmRun& run, const AlarmRule& of, const Approval& one, co
   std::int64_t grams = 0;
   int records = 0;
   for (const Trip& trip : trips)
-    if (left_after(one, trip, all)) {
+    if (left_after(one, trip, all) && is_last_before(one, trip, all)) {
       grams += trip.grams;
       ++records;
     }

@@ -1,6 +1,7 @@
 // Records of what was refused: how one is opened, and what becomes of it when its parent was entered from
 // paper and is taken away.
 #include <algorithm>
+#include <set>
 
 #include "lib/base/json.hpp"
 #include "waste/manifest/manifest_turn.hpp"
@@ -93,7 +94,22 @@ contract::Status ManifestService::settle_children(storage::Session& session, con
   return contract::ok();
 }
 
-// Under another parent, or cancelled where there is none.
+// All parties of a child but the one that takes its parent away; of a draft, its author's alone.
+void ManifestService::tell_of_child(storage::Session& session, const Turn& turn, const Manifest& child,
+                                    bool cancelled) const {
+  using Kind = contract::WasteNoticeKind;
+  contract::ManifestRecord record;
+  record.manifest = child;
+  record.legs = manifests_.legs(session, child.number);
+  for (const std::int64_t party :
+       child.is_private() ? std::set<std::int64_t>{child.generator} : record.parties())
+    if (party != turn.caller.party)
+      tell_of_paper(session, party, cancelled ? Kind::paper_child_cancelled : Kind::paper_child_rehung,
+                    child.number);
+}
+
+// Under another parent, or cancelled where there is none: its parties may be none of the parent's, so the
+// reason stands in its own history.
 contract::Status ManifestService::put_child(storage::Session& session, const Turn& turn,
                                             const Manifest& child, const std::string& parent) const {
   Manifest next = child;
@@ -102,6 +118,7 @@ contract::Status ManifestService::put_child(storage::Session& session, const Tur
   if (parent.empty()) {
     next.state = ManifestState::cancelled;
     action = contract::action_name(child.is_private() ? ManifestAction::discard : ManifestAction::cancel);
+    detail = turn.step.reason;
   } else {
     contract::Json changes = contract::Json::object();
     changes["parent"] = {child.parent, parent};
@@ -112,6 +129,7 @@ contract::Status ManifestService::put_child(storage::Session& session, const Tur
     return contract::make_error(ErrorCode::conflict, "changed meanwhile");
   manifests_.add_event(session, next.number,
                        {1, turn.now, action, turn.caller.actor.id, turn.caller.party, detail});
+  tell_of_child(session, turn, child, parent.empty());
   if (!next.is_private())
     changes_.add(session, storage::ChangeAction::updated, storage::ChangeKind::manifest, next.number,
                  turn.now);

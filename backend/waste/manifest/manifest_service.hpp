@@ -257,6 +257,8 @@ class ManifestService {
   contract::Status settle_children(storage::Session& session, const Turn& turn) const;
   contract::Status put_child(storage::Session& session, const Turn& turn, const contract::Manifest& child,
                              const std::string& parent) const;
+  void tell_of_child(storage::Session& session, const Turn& turn, const contract::Manifest& child,
+                     bool cancelled) const;
   contract::Status ask(storage::Session& session, Turn& turn) const;
   contract::Status answer(storage::Session& session, Turn& turn) const;
   contract::Status check_agreed(storage::Session& session, const Turn& turn,

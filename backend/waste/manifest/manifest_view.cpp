@@ -103,7 +103,9 @@ void write_signatures(HtmlWriter& out, const ManifestPageView& page) {
 // What somebody wrote is shown as it is, never as what changed.
 bool is_written(std::string_view action) {
   return action == contract::action_name(ManifestAction::dispute) ||
-         action == contract::action_name(ManifestAction::revoke) || action == contract::kPaperEvent ||
+         action == contract::action_name(ManifestAction::revoke) ||
+         action == contract::action_name(ManifestAction::cancel) ||
+         action == contract::action_name(ManifestAction::discard) || action == contract::kPaperEvent ||
          action == contract::kTicketBackEvent;
 }
 

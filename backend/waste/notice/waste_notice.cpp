@@ -34,7 +34,9 @@ constexpr NoticeName kNoticeNames[] = {{WasteNoticeKind::party_verified, "party_
                                        {WasteNoticeKind::paper_carrier_disputed, "paper_carrier_disputed"},
                                        {WasteNoticeKind::paper_entered_for, "paper_entered_for"},
                                        {WasteNoticeKind::paper_revoked, "paper_revoked"},
-                                       {WasteNoticeKind::permit_photo_removed, "permit_photo_removed"}};
+                                       {WasteNoticeKind::permit_photo_removed, "permit_photo_removed"},
+                                       {WasteNoticeKind::paper_child_cancelled, "paper_child_cancelled"},
+                                       {WasteNoticeKind::paper_child_rehung, "paper_child_rehung"}};
 
 }  // namespace
 

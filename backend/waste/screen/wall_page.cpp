@@ -44,9 +44,10 @@ Response show_wall(const WallGround& wall, const Request& request, const StaffCa
   auto coverage = declared(wall, *content, caller);
   if (!coverage) return wall.door.refusal(request, caller, coverage.error());
   const service::IndicatorBoardPtr board = wall.indicators.board();
-  Response response = text_response(
-      200, "text/html; charset=utf-8",
-      wall_html({*content, *screen, board.get(), std::move(*coverage), wall.clock.now(), wall.links}));
+  Response response =
+      text_response(200, "text/html; charset=utf-8",
+                    wall_html({*content, *screen, board.get(), std::move(*coverage), wall.clock.now(),
+                               wall.links, !contract::only_reads(caller.account.role)}));
   response.headers.set("Cache-Control", "private, no-store");
   return response;
 }
@@ -55,10 +56,10 @@ Response show_wall(const WallGround& wall, const Request& request, const StaffCa
 
 void add_wall_page(WallGround ground) {
   const auto wall = std::make_shared<const WallGround>(std::move(ground));
-  wall->door.page(kWasteWall, "desk_waste_wall", Permission::view_waste,
-                  [wall](const Request& request, const StaffCaller& caller) {
-                    return show_wall(*wall, request, caller);
-                  });
+  wall->door.standing_page(kWasteWall, "desk_waste_wall", Permission::view_waste,
+                           [wall](const Request& request, const StaffCaller& caller) {
+                             return show_wall(*wall, request, caller);
+                           });
 }
 
 }  // namespace wufei::http

@@ -47,8 +47,10 @@ void write_head(HtmlWriter& out, const WallView& view, const contract::Site& sit
 }
 
 // What wall.js shows when it cannot renew the page: nothing of this is seen before.
-void write_stale(HtmlWriter& out, const std::string& at) {
+// But that the picture will stop, for whoever hung it up with an account that does more than read.
+void write_stale(HtmlWriter& out, const WallView& view, const std::string& at) {
   out.open("div", {{"id", "stale"}, {"role", "status"}, {"class", "stale"}});
+  if (view.ends_idle) out.element("p", contract::text(Text::server_wall_ends_idle));
   out.element("p", contract::text(Text::server_wall_lost, {{"at", at}}),
               {{"id", "lost"}, {"hidden", "hidden"}});
   out.open("p", {{"id", "out"}, {"hidden", "hidden"}})
@@ -114,7 +116,7 @@ std::string wall_html(const WallView& view) {
   write_head(out, view, site);
   out.open("body", {{"class", "wall"}});
   write_bar(out, view, site, at);
-  write_stale(out, at);
+  write_stale(out, view, at);
   out.open("main", {{"id", "main"}, {"tabindex", "-1"}});
   write_wall_targets(out, view);
   write_middle(out, view);

@@ -26,6 +26,7 @@ struct WallView {
   std::vector<WallCoverage> coverage = {};         // by field
   contract::UtcSeconds at = 0;                     // when the numbers were read
   std::string links = {};                          // to the style sheet and the script
+  bool ends_idle = false;                          // its session ends when nobody uses it
 };
 
 // A complete page.
