@@ -8,6 +8,7 @@
 
 #include <unordered_map>
 
+#include "lib/store/sqlite/log_file.hpp"
 #include "lib/store/sqlite/sqlite_error.hpp"
 
 namespace wufei::storage {
@@ -81,7 +82,8 @@ class Running {
 
 struct Connection::Insides {
   Insides(const std::filesystem::path& file, Access access)
-      : database(file.string(), flags_of(access), kBusyTimeoutMs) {}
+      : database(file.string(), flags_of(access), kBusyTimeoutMs,
+                 access == Access::write ? gathering_vfs() : std::string()) {}
   SQLite::Database database;
   std::unordered_map<const Query*, SQLite::Statement> statements;
 };
