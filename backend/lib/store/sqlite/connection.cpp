@@ -155,6 +155,10 @@ void Connection::set_page_cache(int megabytes) {
   execute("PRAGMA cache_size = -" + std::to_string(std::int64_t{megabytes} * 1024));  // negative: KiB
 }
 
+std::int64_t Connection::changes() {
+  return sqlite3_total_changes(insides_->database.getHandle());
+}
+
 bool Connection::in_transaction() {
   return sqlite3_get_autocommit(insides_->database.getHandle()) == 0;
 }
