@@ -140,7 +140,7 @@ sqlite3_vfs* system_vfs() {
 int open_file(sqlite3_vfs* /*vfs*/, const char* name, sqlite3_file* file, int flags, int* given) {
   sqlite3_vfs* system = system_vfs();
   if ((flags & SQLITE_OPEN_WAL) == 0) return system->xOpen(system, name, file, flags, given);
-  auto* log = new (file) LogFile(&kLogMethods);
+  auto* log = new (static_cast<void*>(file)) LogFile(&kLogMethods);
   const int code = system->xOpen(system, name, log->system(), flags, given);
   if (code == SQLITE_OK) return code;
   if (log->system()->pMethods != nullptr) log->system()->pMethods->xClose(log->system());
