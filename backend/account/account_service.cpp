@@ -258,7 +258,10 @@ contract::Result<SignedIn> AccountService::sign_in(const Credentials& given, con
   if (!turn) return busy();
   if (const int wait = limit_.take(counted, clock_.now()); wait > 0) return wait_for(wait);
   auto answer = let_in({name, given.password, given.code}, doorstep);
-  if (answer) limit_.right(counted);
+  if (answer)
+    limit_.right(counted);
+  else if (answer.error().code == ErrorCode::unavailable)
+    limit_.take_back(counted);
   return answer;
 }
 

@@ -10,7 +10,7 @@ using storage::LogChain;
 
 contract::Result<LogChain> LogWatch::read(LogChain after) {
   auto chain = store_.readers().run([&](storage::Session& session) -> contract::Result<LogChain> {
-    return storage::read_chain(session, store_, std::move(after));
+    return storage::read_chain(session, store_, after);
   });
   if (!chain) return chain;
   const std::lock_guard lock(mutex_);

@@ -70,6 +70,16 @@ void SignInLimit::right(const SignInTry& attempt) {
   }
 }
 
+void SignInLimit::take_back(const SignInTry& attempt) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& [key, rule] : rules_of(attempt)) {
+    const auto found = counts_.find(known_as(key));
+    if (found == counts_.end()) continue;
+    note(found->first, -1);
+    found->second.wrong = std::max(0, found->second.wrong - 1);
+  }
+}
+
 // What others hear is the sum, in this order: tries, then that they are forgiven.
 void SignInLimit::note(const std::string& known, double tries) {
   if (!disguise_) return;

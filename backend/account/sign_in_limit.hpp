@@ -28,6 +28,8 @@ class SignInLimit : public SharedLimit {
   // many at once are no more than many in a row.
   int take(const SignInTry& attempt, contract::UtcSeconds now);
   void right(const SignInTry& attempt);
+  // Nobody could look whether it was right: it counts no more than if it had not been made.
+  void take_back(const SignInTry& attempt);
 
   void share(const Disguise& disguise) override { disguise_ = disguise; }
   std::vector<Spent> take_untold(std::size_t most) override;

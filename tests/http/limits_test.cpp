@@ -44,12 +44,14 @@ struct Guessing {
   RateLimiter::Clock::time_point now{};
   GuessLimit limit{[this] { return now; }};
   bool exists = true;
+  bool database = true;  // is there
 
   contract::ErrorCode guess(const std::string& peer, std::string_view reference, bool right,
                             bool short_secret = true) {
     const auto answer = limit.run(
         {peer, reference, short_secret}, [this] { return exists; },
         [&]() -> contract::Result<int> {
+          if (!database) return contract::make_error(contract::ErrorCode::unavailable);
           if (right) return 1;
           return contract::make_error(contract::ErrorCode::not_found);
         });
@@ -114,6 +116,18 @@ TEST_CASE("one caller's wrong guesses are limited, whatever they are at; right o
   for (int i = 0; i < 20; ++i)
     CHECK(g.guess("192.0.2.1", "WF-" + std::to_string(i), false, i % 2 == 0) == kWrong);
   CHECK(g.guess("192.0.2.1", "WF-99", false) == kStopped);
+}
+
+TEST_CASE("what nobody could look at was no guess: its owner is let in when the database is there again") {
+  Guessing g;
+  g.database = false;
+  for (int i = 0; i < 100; ++i)
+    CHECK(g.guess("192.0.2.1", "WF-1", i % 2 == 0) == contract::ErrorCode::unavailable);
+  g.database = true;
+  for (int i = 0; i < 5; ++i) CHECK(g.guess("192.0.2.1", "WF-1", false) == kWrong);  // five, as ever
+  CHECK(g.guess("192.0.2.1", "WF-1", false) == kStopped);
+  g.database = false;
+  CHECK(g.guess("192.0.2.1", "WF-1", true) == kStopped);  // and no more for that
 }
 
 TEST_CASE("a body that is packed is refused, not read as it is") {

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <thread>
@@ -138,6 +139,26 @@ TEST_CASE(
   server.stage().open();
   for (auto& one : held) CHECK(one->read_reply().body == "late");
   for (int i = 0; i < 5; ++i) CHECK(client.exchange(get("/waits")).body == "late");  // places were given back
+}
+
+TEST_CASE("a request that gave way and began again is served, logged and counted once") {
+  constexpr int kLate = 8;
+  std::atomic<int> served{0};
+  ServerOptions options;
+  options.workers = 1;
+  options.log_requests = true;
+  options.on_served = [&](const wufei::http::Served& one) { served += one.route == "/waits" ? 1 : 0; };
+  TestServer server(options);
+  const auto held = asks(server, get("/waits"));
+  REQUIRE(wait_until([&] { return server.stage().waiting() == 1; }));
+  std::vector<std::unique_ptr<RawClient>> late;
+  for (int i = 0; i < kLate; ++i) late.push_back(asks(server, get("/waits")));
+  REQUIRE(wait_until([&] { return server.stage().notes().size() > 3; }));  // some have given way
+  server.stage().open();
+  CHECK(held->read_reply().body == "late");
+  for (auto& one : late) CHECK(one->read_reply().status > 0);  // 503 where the machine is too slow
+  CHECK(wait_until([&] { return served == 1 + kLate; }));      // told after the reply has gone
+  CHECK(wait_until([&] { return server.log().count(" /waits ") == 1 + kLate; }));
 }
 
 TEST_CASE("who pipelines gets turns like everybody else") {

@@ -127,6 +127,7 @@ http::Router test_routes(std::shared_ptr<Stage> stage) {
   router.add(http::Route::quick_get("/gated-quick", "gated_quick", gated));
   router.add(http::Route::quick_get("/note/{name}", "note", note));
   router.add(http::Route::quick_get("/waits", "waits", [stage](const Request& request) {
+    stage->note("waits");
     if (!contract::may_wait())
       return http::problem_response(contract::make_error(ErrorCode::unavailable), request);
     stage->pass();

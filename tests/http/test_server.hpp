@@ -43,9 +43,9 @@ class Stage {
 };
 
 // GET /hello, /big (8 MB that all replies share), /own?mb=N (its own each time), /throws, /broken (503),
-// /gated (waits for the stage to open), /gated-quick (says it is quick), /waits (says it is quick, asks
-// before it waits for the stage), /note/{name} (quick), /echo-peer, /items/{name}, /inject?v=TEXT; POST /echo
-// (JSON, 64 KB), /conflict (JSON), /upload (1 MB, any type); DELETE /items/{name}
+// /gated (waits for the stage to open), /gated-quick (says it is quick), /waits (says it is quick, notes
+// each begin, asks before it waits for the stage), /note/{name} (quick), /echo-peer, /items/{name},
+// /inject?v=TEXT; POST /echo (JSON, 64 KB), /conflict (JSON), /upload (1 MB, any type); DELETE /items/{name}
 http::Router test_routes(std::shared_ptr<Stage> stage = std::make_shared<Stage>());
 
 class TestServer {

@@ -96,6 +96,28 @@ TEST_CASE("what is given back is given back everywhere") {
   CHECK(two.other.bookings_until_refused(kCaller, 10) == 10);
 }
 
+TEST_CASE("who signs in while nobody can look has tried no more often than before, at both") {
+  Two two;
+  const service::SignInTry attempt{"clerk", "203.0.113.0/24", {}};
+  const auto tries_without_wait = [&](service::SignInLimit& limit) {
+    int tries = 0;
+    while (tries < 200 && limit.take(attempt, two.clock.now()) == 0) ++tries;
+    return tries;
+  };
+  for (int i = 0; i < 200; ++i) {
+    REQUIRE(two.one.sign_in.take(attempt, two.clock.now()) == 0);
+    if (i % 10 == 0) two.exchange();  // also when the other has heard of it already
+    two.one.sign_in.take_back(attempt);
+  }
+  two.exchange();
+  service::SignInLimit fresh;
+  const int usual = tries_without_wait(fresh);
+  CHECK(usual > 0);
+  CHECK(usual < 200);
+  CHECK(tries_without_wait(two.one.sign_in) == usual);
+  CHECK(tries_without_wait(two.other.sign_in) == usual);
+}
+
 TEST_CASE("more than a full bucket at both together is waited for") {
   Two two;
   CHECK(two.one.bookings_until_refused(kCaller, 10) == 10);

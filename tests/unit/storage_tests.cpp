@@ -201,6 +201,42 @@ TEST_CASE("an operation that answers an error leaves nothing") {
   CHECK(count(file) == 1);
 }
 
+TEST_CASE("one that fails half way takes nothing of those who share its commit, and is told its own reason") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "n.db";
+  GroupWriter writer(counter_database(file), 64);
+  std::atomic<bool> held{true};
+  std::atomic<int> stored{0}, conflicts{0}, refusals{0};
+  std::vector<std::thread> threads;
+  // Nobody else is written until this one is done: all others wait together.
+  threads.emplace_back([&] {
+    (void)writer.run([&](Session& session) {
+      held.wait(true);
+      return insert(session, 0);
+    });
+  });
+  for (int i = 1; i <= 30; ++i)
+    threads.emplace_back([&, i] {
+      const auto done = writer.run([&](Session& session) -> contract::Result<std::int64_t> {
+        if (i % 10 == 1) return contract::make_error(ErrorCode::not_found);  // changed nothing
+        const auto changed = insert(session, i);
+        if (i % 10 == 2) return contract::make_error(ErrorCode::conflict);  // leaves something behind
+        return changed;
+      });
+      if (done) return void(++stored);
+      ++(done.error().code == ErrorCode::conflict ? conflicts : refusals);
+    });
+  held = false;
+  held.notify_all();
+  for (std::thread& thread : threads) thread.join();
+  CHECK(stored == 24);
+  CHECK(conflicts == 3);
+  CHECK(refusals == 3);
+  CHECK(count(file) == 25);
+  CHECK(Connection(file, Access::read).ask_number("SELECT count(*) FROM number WHERE value % 10 IN (1, 2)") ==
+        0);
+}
+
 TEST_CASE("a full disk refuses, loses nothing that was acknowledged, and recovers") {
   const Scratch scratch;
   const auto file = scratch.path() / "n.db";

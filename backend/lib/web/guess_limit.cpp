@@ -37,13 +37,16 @@ std::optional<contract::Error> GuessLimit::take_of_reference(const Guess& guess)
   return too_many(by_reference_.retry_after_s(guess.reference));
 }
 
-void GuessLimit::was_right(const Guess& guess) {
+void GuessLimit::give_back(const Guess& guess, bool of_reference) {
   by_caller_.give_back(guess.peer);
-  if (guess.short_secret) {
-    const std::string pair = pair_key(guess.peer, guess.reference);
-    by_caller_and_reference_.give_back(pair);
-    if (!owners_.contains(pair)) by_reference_.give_back(guess.reference);
-  }
+  if (!of_reference) return;
+  const std::string pair = pair_key(guess.peer, guess.reference);
+  by_caller_and_reference_.give_back(pair);
+  if (!owners_.contains(pair)) by_reference_.give_back(guess.reference);
+}
+
+void GuessLimit::was_right(const Guess& guess) {
+  give_back(guess, guess.short_secret);
   // Who knows the whole number knows its end; not the other way round.
   owners_.add(pair_key(guess.peer, guess.reference));
   owners_.add(pair_key(guess.peer, reference_of_key(guess.reference)));

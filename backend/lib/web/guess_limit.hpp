@@ -50,14 +50,19 @@ class GuessLimit {
 
   // `exists` (-> bool): is there something to guess? `open` (-> Result): the answer to the guess. A guess
   // takes its tokens before it is answered, so that many at once are no more than many in a row; a right one
-  // gets them back. Errors: those of `open`, rate_limited.
+  // gets them back, and one that nobody could look at (unavailable): who tries again is no stranger for that.
+  // Errors: those of `open`, rate_limited.
   template <class Exists, class Open>
   auto run(const Guess& guess, const Exists& exists, const Open& open) -> decltype(open()) {
     if (auto refusal = take_of_caller(guess)) return *refusal;
-    if (guess.short_secret && exists())
+    const bool of_reference = guess.short_secret && exists();
+    if (of_reference)
       if (auto refusal = take_of_reference(guess)) return by_caller_.give_back(guess.peer), *refusal;
     auto answer = open();
-    if (answer) was_right(guess);
+    if (answer)
+      was_right(guess);
+    else if (answer.error().code == contract::ErrorCode::unavailable)
+      give_back(guess, of_reference);
     return answer;
   }
   // The caller made what has this reference, or opened it.
@@ -68,6 +73,7 @@ class GuessLimit {
   std::optional<contract::Error> take_of_caller(const Guess& guess);
   std::optional<contract::Error> take_of_reference(const Guess& guess);
   void was_right(const Guess& guess);
+  void give_back(const Guess& guess, bool of_reference);
   CallerLimit by_caller_;
   RateLimiter by_caller_and_reference_;
   RateLimiter by_reference_;

@@ -39,7 +39,9 @@ struct Route {
   std::string name;  // for logs, e.g. "get_parcel"
   // The handler takes well under a millisecond as a rule: cached bytes, a small read of the database. It then
   // costs no hand-over to another thread; when it does take long, others wait for it some 20 ms at most.
-  // Where the database is another machine it gives way before it asks that (lib/base/waiting.hpp).
+  // Where the database is another machine it gives way before it asks that (lib/base/waiting.hpp): the
+  // handler then ends with 503 and is called once more. What it counts or notes it does after its last look
+  // at the database, so that nothing of one request counts twice; a route that takes a guess is never quick.
   bool quick = false;
   // What a page of another site makes a visitor's browser send is taken too, because it proves in another way
   // that it is wanted (a key). Never set it for what acts in the name of whoever sends it.

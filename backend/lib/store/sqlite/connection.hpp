@@ -35,6 +35,8 @@ class Connection final : public Session {
   void prepare(const Query& query);
   // Keeps at most so many megabytes of pages in memory; SQLite's own measure is 2.
   void set_page_cache(int megabytes);
+  // Grows with every row that is inserted, updated or deleted; what was rolled back counts too. Wraps round.
+  [[nodiscard]] std::int64_t changes();
   // False after SQLite rolled back by itself (full disk, I/O error).
   [[nodiscard]] bool in_transaction();
   // Copies the whole database into an empty file: all pages in one step, since small steps start again

@@ -73,19 +73,22 @@ void GroupWriter::fail_all(Batch& batch, const contract::Error& error) {
     if (!job->failure) job->failure = error;
 }
 
+// A savepoint for each operation would copy every page that it touches once more. So none is made at first;
+// one that fails after it changed something makes the batch run again, each operation in its own.
 void GroupWriter::commit_batch(Batch& batch) {
   try {
     connection_->run(kBegin);
-    bool wrote = false;
-    for (const auto& job : batch) {
-      apply_in_savepoint(*job);
-      wrote = wrote || !job->failure;
-      if (!connection_
-               ->in_transaction())  // SQLite gave up the whole transaction: nothing of the batch is stored
-        return fail_all(batch, job->failure.value_or(unavailable("the transaction was rolled back")));
+    Applied applied = apply_together(batch);
+    if (applied == Applied::leaves_rest) {
+      connection_->run(kRollback);
+      if (batch.size() == 1) return;  // its failure stands, and there is nobody else
+      connection_->run(kBegin);
+      applied = apply_apart(batch);
     }
+    if (applied == Applied::lost) return;
     connection_->run(kCommit);
-    if (wrote) healthy_ = true;
+    if (std::any_of(batch.begin(), batch.end(), [](const auto& job) { return !job->failure; }))
+      healthy_ = true;
   } catch (const Failure& failure) {
     roll_back();
     fail_all(batch, failure.error("commit"));
@@ -101,15 +104,33 @@ void GroupWriter::roll_back() {
   }
 }
 
-void GroupWriter::apply_in_savepoint(Job& job) {
-  connection_->run(kSavepoint);
+// False when SQLite gave up the whole transaction: nothing of the batch is stored.
+bool GroupWriter::apply(Job& job, Batch& batch) {
   job.failure = job.apply(*connection_);
-  if (job.failure) {
-    if (job.failure->code == contract::ErrorCode::unavailable) healthy_ = false;
-    if (!connection_->in_transaction()) return;
-    connection_->run(kUndo);
+  if (job.failure && job.failure->code == contract::ErrorCode::unavailable) healthy_ = false;
+  if (connection_->in_transaction()) return true;
+  fail_all(batch, job.failure.value_or(unavailable("the transaction was rolled back")));
+  return false;
+}
+
+GroupWriter::Applied GroupWriter::apply_together(Batch& batch) {
+  for (const auto& job : batch) {
+    const std::int64_t before = connection_->changes();
+    if (!apply(*job, batch)) return Applied::lost;
+    if (job->failure && connection_->changes() != before) return Applied::leaves_rest;
   }
-  connection_->run(kRelease);
+  return Applied::whole;
+}
+
+GroupWriter::Applied GroupWriter::apply_apart(Batch& batch) {
+  for (const auto& job : batch) job->failure.reset();
+  for (const auto& job : batch) {
+    connection_->run(kSavepoint);
+    if (!apply(*job, batch)) return Applied::lost;
+    if (job->failure) connection_->run(kUndo);
+    connection_->run(kRelease);
+  }
+  return Applied::whole;
 }
 
 }  // namespace wufei::storage

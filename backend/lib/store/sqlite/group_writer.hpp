@@ -1,9 +1,10 @@
 // The one thread that writes to SQLite, with group commit: operations that wait together share one
-// transaction, each in its own savepoint, and are answered only after COMMIT.
+// transaction and are answered only after COMMIT. One that fails takes nothing of the others with it.
 #pragma once
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -30,6 +31,11 @@ class GroupWriter final : public Writer {
     bool done = false;
     std::condition_variable finished;  // one per job: answering 64 waiters must not wake them all 64 times
   };
+  enum class Applied : std::uint8_t {
+    whole,        // may be committed
+    leaves_rest,  // of one that failed: must not be committed
+    lost,         // with the transaction; everybody has been told
+  };
   using Batch = std::deque<std::shared_ptr<Job>>;
 
   std::optional<contract::Error> submit(Apply apply) override;
@@ -37,7 +43,9 @@ class GroupWriter final : public Writer {
   Batch take_batch();
   void commit_batch(Batch& batch);
   void roll_back();
-  void apply_in_savepoint(Job& job);
+  bool apply(Job& job, Batch& batch);
+  Applied apply_together(Batch& batch);
+  Applied apply_apart(Batch& batch);
   void fail_all(Batch& batch, const contract::Error& error);
 
   std::unique_ptr<Connection> connection_;
