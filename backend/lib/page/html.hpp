@@ -38,7 +38,7 @@ class HtmlWriter {
 };
 
 // Text whose last word may be a telephone number: on paper the number stands without its last digits, which
-// open what its reference names. The styles of the portal and of the desk do it for [data-paper].
+// open what its reference names. The style sheets do it for [data-paper].
 void write_phone_text(HtmlWriter& out, std::string_view text);
 
 }  // namespace wufei::http
