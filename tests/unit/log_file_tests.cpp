@@ -4,8 +4,8 @@
 #include <doctest/doctest.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <csignal>
-#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
@@ -124,29 +124,6 @@ TEST_CASE(
   }
   connection->execute("PRAGMA wal_checkpoint(TRUNCATE)");
   CHECK(is_whole(file));
-}
-
-TEST_CASE("what was taken back is never written over what another process committed meanwhile") {
-  const Scratch scratch;
-  const auto file = scratch.path() / "n.db";
-  const auto connection = pages_database(file);
-  const auto other = std::make_unique<Connection>(file, Access::write);
-  connection->execute("PRAGMA cache_size = 10");
-  // Of each length, so that something is left in memory whatever has gone to the system.
-  for (int rows = 20; rows < 60; ++rows) {
-    connection->execute("BEGIN IMMEDIATE");
-    for (int i = 0; i < rows; ++i)
-      connection->execute("INSERT INTO page VALUES (" + std::to_string(100000 + i) + ", zeroblob(3000))");
-    connection->execute("ROLLBACK");
-    other->execute("INSERT INTO page VALUES (" + std::to_string(2 * rows) + ", zeroblob(3000))");
-    connection->execute("INSERT INTO page VALUES (" + std::to_string(2 * rows + 1) + ", zeroblob(3000))");
-    CHECK(rows_seen(file) == 2 * (rows - 19));
-  }
-  CHECK(other->ask_number("SELECT count(*) FROM page") == 80);
-  // As after a crash: a copy reads everything from the log.
-  std::filesystem::copy_file(file, scratch.path() / "copy.db");
-  std::filesystem::copy_file(file.string() + "-wal", scratch.path() / "copy.db-wal");
-  CHECK(Connection(scratch.path() / "copy.db", Access::write).ask_number("SELECT count(*) FROM page") == 80);
 }
 
 TEST_CASE("a disk that takes no more refuses the commit, and what was committed before stays") {

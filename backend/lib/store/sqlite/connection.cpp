@@ -92,7 +92,6 @@ Connection::Connection(const std::filesystem::path& file, Access access)
     : insides_(translated([&] { return std::make_unique<Insides>(file, access); })) {
   execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON");
   if (access != Access::write) return;
-  forget_at_rollback(insides_->database.getHandle());
   execute("PRAGMA synchronous = FULL");
   // What is deleted (what was not finished, erased personal data) does not stay in free pages.
   execute("PRAGMA secure_delete = ON");

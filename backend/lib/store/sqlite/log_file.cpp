@@ -40,10 +40,6 @@ class LogFile : public sqlite3_file {
       if (const int code = flush(); code != SQLITE_OK) return code;
     return system()->pMethods->xRead(system(), data, size, at);
   }
-  void forget() {
-    size_ = 0;
-    last_frame_ = false;
-  }
   // What could not be written is gone: SQLite then gives up the transaction that it belongs to.
   int flush() {
     if (size_ == 0) return SQLITE_OK;
@@ -125,13 +121,6 @@ constexpr Methods kLogMethods{.iVersion = 1,
                               .xFetch = nullptr,
                               .xUnfetch = nullptr};
 
-// After a rollback.
-void forget_gathered(void* database) {
-  sqlite3_file* file = nullptr;
-  sqlite3_file_control(static_cast<sqlite3*>(database), "main", SQLITE_FCNTL_JOURNAL_POINTER, &file);
-  if (file != nullptr && file->pMethods == &kLogMethods) LogFile::of(file).forget();
-}
-
 sqlite3_vfs* system_vfs() {
   static sqlite3_vfs* const found = sqlite3_vfs_find(nullptr);
   return found;
@@ -165,10 +154,6 @@ const std::string& gathering_vfs() {
   static const int registered = sqlite3_vfs_register(&vfs, 0);
   (void)registered;  // where it failed, opening a database by this name says so
   return name;
-}
-
-void forget_at_rollback(sqlite3* database) {
-  sqlite3_rollback_hook(database, forget_gathered, database);
 }
 
 }  // namespace wufei::storage

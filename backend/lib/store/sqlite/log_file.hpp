@@ -4,8 +4,6 @@
 
 #include <string>
 
-struct sqlite3;
-
 namespace wufei::storage {
 
 // The name of a VFS of SQLite that is its own but for write-ahead logs: what follows each other is kept in
@@ -14,9 +12,5 @@ namespace wufei::storage {
 // the log is as it would be without. A failed write is told by the call that had to write. Registered by the
 // first call; any thread.
 const std::string& gathering_vfs();
-
-// Whoever opens `database` by that VFS calls this before writing: what a transaction gathered that is rolled
-// back must never be written, since others write at the same place of the log from then on.
-void forget_at_rollback(sqlite3* database);
 
 }  // namespace wufei::storage
