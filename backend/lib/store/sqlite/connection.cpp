@@ -8,7 +8,6 @@
 
 #include <unordered_map>
 
-#include "lib/store/sqlite/log_file.hpp"
 #include "lib/store/sqlite/sqlite_error.hpp"
 
 namespace wufei::storage {
@@ -82,8 +81,7 @@ class Running {
 
 struct Connection::Insides {
   Insides(const std::filesystem::path& file, Access access)
-      : database(file.string(), flags_of(access), kBusyTimeoutMs,
-                 access == Access::write ? gathering_vfs() : std::string()) {}
+      : database(file.string(), flags_of(access), kBusyTimeoutMs) {}
   SQLite::Database database;
   std::unordered_map<const Query*, SQLite::Statement> statements;
 };
