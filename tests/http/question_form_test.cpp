@@ -262,3 +262,15 @@ TEST_CASE("the standard size in the middle: the browser sends the same again, wi
   CHECK(holds(times.body, "value=\"Wang\""));
   CHECK(std::regex_search(times.body, std::regex("value=\"" + test::sample_slot() + "\" checked")));
 }
+
+TEST_CASE("another day, then the standard size: the window of the day before is not chosen there") {
+  LargeVisit visit;
+  const http::Response day = visit.answer(visit.go_to(6), {}, "day");
+  expect_question(day, 3);
+  visit.large = false;  // the cookie has been set
+  const http::Response times = visit.answer(day, {{"day", "2026-11-27"}}, "hours");
+  CHECK(times.status == 200);
+  CHECK(holds(times.body, "value=\"" + test::sample_slot() + "\""));
+  CHECK_FALSE(holds(times.body, "value=\"" + test::sample_slot() + "\" checked"));
+  CHECK(holds(times.body, "value=\"138 0000 0007\""));
+}

@@ -103,7 +103,7 @@ void write_days(HtmlWriter& out, const SlotChoice& choice, const Days& days, std
   for (std::size_t i = from; i < std::min(to, days.size()); ++i) {
     const std::string id = "day-" + contract::format_date(days[i].front().date);
     out.open("div", {{"class", "day"}, {"role", "group"}, {"aria-labelledby", id}});
-    out.element("h3", service::day_text(days[i].front().date), {{"id", id}});
+    out.element(choice.day_heading, service::day_text(days[i].front().date), {{"id", id}});
     for (const Slot& slot : days[i])
       write_slot(out, choice, slot,
                  {"slot-" + slot.id, window_words(choice.rules, slot), badge_of(slot), slot.remaining > 0});

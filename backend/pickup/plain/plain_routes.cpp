@@ -130,7 +130,7 @@ Response form_again(const Plain& plain, const Request& request, const FormFields
 Response send(const Plain& plain, const Request& request, FormFields fields) {
   const auto content = plain.content();
   const bool large = look_of(request).large;
-  if (large) settle_answers(fields, *content);
+  if (large || !field_value(fields, kDayField).empty()) settle_answers(fields, *content);
   const FormFields judged = of_chosen_kind(fields, *content);
   if (const auto refusal = plain.desk.take_turn(request.peer))
     return refused(*refusal, form_again(plain, request, fields, {faults_of(*refusal, {}, *content)}));
@@ -168,7 +168,9 @@ Response book_form(const Plain& plain, const Request& request) {
   if (step.empty()) step = field_value(*fields, kAtField);
   if (step == kSend) return send(plain, request, *fields);
   if (look_of(request).large) return question_reply(plain, *fields, asked_of(step), {});
-  const FormFields chosen = of_chosen_kind(*fields, *plain.content());
+  FormFields settled = *fields;  // a page of large print may name a day whose window is not chosen yet
+  if (!field_value(settled, kDayField).empty()) settle_answers(settled, *plain.content());
+  const FormFields chosen = of_chosen_kind(std::move(settled), *plain.content());
   if (leads_to_things(step)) return things_reply(plain, chosen, {});
   Faults faults = booking_faults(chosen, *plain.content(), true);
   if (!faults.empty()) return things_reply(plain, chosen, std::move(faults));

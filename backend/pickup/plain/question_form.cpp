@@ -228,7 +228,7 @@ void ask_hours(HtmlWriter& out, FormParts& parts, const service::ContentSet& con
       of_day, [&](const Slot& slot) { return contract::format_date(slot.date) != answer(page, kDayField); });
   const std::string chosen = answer(page, kSlot);
   write_slots(out, parts,
-              {content.get<service::PickupContent>().rules, std::move(of_day), {}, chosen, nullptr});
+              {content.get<service::PickupContent>().rules, std::move(of_day), {}, chosen, nullptr, "h2"});
 }
 
 void ask_person(HtmlWriter& out, FormParts& parts, const service::ContentSet& content,
