@@ -82,7 +82,10 @@ void write_phone_text(HtmlWriter& out, std::string_view text) {
     out.text(text);
     return;
   }
-  out.open("span", {{"data-paper", paper}}).element("span", text).close("span");
+  // A name before it stays outside of the attribute: what was entered stands in no attribute.
+  const std::size_t at = text.rfind(' ') + 1;
+  out.text(text.substr(0, at)).open("span", {{"data-paper", paper.substr(at)}});
+  out.element("span", text.substr(at)).close("span");
 }
 
 }  // namespace wufei::http
