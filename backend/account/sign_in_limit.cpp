@@ -49,6 +49,7 @@ int SignInLimit::take(const SignInTry& attempt, contract::UtcSeconds now) {
     const std::string known = known_as(key);
     Count& count = counts_[known];
     ++count.wrong;
+    count.before = count.last;
     count.last = now;
     note(known, 1);
   }
@@ -76,7 +77,9 @@ void SignInLimit::take_back(const SignInTry& attempt) {
     const auto found = counts_.find(known_as(key));
     if (found == counts_.end()) continue;
     note(found->first, -1);
-    found->second.wrong = std::max(0, found->second.wrong - 1);
+    Count& count = found->second;
+    count.wrong = std::max(0, count.wrong - 1);
+    if (!rule.fades) count.last = count.before;  // the wait is over; what fades waits for half a minute only
   }
 }
 

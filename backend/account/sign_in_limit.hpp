@@ -38,7 +38,8 @@ class SignInLimit : public SharedLimit {
  private:
   struct Count {
     int wrong = 0;
-    contract::UtcSeconds last = 0;
+    contract::UtcSeconds last = 0;    // when it was tried
+    contract::UtcSeconds before = 0;  // and the time before
   };
   struct Rule {
     int free = 0;        // tries without a wait

@@ -118,6 +118,19 @@ TEST_CASE("who signs in while nobody can look has tried no more often than befor
   CHECK(tries_without_wait(two.other.sign_in) == usual);
 }
 
+TEST_CASE("who has waited and then nobody can look does not wait anew") {
+  service::SignInLimit limit;
+  const service::SignInTry attempt{"clerk", "203.0.113.0/24", "device"};
+  contract::UtcSeconds now = 1'800'000'000;
+  int wait = 0;
+  for (int i = 0; i < 12; ++i) now += (wait = limit.take(attempt, now));
+  REQUIRE(wait > 60);
+  REQUIRE(limit.take(attempt, now) == 0);
+  limit.take_back(attempt);
+  CHECK(limit.take(attempt, now) == 0);
+  CHECK(limit.take(attempt, now) > 60);
+}
+
 TEST_CASE("more than a full bucket at both together is waited for") {
   Two two;
   CHECK(two.one.bookings_until_refused(kCaller, 10) == 10);
