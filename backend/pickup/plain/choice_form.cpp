@@ -45,22 +45,11 @@ std::string window_words(const contract::PickupRules& rules, const Slot& slot) {
                                             {"end", contract::format_clock(slot.end_minute)}});
 }
 
-struct SlotLook {
-  std::string id, words, badge;
-  bool open = true;
-};
-
-void write_slot(HtmlWriter& out, const SlotChoice& choice, const Slot& slot, const SlotLook& look) {
-  out.open("label", {{"class", look.open ? "slot" : "slot off"}, {"for", look.id}});
-  out.open("input", {{"type", "radio"},
-                     {"name", kSlot},
-                     {"id", look.id},
-                     {"value", slot.id},
-                     {"checked", given("checked", look.open && slot.id == choice.chosen)},
-                     {"disabled", given("disabled", !look.open)}});
-  out.element("span", look.words);
-  if (!look.badge.empty()) out.element("small", look.badge);
-  out.close("label");
+void write_slot(HtmlWriter& out, const SlotChoice& choice, const Slot& slot, RadioRow row) {
+  row.name = kSlot;
+  row.value = slot.id;
+  row.checked = slot.id == choice.chosen;
+  write_radio_row(out, row);
 }
 
 std::string badge_of(const Slot& slot) {
@@ -74,7 +63,8 @@ void write_nearest(HtmlWriter& out, const SlotChoice& choice) {
   out.open("div", {{"class", "day"}, {"role", "group"}, {"aria-labelledby", "nearest"}});
   out.element("h3", contract::text(Text::pickup_nearest), {{"id", "nearest"}});
   for (const Slot& slot : choice.nearest)
-    write_slot(out, choice, slot, {"near-" + slot.id, slot_words(choice.rules, slot), badge_of(slot)});
+    write_slot(out, choice, slot,
+               {.id = "near-" + slot.id, .words = slot_words(choice.rules, slot), .badge = badge_of(slot)});
   out.close("div");
 }
 
@@ -82,7 +72,7 @@ void write_kept(HtmlWriter& out, const SlotChoice& choice) {
   if (!choice.kept) return;
   out.open("div", {{"class", "day"}, {"role", "group"}, {"aria-labelledby", "kept"}});
   out.element("h3", contract::text(Text::change_keep_slot), {{"id", "kept"}});
-  write_slot(out, choice, *choice.kept, {"kept-slot", slot_words(choice.rules, *choice.kept), {}});
+  write_slot(out, choice, *choice.kept, {.id = "kept-slot", .words = slot_words(choice.rules, *choice.kept)});
   out.close("div");
 }
 
@@ -106,7 +96,10 @@ void write_days(HtmlWriter& out, const SlotChoice& choice, const Days& days, std
     out.element(choice.day_heading, service::day_text(days[i].front().date), {{"id", id}});
     for (const Slot& slot : days[i])
       write_slot(out, choice, slot,
-                 {"slot-" + slot.id, window_words(choice.rules, slot), badge_of(slot), slot.remaining > 0});
+                 {.id = "slot-" + slot.id,
+                  .words = window_words(choice.rules, slot),
+                  .badge = badge_of(slot),
+                  .open = slot.remaining > 0});
     out.close("div");
   }
 }
@@ -119,6 +112,19 @@ bool is_chosen(const SlotChoice& choice, const Days& days, std::size_t from) {
 }
 
 }  // namespace
+
+void write_radio_row(HtmlWriter& out, const RadioRow& row) {
+  out.open("label", {{"class", row.open ? "slot" : "slot off"}, {"for", row.id}});
+  out.open("input", {{"type", "radio"},
+                     {"name", row.name},
+                     {"id", row.id},
+                     {"value", row.value},
+                     {"checked", given("checked", row.checked && row.open)},
+                     {"disabled", given("disabled", !row.open)}});
+  out.element("span", row.words);
+  if (!row.badge.empty()) out.element("small", row.badge);
+  out.close("label");
+}
 
 void write_items(HtmlWriter& out, FormParts& parts, const std::vector<contract::CatalogueItem>& items,
                  const FormFields& values) {

@@ -17,6 +17,14 @@ namespace wufei::http {
 void write_items(HtmlWriter& out, FormParts& parts, const std::vector<contract::CatalogueItem>& items,
                  const FormFields& values);
 
+// One of a group of radio buttons: its words, what is said beside them, and whether it can be chosen.
+struct RadioRow {
+  std::string_view name;
+  std::string id, value, words, badge;
+  bool checked = false, open = true;
+};
+void write_radio_row(HtmlWriter& out, const RadioRow& row);
+
 struct SlotChoice {
   const contract::PickupRules& rules;
   std::vector<contract::Slot> slots;     // in order of time, full ones too: those cannot be chosen

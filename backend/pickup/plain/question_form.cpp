@@ -25,34 +25,9 @@ using Slots = std::vector<Slot>;
 
 constexpr std::size_t kDayRows = 4;  // large ones; a longer list hides what comes after it
 
-void ask_kind(HtmlWriter& out, FormParts& parts, const service::ContentSet& content,
-              const QuestionPage& page);
-void ask_things(HtmlWriter& out, FormParts& parts, const service::ContentSet& content,
-                const QuestionPage& page);
-void ask_place(HtmlWriter& out, FormParts& parts, const service::ContentSet& content,
-               const QuestionPage& page);
-void ask_day(HtmlWriter& out, FormParts& parts, const service::ContentSet& content, const QuestionPage& page);
-void ask_hours(HtmlWriter& out, FormParts& parts, const service::ContentSet& content,
-               const QuestionPage& page);
-void ask_person(HtmlWriter& out, FormParts& parts, const service::ContentSet& content,
-                const QuestionPage& page);
-void show_answers(HtmlWriter& out, FormParts& parts, const service::ContentSet& content,
-                  const QuestionPage& page);
-
-struct QuestionLook {
-  Text title;
-  void (*write)(HtmlWriter&, FormParts&, const service::ContentSet&, const QuestionPage&);
-};
-// By Asked.
-constexpr std::array<QuestionLook, kQuestionSteps.size()> kAsked = {{
-    {Text::pickup_what_title, ask_kind},
-    {Text::pickup_things_title, ask_things},
-    {Text::pickup_where_title, ask_place},
-    {Text::pickup_when_title, ask_day},
-    {Text::pickup_hours_title, ask_hours},
-    {Text::pickup_who_title, ask_person},
-    {Text::pickup_check_title, show_answers},
-}};
+constexpr std::array<Text, kQuestionSteps.size()> kTitles = {
+    Text::pickup_what_title,  Text::pickup_things_title, Text::pickup_where_title, Text::pickup_when_title,
+    Text::pickup_hours_title, Text::pickup_who_title,    Text::pickup_check_title};
 
 std::size_t number_of(Asked asked) {
   return static_cast<std::size_t>(asked);
@@ -83,7 +58,7 @@ void carry_answers(FormParts& parts, const service::ContentSet& content, const Q
   for (const Category& category : kinds_of(content).categories)
     for (const auto& [name, value] : page.values)
       if (!value.empty() && value != "0" && is_item_of(category, name)) carry_one(name, value);
-  for (std::size_t at = 0; at < kAsked.size(); ++at)
+  for (std::size_t at = 0; at < kQuestionSteps.size(); ++at)
     for (const std::string_view name : fields_asked(static_cast<Asked>(at)))
       if (const auto found = page.values.find(name); found != page.values.end())
         carry_one(name, found->second);
@@ -96,17 +71,17 @@ void write_question_head(HtmlWriter& out, FormParts& parts, Asked asked) {
   const std::size_t number = number_of(asked) + 1;
   out.element("a", contract::text(Text::frame_exit), {{"class", "exit"}, {"href", "/pickup"}});
   out.open("div", {{"class", "dots"}, {"aria-hidden", "true"}});
-  for (std::size_t at = 0; at < kAsked.size(); ++at) {
+  for (std::size_t at = 0; at < kQuestionSteps.size(); ++at) {
     const std::string_view tag = at < number ? "b" : "i";
     out.open(tag).close(tag);
   }
   out.close("div");
   parts.summary();
   out.element("p",
-              contract::text(Text::pickup_question,
-                             {{"number", std::to_string(number)}, {"count", std::to_string(kAsked.size())}}),
+              contract::text(Text::pickup_question, {{"number", std::to_string(number)},
+                                                     {"count", std::to_string(kQuestionSteps.size())}}),
               {{"class", "asks"}});
-  out.element("h1", contract::text(kAsked[number - 1].title));
+  out.element("h1", contract::text(kTitles[number - 1]));
 }
 
 // The first is what the Enter key presses. The way back stands in the bar (the style sheet).
@@ -119,25 +94,6 @@ void write_ways(HtmlWriter& out, FormParts& parts, Asked asked) {
   out.close("div");
   if (at > 0) parts.button(contract::text(Text::common_back), kStepField, kQuestionSteps[at - 1], "back");
   parts.button(contract::text(Text::frame_elder_off), kLookField, "standard", "other-size");
-}
-
-struct RadioRow {
-  std::string_view name;
-  std::string id, value, words, badge;
-  bool checked = false, open = true;
-};
-
-void write_radio_row(HtmlWriter& out, const RadioRow& row) {
-  out.open("label", {{"class", row.open ? "slot" : "slot off"}, {"for", row.id}});
-  out.open("input", {{"type", "radio"},
-                     {"name", row.name},
-                     {"id", row.id},
-                     {"value", row.value},
-                     {"checked", row.checked && row.open ? "checked" : kNoAttribute},
-                     {"disabled", row.open ? kNoAttribute : "disabled"}});
-  out.element("span", row.words);
-  if (!row.badge.empty()) out.element("small", row.badge);
-  out.close("label");
 }
 
 // A group of radio buttons with its fault.
@@ -270,6 +226,11 @@ void show_answers(HtmlWriter& out, FormParts& parts, const service::ContentSet& 
   out.close("div");
 }
 
+// By Asked: what stands below the title.
+using WriteAnswers = void (*)(HtmlWriter&, FormParts&, const service::ContentSet&, const QuestionPage&);
+constexpr std::array<WriteAnswers, kQuestionSteps.size()> kAnswers = {
+    ask_kind, ask_things, ask_place, ask_day, ask_hours, ask_person, show_answers};
+
 }  // namespace
 
 std::string question_html(const service::ContentSet& content, QuestionPage page) {
@@ -278,7 +239,7 @@ std::string question_html(const service::ContentSet& content, QuestionPage page)
   write_question_head(out, parts, page.asked);
   open_booking_form(out);
   carry_answers(parts, content, page);
-  kAsked[number_of(page.asked)].write(out, parts, content, page);
+  kAnswers[number_of(page.asked)](out, parts, content, page);
   if (page.asked != Asked::check) write_ways(out, parts, page.asked);
   out.close("form");
   // Below: the way on stays in sight within the form alone.
