@@ -106,6 +106,11 @@ void write_status(HtmlWriter& out, contract::PickupStatus status) {
 
 void write_fact(HtmlWriter& out, Text label, std::string_view value) {
   if (value.empty()) return;
+  out.open("div").element("dt", contract::text(label)).element("dd", value).close("div");
+}
+
+void write_phone_fact(HtmlWriter& out, Text label, std::string_view value) {
+  if (value.empty()) return;
   out.open("div").element("dt", contract::text(label)).open("dd");
   write_phone_text(out, value);
   out.close("dd").close("div");

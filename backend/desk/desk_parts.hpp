@@ -44,6 +44,8 @@ std::string_view status_words(contract::PickupStatus status);
 std::string_view status_words(contract::FeedbackStatus status);
 // One row of a <dl>; nothing for an empty value.
 void write_fact(HtmlWriter& out, contract::Text label, std::string_view value);
+// The same of a telephone number, or a name and one, that opens what the page is about (write_phone_text).
+void write_phone_fact(HtmlWriter& out, contract::Text label, std::string_view value);
 // `day`: the weekday too.
 std::string short_moment(contract::UtcSeconds instant);
 std::string clock_span(int start_minute, int end_minute);

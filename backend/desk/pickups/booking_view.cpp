@@ -81,7 +81,7 @@ void write_facts(HtmlWriter& out, const BookingView& view) {
   write_fact(out, Text::server_work_person, pickup.contact_name);
   write_phone(out, view);
   if (pickup.proxy)
-    write_fact(out, Text::server_work_proxy,
+    write_phone_fact(out, Text::server_work_proxy,
                pickup.proxy->name + " " + phone_words(pickup.proxy->phone, view.with_phone));
   write_fact(out, Text::server_work_note, pickup.note);
   write_fact(out, Text::server_work_crew, view.booking.crew);

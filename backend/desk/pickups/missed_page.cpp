@@ -109,7 +109,7 @@ std::string report_html(ReportView view) {
   write_fact(out, Text::server_work_items, stop.items);
   write_fact(out, Text::server_work_place, place_of(stop));
   write_fact(out, Text::server_work_person, stop.contact_name);
-  write_fact(out, Text::server_work_phone, stop.phone);
+  write_phone_fact(out, Text::server_work_phone, stop.phone);
   write_fact(out, Text::server_work_crew, stop.crew);
   out.close("dl").open("p").link(booking_path(stop.reference), contract::text(Text::server_work_history));
   out.close("p").close("div");
