@@ -136,6 +136,7 @@ contract::Status check_phone(storage::Session& session, const Booking& booking,
 contract::Status store_booking(PickupState& state, storage::Session& session, const Booking& booking,
                                PreparedBooking& prepared, const ContentSet& content) {
   storage::PickupRow& row = prepared.row;
+  row.id = 0;  // of a run before this one
   const auto ordinal = state.free_ordinal(session, row, content);
   if (!ordinal) return ordinal.error();
   row.open_ordinal = *ordinal;

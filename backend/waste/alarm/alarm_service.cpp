@@ -187,16 +187,17 @@ contract::Result<int> AlarmService::watch() {
     }
     finding.area = area->second;
   }
-  return store_.writer().run([&](Session& session) -> contract::Result<int> {
+  auto raised_now = store_.writer().run([&](Session& session) -> contract::Result<int> {
     int raised = 0;
     for (const AlarmFinding& finding : found) raised += raise(session, finding, waste.alarms) ? 1 : 0;
     for (const DueDeclaration& one : seen->declarations)
       if (one.declared) settle(session, one);
     settle_records(session, seen->manifests, waste.alarms);
     escalate(session);
-    last_ = clock_.now();
     return raised;
   });
+  if (raised_now) last_ = clock_.now();
+  return raised_now;
 }
 
 contract::Result<int> AlarmService::watch_if_told() {
