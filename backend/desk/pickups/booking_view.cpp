@@ -82,7 +82,7 @@ void write_facts(HtmlWriter& out, const BookingView& view) {
   write_phone(out, view);
   if (pickup.proxy)
     write_phone_fact(out, Text::server_work_proxy,
-               pickup.proxy->name + " " + phone_words(pickup.proxy->phone, view.with_phone));
+                     pickup.proxy->name + " " + phone_words(pickup.proxy->phone, view.with_phone));
   write_fact(out, Text::server_work_note, pickup.note);
   write_fact(out, Text::server_work_crew, view.booking.crew);
   if (view.booking.collected_grams > 0)
