@@ -19,8 +19,8 @@ void write_items(HtmlWriter& out, FormParts& parts, const std::vector<contract::
 
 // One of a group of radio buttons: its words, what is said beside them, and whether it can be chosen.
 struct RadioRow {
-  std::string_view name;
-  std::string id, value, words, badge;
+  std::string_view name = {};
+  std::string id = {}, value = {}, words = {}, badge = {};
   bool checked = false, open = true;
 };
 void write_radio_row(HtmlWriter& out, const RadioRow& row);
