@@ -1,6 +1,8 @@
 #include "raw_client.hpp"
 
 #include <arpa/inet.h>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -9,6 +11,8 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
+
+#include "support/wait_until.hpp"
 
 namespace wufei::tests {
 
@@ -55,6 +59,13 @@ bool RawClient::send(std::string_view bytes) {
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
   return true;
+}
+
+bool RawClient::delivered() {
+  return test::wait_until([this] {
+    int unacknowledged = 0;
+    return ::ioctl(socket_, SIOCOUTQ, &unacknowledged) == 0 && unacknowledged == 0;
+  });
 }
 
 bool RawClient::read_more() {

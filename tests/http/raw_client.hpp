@@ -35,6 +35,9 @@ class RawClient {
   // Waits for the peer to close, dropping what it still sends; false when it does not.
   bool closed();
   virtual void shutdown_write();
+  // Waits until the peer's machine has all that was sent; what it sent before can then be read there. False
+  // when that does not happen.
+  bool delivered();
   [[nodiscard]] int socket() const { return socket_; }
 
  protected:

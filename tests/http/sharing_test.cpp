@@ -173,6 +173,7 @@ TEST_CASE("who pipelines gets turns like everybody else") {
   REQUIRE(greedy.send(all));
   REQUIRE(wait_until([&] { return server.stage().waiting() == 1; }));
   REQUIRE(patient.send(get("/note/patient")));
+  REQUIRE(patient.delivered());
   server.stage().open();
   CHECK(patient.read_reply().body == "noted");
   CHECK(greedy.read_reply().body == "late");
