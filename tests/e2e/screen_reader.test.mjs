@@ -100,7 +100,7 @@ test('AT-SPI says what the twin says: home, an answer of the guide, an indicator
 // ---- Orca ----
 
 const transcript = [];
-let voice, heardUntil = 0;
+let voice, heardUntil = 0, hasReadOn = false;
 
 // Orca has heard all that the browser has told; `moved`: and holds for focused what the page does. (Firefox tells it of the
 // caret in a field that was left when something beside that field changes; it follows.)
@@ -138,17 +138,21 @@ async function readOn() {
   note('Down', now);
   return now.join(' ');
 }
-// Where it stands already, it stays: the first fault has the focus.
+// Where it stands already, it stays: the first fault has the focus. From which of the lines read Tab sets out is Orca's affair and
+// depends on how fast they came: after reading, only what it is looking for is noted.
 async function tabTo(pattern, wanted = '*') {
   const there = async () => pattern.test(await focused()) && engine.evaluate((kind) => document.activeElement.matches(kind), wanted);
   for (let step = 0; step < 60; step += 1) {
     if (await there()) return;
+    const before = transcript.length;
     await key('Tab');
+    if (hasReadOn && !await there()) transcript.length = before;
   }
   assert.fail(`no ${pattern} in the order of Tab`);
 }
 async function press(pattern, name = 'Enter', done = undefined) {
   await tabTo(pattern);
+  hasReadOn = false;
   await key(name, done);
 }
 async function write(pattern, text) {
@@ -161,6 +165,12 @@ async function write(pattern, text) {
   note(`types ${text}`, after.slice(-1));
 }
 async function readUntil(pattern) {
+  hasReadOn = true;
+  let from;
+  await until(async () => {
+    from = (await voice.quiet()).caret.name;
+    return from === await focused();
+  }, 'Orca reads on from the title').catch((error) => { throw new Error(`${error.message} (it would from: ${from})`); });
   for (let line = 0; line < 40; line += 1) if (pattern.test(await readOn())) return;
   assert.fail(`Orca does not read ${pattern}:\n${transcript.slice(-80).join('\n')}`);
 }
@@ -203,30 +213,52 @@ async function fillContact() {
   await sameAsTwin('/new/who, filled');
 }
 
-// Days, moments and references differ from run to run.
+// Days, moments, what is still free and references differ from run to run. Which group Orca says is left depends on where it stood
+// when it read on, and whether it adds that a page's title is a heading on whether it hears of the focus or of the caret first: both
+// are in the tree, which is compared with the twin at each step.
 const steady = (text) => text.replace(/WF(-[2-9A-HJKMNP-Z]{3}){3}/g, '<reference>').replace(/\d{4}-\d\d-\d\d/g, '<day>')
   .replace(/(\d{4}年)?\d{1,2}月\d{1,2}日/g, '<day>').replace(/(周|星期)[一二三四五六日]/g, '<weekday>')
-  .replace(/\d{1,2}:\d\d/g, '<time>');
+  .replace(/\d{1,2}:\d\d/g, '<time>').replace(/(还有|剩) \d+ 个/g, '$1 <places> 个').replace(/上午|下午/g, '<half>')
+  .replace(/^(leaving .*|main content)\n/gm, '').replace(/ heading level 1\.$/gm, '');
 
 const recording = process.env.WUFEI_GOLDEN === 'write';
 const unheard = absent || (recording || existsSync(golden) ? '' : 'no golden text yet: WUFEI_GOLDEN=write writes it');
 
+/** A booking heard from the start; answers Orca's words. */
+async function hearBooking() {
+  transcript.length = heardUntil = 0;
+  hasReadOn = false;
+  await open('/');
+  voice = desk.openVoice();
+  await until(async () => { await voice.quiet(); return voice.said.some((line) => line.includes('无废东阿')); }, 'Orca has found the page');
+  note('Orca is switched on', await heard());
+  await bookByKeys();
+  return steady(`${transcript.join('\n')}\n`);
+}
+// Nothing is booked there yet: the same booking again would be asked about.
+async function beginAnew() {
+  await desk.close();
+  await portal.stop();
+  portal = await startPortal();
+  desk = await openDesk();
+  engine = desk.engine;
+}
+
+// Orca 43 itself says a thing now and then in another way when the machine is slow. A fault of ours is there the second time too;
+// what AT-SPI says is never asked twice.
 test('each step of a booking by keys: AT-SPI says what the twin says, Orca what the golden text says',
-  { skip: unheard || false, timeout: 600000 }, async () => {
-    await open('/');
-    voice = desk.openVoice();
-    await until(async () => { await voice.quiet(); return voice.said.some((line) => line.includes('无废东阿')); }, 'Orca has found the page');
-    note('Orca is switched on', await heard());
-    try {
-      await bookByKeys();
-    } catch (error) {
+  { skip: unheard || false, timeout: 600000 }, async (context) => {
+    const first = await hearBooking().catch((error) => {
       error.message += `\nOrca until then:\n${transcript.slice(-40).join('\n')}`;
-      throw error;
-    }
-    const now = steady(`${transcript.join('\n')}\n`);
+      if (error instanceof assert.AssertionError) throw error;
+      context.diagnostic(error.message);
+    });
     if (recording) {
       mkdirSync(dirname(golden), { recursive: true });
-      writeFileSync(golden, now);
+      writeFileSync(golden, first);
     }
-    assert.equal(now, readFileSync(golden, 'utf8'), 'Orca says something else than the golden text');
+    const wanted = readFileSync(golden, 'utf8');
+    if (first === wanted) return;
+    await beginAnew();
+    assert.equal(await hearBooking(), wanted, 'Orca says something else than the golden text');
   });

@@ -65,6 +65,17 @@ def focused():
         return {"name": "", "role": ""}
 
 
+# What Orca would read on from.
+def caret():
+    try:
+        at, offset = orca_state.activeScript.utilities.getCaretContext()
+        while not at.name and at.parent and at.getRoleName() in ("section", "static", "text"):
+            at = at.parent
+        return {"name": at.name, "role": at.getRoleName(), "offset": offset}
+    except Exception:  # nowhere, or it is gone
+        return {"name": "", "role": "", "offset": 0}
+
+
 # An answer of the browser comes after every event it has sent before: then Orca's own queue is the last thing to wait for.
 def asked(channel, condition):
     if not sys.stdin.readline():
@@ -82,7 +93,7 @@ def answered():
     announcements = getattr(orca_state.activeScript, "liveRegionManager", None)
     if not event_manager.getManager()._eventQueue.empty() or (announcements and len(announcements.msg_queue)):
         return True
-    write({"quiet": focused()})
+    write({"quiet": {**focused(), "caret": caret()}})
     return False
 
 
