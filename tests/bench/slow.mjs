@@ -1,11 +1,6 @@
 // The home page on a slow telephone in a weak network: processor slowed six times, 400 kbit/s, 400 ms. Beside it in the same
-// run a plain page of the same text: the server's page whose program never comes. And what the eye sees when the client
-// takes over: the share of pixels of the text area that differ between the server's page and the client's drawing.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import pixelmatch from 'pixelmatch';
-import { PNG } from 'pngjs';
-import { countWork, startPortal, launchBrowser, phoneContext, live, settled } from '../e2e/lib.mjs';
+// run a plain page of the same text: the server's page whose program never comes.
+import { startPortal, launchBrowser, phoneContext, live } from '../e2e/lib.mjs';
 
 const runs = 3;
 const network = { offline: false, latency: 400, downloadThroughput: 400_000 / 8, uploadThroughput: 400_000 / 8 };
@@ -105,59 +100,9 @@ async function measureScrolling() {
   figure('throttled_frame_vs_clear', time / least, 1);
 }
 
-// Of every kind one.
-const pages = ['/', '/pickup', '/pickup/new/what', '/pickup/lookup', '/guide', '/guide?q=%E7%94%B5%E6%B1%A0', '/guide/items/power_bank',
-  '/disclosure', '/disclosure/policy/plan-industry', '/news', '/indicators', '/indicators/7', '/tasks', '/open-data', '/feedback',
-  '/feedback/new', '/surveys', '/search', '/privacy', '/no/such/page'];
-
-// One screen of 390 by 844 points with three pixels each way to a point. They are the browser's own: where a scale is only
-// pretended, lines are set in points and the picture of them is enlarged, which no telephone's Chromium does.
-async function screenOf(screen, path, client) {
-  const context = await screen.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: null, hasTouch: true, serviceWorkers: 'block' });
-  await context.addInitScript(countWork);
-  const page = await context.newPage(), session = await context.newCDPSession(page);
-  await session.send('Emulation.setDeviceMetricsOverride', { width: 390, height: 844, deviceScaleFactor: 0, mobile: true });
-  if (!client) await page.route(/\.(wasm|js)(\?|$)/, (route) => route.abort());
-  await page.goto(portal.url + path, { waitUntil: 'load', timeout: 60000 });
-  if (client) {
-    await live(page, 60000);
-    await settled(page, 500);
-  }
-  const picture = await page.screenshot();
-  await context.close();
-  return picture;
-}
-
-// For an eye: what was there, what came, and what differs, in the folder of WUFEI_TAKEOVER.
-function keep(path, pictures) {
-  const folder = process.env.WUFEI_TAKEOVER;
-  if (!folder) return;
-  const name = path.replace(/\W+/g, '_');
-  for (const [kind, picture] of Object.entries(pictures)) writeFileSync(join(folder, `${name}.${kind}.png`), picture);
-}
-
-// The worst of all pages: share of the screen's pixels that are others after the take-over.
-async function measureTakeOver() {
-  const screen = await launchBrowser(['--force-device-scale-factor=3']), shares = [];
-  try {
-    for (const path of pages) {
-      const before = await screenOf(screen, path, false), after = await screenOf(screen, path, true);
-      const [a, b] = [before, after].map((picture) => PNG.sync.read(picture)), difference = new PNG({ width: a.width, height: a.height });
-      const others = pixelmatch(a.data, b.data, difference.data, a.width, a.height, { threshold: 0.2 });
-      shares.push((100 * others) / (a.width * a.height));
-      keep(path, { before, after, difference: PNG.sync.write(difference) });
-      console.log(`takeover ${path} ${shares.at(-1).toFixed(2)} %`);
-    }
-  } finally {
-    await screen.close();
-  }
-  figure('takeover_shift_percent', Math.max(...shares), 2);
-}
-
 try {
   await measureTimes();
   await measureScrolling();
-  await measureTakeOver();
 } finally {
   await browser.close();
   await portal.stop();
