@@ -204,6 +204,12 @@ TEST_CASE("large print: tags, small buttons and quantities grow, and stand below
     (void)ui.waste_rows("物品",
                         {{"充电宝", "/guide/items/power_bank", "旧的", "有害垃圾", kit::Waste::hazardous}});
     (void)ui.waste_tag("tag", "有害垃圾", "/guide/categories/hazardous", kit::Waste::hazardous);
+    {
+      auto group = ui.radio_group("时段");
+      (void)ui.radio("am", "上午", true,
+                     {.description = "八点到十二点", .icon = "clock", .badge = "还剩 3 个"});
+      (void)kit::slot_row(ui, {.key = "pm", .label = "下午 14:00–17:00", .note = "剩 3 个"});
+    }
     (void)ui.stepper("sofa", "多人沙发", 0, 0, 2);
     (void)ui.stepper("bed", "双人床垫", 1, 0, 2);
     (void)ui.small_button_link("csv", "CSV", "/open-data/tasks.csv", "download-simple");
