@@ -179,22 +179,35 @@ TEST_CASE("large print: the bar at the foot grows with the step, and each place 
   }
 }
 
+namespace {
+
+class NoTracks final : public kit::MeasureTracks {
+  void draw(kit::Figure& /*figure*/, std::size_t /*group*/, std::size_t /*row*/) const override {}
+};
+
+void put_quantity(kit::Ui& ui) {
+  kit::MeasureRow row{};
+  row.no = "7", row.name = "秸秆综合利用率", row.href = "/indicators/7", row.tag = "待核实";
+  row.goal = "目标 >95%", row.state = "未公布";
+  auto rows = ui.rows("实绩");
+  auto item = ui.list_item();
+  (void)ui.measure_row(row, NoTracks(), 0, 0);
+}
+
+void put_booking(kit::Ui& ui) {
+  kit::Ticket one;
+  one.key = "one", one.when = "11月28日（周六）上午", one.category = "大件家具", one.state = "已预约";
+  one.text = "沙发 1 张", one.place = "铜城街道", one.reference = kReference;
+  one.links = {{"改时间", "/a"}, {"查看预约", "/b"}};
+  auto list = ui.list("预约");
+  (void)kit::ticket(ui, one);
+}
+
+}  // namespace
+
 TEST_CASE("large print: tags, small buttons and quantities grow, and stand below what has the line") {
-  class NoTracks final : public kit::MeasureTracks {
-    void draw(kit::Figure& /*figure*/, std::size_t /*group*/, std::size_t /*row*/) const override {}
-  };
   Scene scene([](kit::Ui& ui) {
-    {
-      auto rows = ui.rows("实绩");
-      auto item = ui.list_item();
-      (void)ui.measure_row({.no = "7",
-                            .name = "秸秆综合利用率",
-                            .href = "/indicators/7",
-                            .tag = "待核实",
-                            .goal = "目标 >95%",
-                            .state = "未公布"},
-                           NoTracks(), 0, 0);
-    }
+    put_quantity(ui);
     {
       auto rows = ui.rows("条目");
       auto item = ui.list_item();
@@ -213,15 +226,7 @@ TEST_CASE("large print: tags, small buttons and quantities grow, and stand below
     (void)ui.stepper("sofa", "多人沙发", 0, 0, 2);
     (void)ui.stepper("bed", "双人床垫", 1, 0, 2);
     (void)ui.small_button_link("csv", "CSV", "/open-data/tasks.csv", "download-simple");
-    auto list = ui.list("预约");
-    (void)kit::ticket(ui, {.key = "one",
-                           .when = "11月28日（周六）上午",
-                           .category = "大件家具",
-                           .state = "已预约",
-                           .text = "沙发 1 张",
-                           .place = "铜城街道",
-                           .reference = "WF-7K3-M9P-4TS",
-                           .links = {{"改时间", "/a"}, {"查看预约", "/b"}}});
+    put_booking(ui);
   });
   for (const float width : {320.0F, 390.0F, 1280.0F})
     for (int further = 0; further <= 2; ++further) {
