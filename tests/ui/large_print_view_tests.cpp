@@ -23,6 +23,12 @@ void set_step(kit::Host& host, UiDriver& ui, int further) {
   ui.pump();
 }
 
+// As somebody has chosen it.
+void enlarge(PortalScene& scene, int further) {
+  scene.press("button", Text::frame_elder_on);
+  set_step(scene.host, scene.ui, further);
+}
+
 // No text is smaller than `least`, none reaches beyond the view.
 void check_letters(const kit::UiState& drawn, float least, float width) {
   int seen = 0;
@@ -76,7 +82,7 @@ TEST_CASE("large print: in each of its steps every text of every page has its si
       for (int further = 0; further <= 2; ++further) {
         PortalScene s(path, width);
         s.answer_public();
-        set_step(s.host, s.ui, further);
+        enlarge(s, further);
         CAPTURE(path);
         CAPTURE(width);
         CAPTURE(further);
@@ -91,7 +97,7 @@ TEST_CASE("large print: the questions of a booking fit in each step, their bar a
     for (int further = 0; further <= 2; ++further) {
       PortalScene s("/pickup/new/what", width);
       s.answer_public();
-      set_step(s.host, s.ui, further);
+      enlarge(s, further);
       s.ui.press("radio", s.app.model().catalogue.value.catalogue.categories[0].name);
       s.press("button", Text::pickup_next_question);
       CAPTURE(width);
@@ -108,7 +114,7 @@ TEST_CASE("large print: the questions of a booking fit in each step, their bar a
       float paper = 0;
       for (std::size_t i = 0; i < 2; ++i)
         paper = std::max(paper, drawn.list.at(i).rect.y + drawn.list.at(i).rect.height);
-      CHECK(paper >= way_out.rect.y + way_out.rect.height);
+      CHECK(paper >= way_out.rect.y + way_out.rect.height - 0.5F);
     }
 }
 
@@ -118,7 +124,7 @@ TEST_CASE("large print: the top bar grows with the step, on two lines where one 
     for (int further = 0; further <= 2; ++further) {
       PortalScene s("/pickup", width);
       s.answer_public();
-      set_step(s.host, s.ui, further);
+      enlarge(s, further);
       CAPTURE(width);
       CAPTURE(further);
       const kit::Node name = s.ui.find("link", s.app.model().site.value.portal_name);
@@ -143,7 +149,7 @@ TEST_CASE("large print: the bar at the foot grows with the step, and each place 
     for (int further = 0; further <= 2; ++further) {
       PortalScene s("/pickup", width);
       s.answer_public();
-      set_step(s.host, s.ui, further);
+      enlarge(s, further);
       CAPTURE(width);
       CAPTURE(further);
       const std::string& line = s.app.model().site.value.service_number;

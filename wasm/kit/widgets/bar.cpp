@@ -206,7 +206,7 @@ bool Ui::bar_exit(std::string_view key, std::string_view label, std::string_view
 bool Ui::bar_word(std::string_view key, std::string_view label, std::string_view href, bool is_current) {
   BarItem item{text_style(state_, TextSize::body, is_current)};
   if (elder()) item.style.size = letters_in_bars(state_), item.style.line_height = item.style.size * 1.5F;
-  item.pad = 13;
+  item.pad = elder() ? 9 : 13;
   item.height = item.box = bar_height(state_);
   item.lit = is_current;
   return put_item(state_, key, label, href, item);
