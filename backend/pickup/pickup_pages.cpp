@@ -32,10 +32,12 @@ Block table_of(std::initializer_list<Text> titles) {
   return block;
 }
 
+// What is done here comes first, also for those whose letters leave the first screen few lines.
 void add_start(Document& document) {
-  document.blocks.push_back(paragraph_block(words(Text::pickup_lead)));
-  document.blocks.push_back(buttons_block({card_to("/pickup/new/what", Text::pickup_start, "arrow-right")},
+  document.blocks.push_back(buttons_block({card_to("/pickup/new/what", Text::pickup_start, "arrow-right"),
+                                           card_to("/pickup/lookup", Text::frame_lookup, "clipboard-text")},
                                           contract::BlockTone::success));
+  document.blocks.push_back(paragraph_block(words(Text::pickup_lead)));
 }
 
 void add_steps(Document& document) {

@@ -112,6 +112,21 @@ TEST_CASE("text can not leave its place in a page") {
   CHECK_FALSE(holds(pages.body("/"), "<script"));
 }
 
+TEST_CASE("the page of the collection begins with what is done there: to book, and to see what is booked") {
+  const Pages pages(test::real_content());
+  const auto page = pages.book.open("/pickup");
+  REQUIRE(page);
+  const contract::Block& first = page->blocks.front();
+  CHECK(first.kind == contract::BlockKind::buttons);
+  REQUIRE(first.cards.size() == 2);
+  CHECK(first.cards[0].href == "/pickup/new/what");
+  CHECK(first.cards[1].href == "/pickup/lookup");
+  const std::string body = pages.body("/pickup");
+  const std::size_t lead = body.find(contract::text(contract::Text::pickup_lead));
+  REQUIRE(lead != std::string::npos);  // after it, not gone
+  CHECK(body.find("href=\"/pickup/new/what\"") < lead);
+}
+
 TEST_CASE("public pages are complete without the client") {
   const Pages pages(test::real_content());
   const std::string pickup = pages.body("/pickup");

@@ -2,7 +2,7 @@
 // larger, on the server's pages and in the drawing alike.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { launchBrowser, live, openPage, phoneContext, settled, startPortal } from './lib.mjs';
+import { launchBrowser, live, openPage, phoneContext, settled, sizer, startPortal } from './lib.mjs';
 
 let portal, browser;
 before(async () => { portal = await startPortal(); browser = await launchBrowser(); });
@@ -10,12 +10,6 @@ after(async () => { await browser?.close(); await portal.stop(); });
 
 const paths = ['/', '/pickup', '/pickup/lookup', '/pickup/new/what', '/guide?q=%E7%94%B5%E6%B1%A0', '/guide/items/power_bank', '/indicators',
   '/indicators/7', '/disclosure', '/feedback', '/feedback/new', '/surveys', '/search', '/privacy', '/open-data', '/no/such/page'];
-// The size counts for what is loaded later, and for what is open.
-async function sizer(context, page) {
-  const session = await context.newCDPSession(page);
-  await session.send('Page.enable');
-  return (size) => session.send('Page.setFontSizes', { fontSizes: { standard: size } });
-}
 const where = (page, selector) => page.locator(selector).first().evaluate((one) => {
   const { x, y, height } = one.getBoundingClientRect();
   return { x, y, height, letters: parseFloat(getComputedStyle(one.querySelector('[data-line]') || one).fontSize) };

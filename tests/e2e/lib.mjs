@@ -69,6 +69,13 @@ async function newContext(browser, options) {
   return context;
 }
 
+// Chooses the browser's letters, in pixels; the size counts for what is loaded later, and for what is open.
+export async function sizer(context, page) {
+  const session = await context.newCDPSession(page);
+  await session.send('Page.enable');
+  return (size) => session.send('Page.setFontSizes', { fontSizes: { standard: size } });
+}
+
 // Runs in the page before anything of its own: window.working() is how many frames were asked for and not yet drawn,
 // and how many requests were sent and not yet answered.
 export function countWork() {

@@ -3,6 +3,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { axe, desktopContext, launchBrowser, live, openPage, phoneContext, settled, startPortal } from './lib.mjs';
+import { smallTexts } from './page_look.mjs';
 
 let portal, browser;
 before(async () => { portal = await startPortal(); browser = await launchBrowser(); });
@@ -10,20 +11,6 @@ after(async () => { await browser?.close(); await portal.stop(); });
 
 const paths = ['/', '/pickup', '/pickup/lookup', '/pickup/new/what', '/guide?q=%E7%94%B5%E6%B1%A0', '/guide/items/power_bank', '/indicators',
   '/indicators/7', '/disclosure', '/feedback', '/feedback/new', '/surveys', '/search', '/privacy', '/open-data', '/no/such/page'];
-// Texts that are smaller than large print has them; none in pictures of charts, which are also written as tables.
-const smallTexts = (least = 24) => {
-  const small = [], walker = document.createTreeWalker(document.querySelector('#static'), NodeFilter.SHOW_TEXT);
-  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
-    const element = text.parentElement;
-    if (!text.data.trim() || element.closest('svg, i, option') || !element.checkVisibility({ visibilityProperty: true })) continue;
-    const range = document.createRange();
-    range.selectNodeContents(text);
-    const { width, height } = range.getBoundingClientRect();
-    if (width > 1 && height > 1 && parseFloat(getComputedStyle(element).fontSize) < least && !(least > 24 && element.closest('header, .bar')))
-      small.push(`${element.tagName}.${element.className} ${text.data.trim().slice(0, 20)}`);
-  }
-  return small;
-};
 
 test('without scripts a press on large print keeps the page, and every page after it is large and fits', async () => {
   const context = await phoneContext(browser, { viewport: { width: 320, height: 568 }, javaScriptEnabled: false });

@@ -141,6 +141,32 @@ TEST_CASE("what narrows more is put away behind a word that says how much is set
   s.ui.expect("select", "Group");  // still open
 }
 
+TEST_CASE("a field beside its button shows what is typed, or has a line of its own") {
+  struct Look {
+    float width;  // 260: of 390 with letters of 24 pixels
+    bool large;
+    std::uint8_t further;
+    float letters;  // of the field
+  };
+  for (const Look& look :
+       {Look{260, false, 0, 18}, Look{312, false, 0, 18}, Look{390, false, 0, 18}, Look{320, true, 0, 26},
+        Look{390, true, 0, 26}, Look{320, true, 2, 42}, Look{390, true, 2, 42}, Look{1280, true, 2, 42}}) {
+    PortalScene s("/indicators", look.width);
+    open_document(s, list_page());
+    s.host.set_look({.large = look.large, .further = look.further});
+    s.ui.pump();
+    CAPTURE(look.width);
+    CAPTURE(look.large);
+    const kit::NodeRect field = s.ui.find("textbox", "Words").rect;
+    const kit::NodeRect more = s.ui.find("button", text(Text::document_filters)).rect;
+    const kit::NodeRect go = s.ui.find("button", text(Text::document_filter)).rect;
+    const kit::Theme& theme = s.host.ui_state().theme;
+    CHECK(go.x - field.x - theme.icon - 22 >= (look.further > 0 && look.width < 330 ? 4 : 5) * look.letters);
+    CHECK((more.x >= field.x + field.width || more.y >= field.y + field.height));
+    check_inside(s.ui, look.width);
+  }
+}
+
 TEST_CASE("an empty list says what is empty and has a way on") {
   PortalScene s("/indicators?star=none");
   Document document = list_page();

@@ -171,7 +171,7 @@ void draw_document_filters(const Model& model, kit::Ui& ui, Commands& commands, 
     draw_chips(model, ui, commands, block, 4);
     ui.next_column();
     if (folded) draw_fold_button(model, ui, commands, found);
-  } else if (folded && !ui.elder()) {
+  } else if (folded && !ui.elder() && !ui.cramped()) {  // else the field would show hardly a letter
     auto line = ui.pair(kButton, 12);
     draw_filter(model, ui, commands, block, *found.search);
     ui.next_column();

@@ -105,8 +105,10 @@ void finish_line(UiState& s, LayoutBox& row) {
     const Piece& next = i + 1 < s.pieces.size() ? s.pieces[i + 1] : end;
     if (dx > 0 || dy > 0) shift_piece(s, s.pieces[i], next, dx, dy);
   }
+  // What stands at the right edge and had no room on this line stands there on the next.
+  const bool waits = row.right_from == s.pieces.size();
   s.pieces.resize(row.first_piece);
-  row.right_from = SIZE_MAX;
+  row.right_from = waits ? row.first_piece : SIZE_MAX;
   row.bottom = row.line_bottom;
   row.pen = row.x;
   row.line_top = row.line_bottom = row.line_bottom + row.gap * 0.67F;

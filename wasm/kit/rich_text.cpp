@@ -14,7 +14,9 @@ struct Piece {
   NodeRect rect;
 };
 
-constexpr float kLinkMargin = 5;  // above and below a link's line, also pressed
+// Above and below a text, also pressed where a link stands there: half of what lies between two texts, so
+// that no link is pressed where another one begins.
+constexpr float kLinkMargin = 4;
 
 bool is_link(const Run& run) {
   return !run.href.empty() && !run.text.empty();
@@ -83,8 +85,11 @@ class Writer {
   std::vector<Piece> links_;
 };
 
-NodeRect grown(const NodeRect& rect) {
-  return {rect.x, rect.y - kLinkMargin, rect.width, rect.height + 2 * kLinkMargin};
+// A line of a link, with the margin where it is the first or the last of `text`.
+NodeRect grown(const NodeRect& rect, const NodeRect& text) {
+  const float above = rect.y <= text.y + 0.5F ? kLinkMargin : 0;
+  const float below = rect.y + rect.height >= text.y + text.height - 0.5F ? kLinkMargin : 0;
+  return {rect.x, rect.y - above, rect.width, rect.height + above + below};
 }
 
 // The element of a link and, for each further line it touches, one that stands for it.
@@ -115,7 +120,7 @@ std::string_view put_linked(UiState& s, const RichBlock& rich, const Runs& runs,
   s.parents.push_back({node.id, node.depth + 1, {}});
   const std::vector<std::uint32_t> ids = link_ids(s, where.key, runs);
   const std::vector<Piece> pieces = Writer(s, rich, runs, where).write(ids);
-  const bool lone = runs.size() == 1 && where.node_rect.width > 0;  // a cell with nothing else: all of it
+  const bool lone = is_lone_link(runs) && where.node_rect.width > 0;  // a cell with nothing else: all of it
   std::string_view pressed;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     if (!is_link(runs[i])) {
@@ -124,7 +129,7 @@ std::string_view put_linked(UiState& s, const RichBlock& rich, const Runs& runs,
     }
     std::vector<NodeRect> rects;
     for (const Piece& piece : pieces)
-      if (piece.run == i) rects.push_back(grown(piece.rect));
+      if (piece.run == i) rects.push_back(grown(piece.rect, where.rect));
     if (lone) rects.assign(1, rect);
     if (put_link(s, ids[i], runs[i], rects)) pressed = runs[i].href;
   }
@@ -133,6 +138,10 @@ std::string_view put_linked(UiState& s, const RichBlock& rich, const Runs& runs,
 }
 
 }  // namespace
+
+bool is_lone_link(const Runs& runs) {
+  return runs.size() == 1 && is_link(runs.front());
+}
 
 RichBlock lay_rich(const UiState& s, const Runs& runs, const TextStyle& style, float width) {
   RichBlock rich;
@@ -160,7 +169,12 @@ std::string_view Ui::rich_text(std::string_view key, const Runs& runs, const Ric
   const TextStyle style = text_style(s, options.size);
   const float indent = options.marker.empty() ? 0 : style.size * 1.6F;
   const RichBlock rich = lay_rich(s, runs, style, width() - indent);
-  const NodeRect rect = place(s, width(), rich.block.height, {options.marker.empty() ? 8.0F : 5.0F, 8}, true);
+  // What is one link and nothing else is as high as a finger, and ends where the next begins.
+  const bool lone = is_lone_link(runs);
+  const float height = lone ? std::max(s.theme.touch, rich.block.height) : rich.block.height;
+  const Margins margins = lone ? Margins{} : Margins{options.marker.empty() ? 8.0F : 5.0F, 8};
+  const NodeRect whole = place(s, width(), height, margins, true);
+  const NodeRect rect{whole.x, whole.y + (height - rich.block.height) / 2, whole.width, rich.block.height};
   const Colour ink = tone_colour(options.tone, in_band(s));
   if (indent > 0) {
     const float mark = natural_width(s, options.marker, style);
@@ -168,8 +182,9 @@ std::string_view Ui::rich_text(std::string_view key, const Runs& runs, const Ric
     s.list.text(style.face, style.size, rect.x + std::max(0.0F, indent - style.size * 0.5F - mark), top,
                 colour::ink_2, options.marker);
   }
-  return put_rich(s, rich, runs,
-                  {"paragraph", key, {rect.x + indent, rect.y, rect.width - indent, rect.height}, ink});
+  RichPlace place_of{"paragraph", key, {rect.x + indent, rect.y, rect.width - indent, rect.height}, ink};
+  if (lone) place_of.node_rect = {rect.x + indent, whole.y, rect.width - indent, height};
+  return put_rich(s, rich, runs, place_of);
 }
 
 std::string_view Ui::rich_fact(std::string_view key, std::string_view label, const Runs& value,
@@ -186,8 +201,11 @@ std::string_view Ui::rich_fact(std::string_view key, std::string_view label, con
   const TextBlock term = lay_text(s, label, text_style(s, TextSize::body, true), look.label_width);
   const float room = look.stacked ? width() : width() - look.label_width - gap;
   const RichBlock rich = lay_rich(s, value, style, room);
+  const bool lone = is_lone_link(value);
+  // What a link that stands alone below its label lacks of a finger's height.
+  const float more = lone && look.stacked ? std::max(0.0F, s.theme.touch - pad - rich.block.height) : 0;
   const float content =
-      look.stacked ? term.height + rich.block.height : std::max(term.height, rich.block.height);
+      look.stacked ? term.height + rich.block.height + more : std::max(term.height, rich.block.height);
   const NodeRect row = place(s, width(), content + top + pad, {0, 0}, true);
   if (!first) s.list.fill({row.x, row.y, row.width, 1}, colour::line);
   const NodeRect left{row.x, row.y + top, look.label_width, term.height};
@@ -195,7 +213,13 @@ std::string_view Ui::rich_fact(std::string_view key, std::string_view label, con
                        rich.block.height};
   draw_text(s, term, left.x, left.y, colour::ink);
   add_node(s, "term", label, &left);
-  return put_rich(s, rich, value, {"definition", key, right, colour::ink});
+  RichPlace where{"definition", key, right, colour::ink};
+  if (lone) {  // from line to line; the first also over the padding of a card
+    const bool edge = s.blocks.size() > 1 && s.blocks[s.blocks.size() - 2].padding >= pad;
+    const float above = look.stacked || (first && !edge) ? 0 : pad;
+    where.node_rect = {right.x, right.y - above, room, right.height + above + more + pad};
+  }
+  return put_rich(s, rich, value, where);
 }
 
 }  // namespace wufei::kit

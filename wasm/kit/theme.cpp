@@ -19,7 +19,7 @@ Theme normal_theme() {
 }
 
 // 18 pt is 24 CSS pixels: in elder mode nothing is smaller. Two further steps bring texts to 30 pt, 40
-// pixels; bars and tags stay as they are, so that the text has the room.
+// pixels, tags and small buttons too; the bars as far as their view has room (widgets/bar.cpp).
 Theme elder_theme(int further) {
   constexpr float kStep = 8;
   Theme theme;

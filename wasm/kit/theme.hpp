@@ -46,8 +46,8 @@ struct Theme {
   float more = 0;     // what every text of large print is larger by
   float touch = 44;   // least height of anything that is pressed
   float button = 52;  // height of a button and of a field
-  float bar = 56;     // of the top bar on phones; desktops have kWideBar
-  float foot = 60;    // of the bar at the bottom of phones
+  float bar = 56;     // of the top bar on phones; desktops have kWideBar. Both bars: widgets/bar.cpp
+  float foot = 60;    // of the bar at the bottom of phones, see foot_height()
   float icon = 22;
   float scale = 1;     // of spacing
   float padding = 16;  // inside cards on phones; wide pages use padding_wide

@@ -205,8 +205,8 @@ class Ui {
   // White over the page's whole width, a line on top: what ends a page.
   Scope foot_band();
 
-  // The bars (widgets/bar.cpp). What stands in the top bar is centred in its height, one beside the other;
-  // what comes after push_right() stands at its right end.
+  // The bars (widgets/bar.cpp). What stands in the top bar is centred in its height, one beside the other
+  // and on a second line where one has no room; what comes after push_right() stands at its right end.
   Scope top_bar();    // within brand_band()
   Scope plain_bar();  // white, with a line below: while something is being filled in
   // The first stop of the keyboard; seen only while it has the focus, in the place of bar_name().
@@ -222,8 +222,9 @@ class Ui {
   bool bar_search(std::string_view key, std::string_view label, std::string_view href, bool as_field);
   bool bar_button(std::string_view key, std::string_view label, std::string_view description);
   // At the foot of the view, over the page, which ends with the bar's height. To be drawn last, outside of
-  // every other scope, and not while keyboard_open().
-  Scope bottom_bar(std::string_view name, int places);
+  // every other scope, and not while keyboard_open(). Its places are equally wide; `last`: the word of the
+  // second of two, which has the room that it needs.
+  Scope bottom_bar(std::string_view name, int places, std::string_view last = {});
   bool bar_place(std::string_view key, std::string_view label, std::string_view href, std::string_view icon,
                  bool current = false);
   [[nodiscard]] bool keyboard_open() const;  // the one on the screen

@@ -181,6 +181,8 @@ void close_block(UiState& s);
 void allow_stretch(UiState& s, const Stretch& stretch);
 void finish_line(UiState& s, LayoutBox& row);
 float slide_of(const UiState& s, std::uint32_t id);
+// Of the bar at the foot of the view, without what the device keeps there; 0 where there is none. CSS pixels.
+float foot_height(const UiState& s);
 // What was drawn from `shape` and `item` on in the view's coordinates goes `down` and stands still in the
 // view. Its items are found before what lies under them.
 void set_afloat(UiState& s, std::size_t shape, std::size_t item, float down);
@@ -242,6 +244,8 @@ struct RichBlock {
   std::string text;  // of all runs
   TextBlock block;   // its lines; block.text is not used
 };
+// One link and nothing else: pressed from edge to edge of what it stands in.
+bool is_lone_link(const Runs& runs);
 RichBlock lay_rich(const UiState& s, const Runs& runs, const TextStyle& style, float width);
 struct RichPlace {
   std::string_view role;  // of the twin's node

@@ -73,10 +73,10 @@ void draw_banner(const Model& model, kit::Ui& ui, Commands& commands) {
 void draw_elder_foot(const Model& model, kit::Ui& ui, Commands& commands) {
   if (model.page.kind == PageKind::home) return;
   const std::string& line = model.site.value.service_number;
-  auto bar = ui.bottom_bar(text(Text::frame_navigation), line.empty() ? 1 : 2);
+  const std::string call = line.empty() ? std::string() : text(Text::frame_call, {{"line", line}});
+  auto bar = ui.bottom_bar(text(Text::frame_navigation), line.empty() ? 1 : 2, call);
   if (ui.bar_place("home", text(Text::frame_home), "/", "house")) go(commands, "/");
-  if (!line.empty())
-    (void)ui.bar_place("call", text(Text::frame_call, {{"line", line}}), telephone_link(model), "phone-call");
+  if (!line.empty()) (void)ui.bar_place("call", call, telephone_link(model), "phone-call");
 }
 
 void draw_foot(const Model& model, kit::Ui& ui, Commands& commands) {

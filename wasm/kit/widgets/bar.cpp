@@ -9,12 +9,32 @@ namespace wufei::kit {
 namespace {
 
 constexpr float kLift = 2;  // signs hang a little low in their em box
-float bar_height(const UiState& s) {
-  return is_wide(s) ? kWideBar : s.theme.bar;
-}
 
 TextStyle bold(float size, float line) {
   return {platform::Face::bold, size, line};
+}
+
+// In large print the bars' letters grow with the page's as far as a view has room for their words: one of 320
+// pixels has it for the largest, of 40.
+float letters_in_bars(const UiState& s) {
+  return std::clamp(std::floor(s.view.width / 8), 24.0F, 24 + s.theme.more);
+}
+float grown_in_bars(const UiState& s) {
+  return s.theme.elder ? letters_in_bars(s) - 24 : 0;
+}
+TextStyle bar_style(const UiState& s) {
+  const float letters = letters_in_bars(s);
+  return bold(letters, letters * 1.5F);
+}
+
+float bar_height(const UiState& s) {
+  if (s.theme.elder) return s.theme.bar + grown_in_bars(s);
+  return is_wide(s) ? kWideBar : s.theme.bar;
+}
+
+// At the foot, in large print, where a line has no room for both.
+bool icons_above_words(const UiState& s) {
+  return s.view.width < 280 + 6.25F * s.theme.more;
 }
 
 // Something to press in the top bar.
@@ -59,6 +79,23 @@ bool put_item(UiState& s, std::string_view key, std::string_view label, std::str
   return react(s, id, key, rect);
 }
 
+// Of the bar at the foot: its word beside its icon, or below it.
+void draw_large_place(UiState& s, std::string_view label, std::string_view icon, const NodeRect& rect,
+                      Paint paint) {
+  const float side = s.theme.icon;
+  TextStyle style = bar_style(s);
+  if (icons_above_words(s)) {
+    style.line_height = style.size * 1.25F;
+    const TextBlock block = lay_text(s, label, style, rect.width);
+    draw_icon(s, icon, side, rect.x + (rect.width - side) / 2, rect.y + 5 - kLift, paint);
+    return draw_text(s, block, rect.x, rect.y + 5 + side + 1, paint, Align::centre, rect.width);
+  }
+  const TextBlock block = lay_text(s, label, style, rect.width);
+  const float left = rect.x + (rect.width - block.width - side - 8) / 2;
+  draw_icon(s, icon, side, left, rect.y + (rect.height - side) / 2 - kLift, paint);
+  draw_text(s, block, left + side + 8, rect.y + (rect.height - block.height) / 2, paint);
+}
+
 // What the bar's shapes and pointer targets were given in the view's coordinates, the page's list has in its
 // own.
 void close_bottom_bar(UiState& s) {
@@ -84,11 +121,14 @@ Scope Ui::top_bar() {
   return {s, close_block};
 }
 
+// As tall as its lines: paper on what is seen of the other as a line.
 Scope Ui::plain_bar() {
-  const float height = bar_height(state_);
-  state_.list.fill({0, 0, state_.view.width, height}, colour::paper);
-  state_.list.fill({0, height - 1, state_.view.width, 1}, colour::line);
-  return top_bar();
+  Scope bar = top_bar();
+  LayoutBox& block = current(state_);
+  state_.list.fill({0, block.y, state_.view.width, 0}, colour::line);
+  state_.list.fill({0, block.y, state_.view.width, -1}, colour::paper);
+  block.shapes = 2;
+  return bar;
 }
 
 bool Ui::bar_skip(std::string_view key, std::string_view label) {
@@ -98,7 +138,7 @@ bool Ui::bar_skip(std::string_view key, std::string_view label) {
   NodeRect rect{current(s).x, current(s).bottom, 1, 1};
   if (s.skipping) {
     const TextBlock block = lay_text(s, label, text_style(s, TextSize::body, true), width());
-    rect = place(s, std::ceil(block.width) + 24, s.theme.touch, {0, 0}, false);
+    rect = place(s, std::ceil(block.width) + 24, std::max(s.theme.touch, block.height), {0, 0}, false);
     s.list.fill(rect, colour::paper, s.theme.radius_small);
     draw_text(s, block, rect.x + 12, rect.y + (rect.height - block.height) / 2, colour::ink);
   }
@@ -110,7 +150,7 @@ bool Ui::bar_name(std::string_view key, std::string_view label) {
   UiState& s = state_;
   const std::uint32_t id = widget_id(s, key);
   const float mark = elder() ? 36.0F : 28.0F;
-  const float size = elder() ? 26.0F : wide() ? 21.0F : 19.0F;
+  const float size = elder() ? letters_in_bars(s) + 2 : wide() ? 21.0F : 19.0F;
   NodeRect rect{current(s).x, current(s).bottom, 1, 1};
   const float height = bar_height(s);
   if (s.skipping) {  // the line keeps its height
@@ -150,7 +190,7 @@ void Ui::bar_title(std::string_view text) {
 
 bool Ui::bar_exit(std::string_view key, std::string_view label, std::string_view href,
                   std::string_view icon) {
-  BarItem item{elder() ? bold(24, 36) : text_style(state_, TextSize::body, true)};
+  BarItem item{elder() ? bar_style(state_) : text_style(state_, TextSize::body, true)};
   item.height = item.box = bar_height(state_);
   if (icon.empty()) {
     item.pad = 9;
@@ -165,7 +205,8 @@ bool Ui::bar_exit(std::string_view key, std::string_view label, std::string_view
 
 bool Ui::bar_word(std::string_view key, std::string_view label, std::string_view href, bool is_current) {
   BarItem item{text_style(state_, TextSize::body, is_current)};
-  item.pad = 13;
+  if (elder()) item.style.size = letters_in_bars(state_), item.style.line_height = item.style.size * 1.5F;
+  item.pad = elder() ? 9 : 13;
   item.height = item.box = bar_height(state_);
   item.lit = is_current;
   return put_item(state_, key, label, href, item);
@@ -188,26 +229,37 @@ bool Ui::bar_search(std::string_view key, std::string_view label, std::string_vi
 }
 
 bool Ui::bar_button(std::string_view key, std::string_view label, std::string_view description) {
-  BarItem item{elder() ? bold(24, 36) : bold(16, 24)};
+  BarItem item{elder() ? bar_style(state_) : bold(16, 24)};
+  const float more = grown_in_bars(state_);
   item.gap = wide() ? 12 : 4;
   item.pad = 9;
   item.least = 52;
-  item.height = state_.theme.touch;
-  item.box = elder() ? 52 : wide() ? 40 : 36;
+  item.height = state_.theme.touch + more;
+  item.box = (elder() ? 52 : wide() ? 40 : 36) + more;
   item.edge = true;
   const bool pressed = put_item(state_, key, label, {}, item);
   state_.nodes.back().description = description;
   return pressed;
 }
 
-Scope Ui::bottom_bar(std::string_view name, int places) {
+float foot_height(const UiState& s) {
+  if (!s.theme.elder) return is_wide(s) ? 0 : s.theme.foot;
+  if (!icons_above_words(s)) return s.theme.foot + grown_in_bars(s);
+  return 44 + letters_in_bars(s) * 1.25F;
+}
+
+Scope Ui::bottom_bar(std::string_view name, int places, std::string_view last) {
   UiState& s = state_;
-  const float height = s.theme.foot + std::max(0.0F, s.view.foot);
+  const float height = foot_height(s) + std::max(0.0F, s.view.foot);
   LayoutBox bar;
   bar.width = s.view.width;
   bar.y = s.view.height - height;
   bar.bottom = s.view.height;
   bar.count = std::max(1, places);
+  if (!last.empty()) {
+    const float beside = icons_above_words(s) ? 0 : s.theme.icon + 8;
+    bar.second = std::max(bar.width / 2, natural_width(s, last, bar_style(s)) + beside + 16);
+  }
   bar.shape = s.list.size();
   bar.first_item = s.items.size();
   const NodeRect rect{0, bar.y, bar.width, height};
@@ -227,16 +279,17 @@ bool Ui::bar_place(std::string_view key, std::string_view label, std::string_vie
   UiState& s = state_;
   LayoutBox& bar = current(s);
   const std::uint32_t id = widget_id(s, key);
-  const float width = bar.width / static_cast<float>(bar.count);
-  const NodeRect rect{width * static_cast<float>(++bar.index), bar.y + 1, width, s.theme.foot - 1};
+  float width = bar.width / static_cast<float>(bar.count), left = width * static_cast<float>(++bar.index);
+  if (bar.second > 0) {  // of two
+    width = bar.index == 0 ? bar.width - bar.second : bar.second;
+    left = bar.index == 0 ? 0 : bar.width - bar.second;
+  }
+  const NodeRect rect{left, bar.y + 1, width, foot_height(s) - 1};
   const Paint paint =
       is_current || elder() ? colour::act_text : Paint(colour::ink_2, colour::act_text, colour::act_text);
   s.list.set_owner(id);
-  if (elder()) {  // a word beside its icon
-    const TextBlock block = lay_text(s, label, bold(24, 36), width);
-    const float left = rect.x + (width - block.width - s.theme.icon - 8) / 2;
-    draw_icon(s, icon, s.theme.icon, left, rect.y + (rect.height - s.theme.icon) / 2 - kLift, paint);
-    draw_text(s, block, left + s.theme.icon + 8, rect.y + (rect.height - block.height) / 2, paint);
+  if (elder()) {
+    draw_large_place(s, label, icon, rect, paint);
     if (bar.index > 0) s.list.fill({rect.x, rect.y, 1, rect.height}, colour::line);
   } else {
     const float middle = rect.x + width / 2;

@@ -59,7 +59,8 @@ struct RowParts {
   TextBlock description;
   TextBlock badge;
   float badge_width = 0;
-  float text_x = 0;  // from the row's left edge
+  bool badge_below = false;  // the texts, where they would have hardly a line beside it
+  float text_x = 0;          // from the row's left edge
   float text_height = 0;
 };
 
@@ -69,11 +70,18 @@ RowParts lay_row(const UiState& s, std::string_view label, const ChoiceOptions& 
   const float room = width - parts.text_x - 16;
   parts.badge = lay_text(s, options.badge, text_style(s, TextSize::small), room * 0.5F);
   parts.badge_width = options.badge.empty() ? 0 : std::ceil(parts.badge.width) + 20;
-  const float text = room - (parts.badge_width > 0 ? parts.badge_width + 10 : 0);
+  float text = room - (parts.badge_width > 0 ? parts.badge_width + 10 : 0);
+  parts.badge_below = s.theme.elder && !options.badge.empty() && text < 4 * s.theme.body;
+  if (parts.badge_below) {
+    text = room;
+    parts.badge = lay_text(s, options.badge, text_style(s, TextSize::small), room - 20);
+    parts.badge_width = std::ceil(parts.badge.width) + 20;
+  }
   const bool strong = !options.description.empty();
   parts.label = lay_text(s, label, text_style(s, TextSize::body, strong), text);
   parts.description = lay_text(s, options.description, text_style(s, TextSize::small), text);
-  parts.text_height = parts.label.height + (options.description.empty() ? 0 : parts.description.height);
+  parts.text_height = parts.label.height + (options.description.empty() ? 0 : parts.description.height) +
+                      (parts.badge_below ? parts.badge.height + 8 : 0);
   return parts;
 }
 
@@ -90,9 +98,10 @@ void draw_row(UiState& s, const RowParts& parts, const ChoiceOptions& options, c
     draw_text(s, parts.description, rect.x + parts.text_x, y + parts.label.height, soft);
   if (options.badge.empty()) return;
   const float height = parts.badge.height + 4;
-  draw_badge(s, parts.badge,
-             {rect.x + rect.width - 16 - parts.badge_width, middle - height / 2, parts.badge_width, height},
-             options.badge_tone);
+  NodeRect badge{rect.x + rect.width - 16 - parts.badge_width, middle - height / 2, parts.badge_width,
+                 height};
+  if (parts.badge_below) badge.x = rect.x + parts.text_x, badge.y = y + parts.text_height - height;
+  draw_badge(s, parts.badge, badge, options.badge_tone);
 }
 
 }  // namespace

@@ -115,8 +115,8 @@ bool slot_row(Ui& ui, const SlotRow& row) {
   const float pad = 16, gap = 12, mark = mark_size(s);
   const std::uint32_t id = widget_id(s, row.key);
   const TextStyle style = text_style(s, TextSize::lead, row.checked || s.theme.elder);
-  const TextBlock note = lay_text(s, row.note, text_style(s, TextSize::small), ui.width());
   float room = ui.width() - 2 * pad - mark - gap;
+  const TextBlock note = lay_text(s, row.note, text_style(s, TextSize::small), room);
   const bool below = natural_width(s, row.label, style) + gap + note.width > room;
   if (!below) room -= note.width + gap;
   const TextBlock label = lay_text(s, row.label, style, room);

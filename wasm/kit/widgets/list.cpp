@@ -21,7 +21,7 @@ void close_pair(UiState& s) {
 }
 
 TextStyle tag_style(const UiState& s) {
-  return s.theme.elder ? TextStyle{platform::Face::bold, 24, 34} : TextStyle{platform::Face::bold, 14, 24};
+  return s.theme.elder ? text_style(s, TextSize::cap, true) : TextStyle{platform::Face::bold, 14, 24};
 }
 
 // Where the parts of an entry are.
@@ -139,10 +139,12 @@ bool Ui::crumb(std::string_view key, std::string_view label, std::string_view hr
 bool Ui::filter_chip(std::string_view key, std::string_view label, std::string_view href, bool chosen) {
   UiState& s = state_;
   const std::uint32_t id = widget_id(s, key);
-  const TextStyle style{chosen ? platform::Face::bold : platform::Face::regular, 16, 24};
+  TextStyle style{chosen ? platform::Face::bold : platform::Face::regular, 16, 24};
+  if (elder()) style = text_style(s, TextSize::small, chosen);
   const TextBlock word = lay_text(s, label, style, width() - 28);
-  const NodeRect rect = place(s, std::ceil(word.width) + 28, s.theme.touch, {0, 0}, false);
-  const NodeRect chip{rect.x, rect.y + (rect.height - 40) / 2, rect.width, 40};
+  const float high = word.height + 16;
+  const NodeRect rect = place(s, std::ceil(word.width) + 28, std::max(s.theme.touch, high), {0, 0}, false);
+  const NodeRect chip{rect.x, rect.y + (rect.height - high) / 2, rect.width, high};
   s.list.set_owner(id);
   s.list.fill(chip, chosen ? Paint(colour::act) : Paint(colour::paper, colour::ground, colour::sunken), 20);
   if (!chosen) s.list.border(chip, {colour::edge, colour::act_text, colour::act_text}, 20);
@@ -188,9 +190,9 @@ bool Ui::small_button_link(std::string_view key, std::string_view label, std::st
   const float size = s.theme.elder ? 28 : 20, indent = icon.empty() ? 0 : size + 8;
   const TextStyle style =
       s.theme.elder ? text_style(s, TextSize::body, true) : TextStyle{platform::Face::bold, 16, 22};
-  const TextBlock word = lay_text(s, label, style, width());
+  const TextBlock word = lay_text(s, label, style, width() - indent - 28);
   const NodeRect rect =
-      place(s, std::ceil(word.width) + indent + 28, std::max(44.0F, s.theme.touch), {8, 8}, false);
+      place(s, std::ceil(word.width) + indent + 28, std::max(s.theme.touch, word.height), {8, 8}, false);
   s.list.set_owner(id);
   s.list.fill(rect, {colour::paper, colour::ground, colour::sunken}, 10);
   s.list.border(rect, {colour::edge, colour::act_text, colour::act_text}, 10);
@@ -207,8 +209,8 @@ bool Ui::back_to_top(std::string_view key, std::string_view label) {
   if (s.view.scroll < s.turn || keyboard_open()) return false;
   const std::uint32_t id = widget_id(s, key);
   const TextBlock word = lay_text(s, label, text_style(s, TextSize::body), s.view.width);
-  const float foot = wide() ? 0 : s.theme.foot + std::max(0.0F, s.view.foot);
-  const float height = s.theme.touch, width = std::ceil(word.width) + 32;
+  const float foot = wide() && !elder() ? 0 : foot_height(s) + std::max(0.0F, s.view.foot);
+  const float height = std::max(s.theme.touch, word.height + 8), width = std::ceil(word.width) + 32;
   const NodeRect rect{current(s).x + current(s).width - width, s.view.height - foot - height - 16, width,
                       height};
   const std::size_t shape = s.list.size(), item = s.items.size();

@@ -20,15 +20,14 @@ bool is_number(std::size_t column) {
   return column == kNo || (column >= kBase && column <= kTarget);
 }
 
-TextStyle measure_tag_style() {
-  return {platform::Face::bold, 14, 24};
+TextStyle measure_tag_style(const UiState& s) {
+  return s.theme.elder ? text_style(s, TextSize::cap, true) : TextStyle{platform::Face::bold, 14, 24};
 }
 
 // A word in a tinted box; answers how wide it is.
 float draw_measure_tag(UiState& s, std::string_view words, Tone tone, float x, float y, bool to_left) {
   if (words.empty()) return 0;
-  const TextStyle style = s.theme.elder ? TextStyle{platform::Face::bold, 24, 34} : measure_tag_style();
-  const TextBlock block = lay_text(s, words, style, s.view.width);
+  const TextBlock block = lay_text(s, words, measure_tag_style(s), s.view.width);
   const float width = std::ceil(block.width) + 16;
   const float left = to_left ? x - width : x;
   s.list.fill({left, y, width, block.height}, tone_tint(tone), 6);
@@ -121,7 +120,7 @@ class MeasureTable {
     const std::string_view texts[] = {data.no,     {},          data.unit, data.baseline,
                                       data.before, data.target, {},        data.actual};
     const Runs name = name_runs(data);
-    const float tag = data.tag.empty() ? 0 : natural_width(s_, data.tag, measure_tag_style()) + 22;
+    const float tag = data.tag.empty() ? 0 : natural_width(s_, data.tag, measure_tag_style(s_)) + 22;
     const RichBlock rich = lay_rich(s_, name, style_, widths_[kName] - 2 * kCell - tag);
     float height = rich.block.height;
     std::vector<TextBlock> blocks;
@@ -190,13 +189,16 @@ class MeasureRows {
     const std::string title = named(row);
     const float indent = elder ? 16 : 55, room = current(s).width - indent - 16;
     const TextBlock head = lay_text(s, title, text_style(s, TextSize::lead, true), room);
-    const TextStyle small = text_style(s, TextSize::small);
-    const float state = std::ceil(natural_width(s, row.state, elder ? small : measure_tag_style())) + 26;
+    const TextStyle small = text_style(s, TextSize::small), tagged = measure_tag_style(s);
+    const float state = std::ceil(natural_width(s, row.state, tagged)) + 26;
     const float left = tracked ? kTrackWide + 10 : 0;
-    const TextBlock goal = lay_text(s, row.goal, small, std::max(60.0F, room - left - state));
-    const float tag = row.tag.empty() ? 0 : elder ? 38.0F : 28.0F;
+    const bool below = elder && !row.state.empty() && natural_width(s, row.goal, small) + state > room;
+    const TextBlock goal = lay_text(s, row.goal, small, std::max(60.0F, room - left - (below ? 0 : state)));
+    const float tag = row.tag.empty() ? 0 : tagged.line_height + 4;
     const float line = std::max(tracked ? kTrackHigh : 24.0F, goal.height);
-    const NodeRect rect = place(s, current(s).width, 12 + head.height + tag + 4 + line + 13, {0, 0}, true);
+    const float more = below ? tagged.line_height + 4 : 0;
+    const NodeRect rect =
+        place(s, current(s).width, 12 + head.height + tag + 4 + line + more + 13, {0, 0}, true);
     s.list.set_owner(id);
     s.list.fill({rect.x + 1, rect.y + 1, rect.width - 2, rect.height - 2},
                 {kNothing, colour::ground, colour::sunken}, s.theme.radius - 1);
@@ -212,14 +214,17 @@ class MeasureRows {
       tracks_.draw(figure, g, r);
     }
     draw_text(s, goal, rect.x + indent + left, y + (line - goal.height) / 2, colour::c_target);
-    draw_measure_tag(s, row.state, row.tone, rect.x + rect.width - 16,
-                     y + (line - (elder ? 34.0F : 24.0F)) / 2, true);
+    if (below)
+      draw_measure_tag(s, row.state, row.tone, rect.x + indent, y + line + 4, false);
+    else
+      draw_measure_tag(s, row.state, row.tone, rect.x + rect.width - 16, y + (line - tagged.line_height) / 2,
+                       true);
     s.list.set_owner(0);
-    std::string more(row.goal);
+    std::string about(row.goal);
     for (const std::string_view part : {row.state, row.tag})
-      if (!part.empty()) more.append(" ").append(part);
+      if (!part.empty()) about.append(" ").append(part);
     Node& node = add_link_node(s, id, std::string(row.no).append(" ").append(title), row.href, rect);
-    node.description = more;
+    node.description = about;
     return react(s, id, row.no, rect);
   }
 

@@ -132,7 +132,9 @@ bool Ui::tile_link(std::string_view key, std::string_view title, std::string_vie
     return put_card(s, {id, key, title, href, options.description}, line.rect, shape);
   }
   constexpr float kTileWidth = 52, kTileHeight = 48, kGlyph = 30;
-  const TextBlock word = lay_text(s, title, {platform::Face::bold, 16, 22}, width());
+  const TextStyle style =
+      s.theme.elder ? text_style(s, TextSize::small, true) : TextStyle{platform::Face::bold, 16, 22};
+  const TextBlock word = lay_text(s, title, style, width());
   const NodeRect rect = place(s, width(), 14 + kTileHeight + 6 + word.height + 12, {0, 0}, true);
   s.list.set_owner(id);
   const float x = rect.x + (rect.width - kTileWidth) / 2, y = rect.y + 14;
@@ -153,7 +155,8 @@ bool Ui::big_link(std::string_view key, std::string_view title, std::string_view
   const bool small = s.view.width < 360;  // room for the name only; the rest is said
   look.square = look.glyph = 52, look.pad = look.gap = 18, look.around = 16;
   look.least = small ? 88 : 96;
-  look.head = {platform::Face::bold, 30, 42};
+  const float letters = std::max(30.0F, s.theme.body);
+  look.head = {platform::Face::bold, letters, letters * 1.4F};
   look.second = text_style(s, TextSize::body);
   look.ink = look.ink_2 = main ? colour::on_act : colour::ink;
   look.mark = main ? colour::on_act : call ? colour::warn : colour::act_text;
@@ -168,13 +171,16 @@ bool Ui::big_link(std::string_view key, std::string_view title, std::string_view
   return put_card(s, {id, key, title, href, options.description}, line.rect, shape);
 }
 
-// 40 high, in a target of full height.
+// In standard type 40 high, in a target of full height.
 bool Ui::chip_link(std::string_view key, std::string_view label, std::string_view href) {
   UiState& s = state_;
   const std::uint32_t id = widget_id(s, key);
-  const TextBlock word = lay_text(s, label, {platform::Face::regular, 16, 24}, width() - 28);
-  const NodeRect rect = place(s, std::ceil(word.width) + 28, s.theme.touch, {0, 0}, false);
-  const NodeRect chip{rect.x, rect.y + (rect.height - 40) / 2, rect.width, 40};
+  const TextStyle style =
+      s.theme.elder ? text_style(s, TextSize::small) : TextStyle{platform::Face::regular, 16, 24};
+  const TextBlock word = lay_text(s, label, style, width() - 28);
+  const float high = word.height + 16;
+  const NodeRect rect = place(s, std::ceil(word.width) + 28, std::max(s.theme.touch, high), {0, 0}, false);
+  const NodeRect chip{rect.x, rect.y + (rect.height - high) / 2, rect.width, high};
   s.list.set_owner(id);
   s.list.fill(chip, {colour::paper, colour::ground, colour::sunken}, 20);
   s.list.border(chip, {colour::edge, colour::act_text, colour::act_text}, 20);

@@ -21,9 +21,9 @@ bool put_button(UiState& s, const NodeRect& rect, const Button& button) {
   const bool add = !button.word.empty();
   const Colour ink = button.enabled ? colour::act_text : colour::ink_2;
   const Colour edge = !button.enabled ? colour::line : add ? colour::edge : colour::act_text;
-  const TextBlock word =
-      lay_text(s, button.word,
-               {platform::Face::bold, s.theme.elder ? 24.0F : 16.0F, s.theme.elder ? 36.0F : 24.0F}, 200);
+  const TextStyle style =
+      s.theme.elder ? text_style(s, TextSize::small, true) : TextStyle{platform::Face::bold, 16, 24};
+  const TextBlock word = lay_text(s, button.word, style, 200);
   const float icon = s.theme.elder ? 28.0F : add ? 18.0F : 22.0F;
   const float left = rect.x + (rect.width - icon - (add ? 4 + word.width : 0)) / 2;
   s.list.set_owner(id);
@@ -66,7 +66,7 @@ std::optional<int> put_both(UiState& s, const Quantity& quantity, float right, f
   const bool down = put_button(
       s, less, {"less", "minus", {}, with_label(s.words.decrease, quantity.label), {}, value > quantity.min});
   const std::string digits = std::to_string(value);
-  const float size = s.theme.elder ? 26.0F : 20.0F;
+  const float size = s.theme.elder ? 26 + s.theme.more : 20.0F;
   const TextBlock figure = lay_text(s, digits, {platform::Face::bold, size, size + 8}, number);
   draw_text(s, figure, shown.x, y + (side - figure.height) / 2, value > 0 ? colour::ink : colour::ink_2,
             Align::centre, number);
@@ -92,21 +92,25 @@ std::optional<int> put_both(UiState& s, const Quantity& quantity, float right, f
 std::optional<int> Ui::stepper(std::string_view key, std::string_view label, int value, int min, int max,
                                std::string_view title, std::string_view hint) {
   UiState& s = state_;
-  const float side = s.theme.touch, number = elder() ? 52.0F : 40.0F;
+  const float side = s.theme.touch, number = elder() ? 52 + s.theme.more : 40.0F;
   const bool add = value == 0 && min == 0 && !s.words.add.empty();
-  const float adding = elder() ? 128.0F : 76.0F;
+  const float adding = elder() ? 128 + 2 * s.theme.more : 76.0F;
   const float controls = add ? adding : 2 * side + number;
-  const float room = std::max(40.0F, width() - controls - 12);
-  const TextBlock name =
-      lay_text(s, title.empty() ? label : title, text_style(s, TextSize::lead, value > 0), room);
+  const TextStyle style = text_style(s, TextSize::lead, value > 0);
+  // In large print a short name needs a line; where it has none beside the buttons they stand below it, from
+  // the beginning.
+  const float least = 4 * style.size, taken = std::max(adding, 2 * side + number) + 12;
+  const bool below = elder() && width() - taken < least;
+  const float room = below ? width() : std::max(40.0F, width() - controls - 12);
+  const TextBlock name = lay_text(s, title.empty() ? label : title, style, room);
   const TextBlock second = lay_text(s, hint, text_style(s, TextSize::small), room);
   const float texts = name.height + (hint.empty() ? 0 : second.height);
-  const float height = std::max(side, texts);
+  const float height = below ? texts + 8 + side : std::max(side, texts);
   const NodeRect rect = place(s, width(), height, {8, 8}, true);
-  float y = rect.y + (height - texts) / 2;
+  float y = below ? rect.y : rect.y + (height - texts) / 2;
   draw_text(s, name, rect.x, y, tone_colour(Tone::normal, in_band(s)));
   draw_text(s, second, rect.x, y + name.height, tone_colour(Tone::muted, in_band(s)));
-  y = rect.y + (height - side) / 2;
+  y = below ? rect.y + height - side : rect.y + (height - side) / 2;
   const auto keys = push_key(key);
   open_node(s, "group", label);
   const float right = rect.x + rect.width;

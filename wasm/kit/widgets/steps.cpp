@@ -75,12 +75,21 @@ void add_step_nodes(UiState& s, const Steps& steps, std::string_view name, const
   close_node(s);
 }
 
+// Each word on one line below its circle.
+bool circles_fit(const UiState& s, const Steps& steps, float width) {
+  const float column = width / static_cast<float>(steps.count());
+  const TextStyle style = text_style(s, TextSize::small, true);
+  return column >= 90 && std::all_of(steps.labels.begin(), steps.labels.end(), [&](std::string_view label) {
+           return natural_width(s, label, style) <= column - 8;
+         });
+}
+
 }  // namespace
 
 void Ui::steps(std::string_view name, const std::vector<std::string_view>& labels, int current_step) {
   if (labels.empty()) return;
   const Steps steps{labels, std::clamp(current_step, 0, static_cast<int>(labels.size()) - 1)};
-  const bool circles = wide() && width() >= 90 * static_cast<float>(labels.size());
+  const bool circles = wide() && circles_fit(state_, steps, width());
   const float line = text_style(state_, TextSize::small).line_height;
   const float height = circles ? (elder() ? 44.0F : 32.0F) + 6 + line : elder() ? 8 : 6;
   const NodeRect rect = place(state_, width(), height, {circles ? 16.0F : 14.0F, 20}, true);

@@ -193,8 +193,9 @@ class Table {
   void card_head(std::size_t r, const Runs& runs) {
     UiState& s = s_;
     const RichBlock rich = lay_rich(s, runs, text_style(s, TextSize::body), current(s).width);
-    const NodeRect rect = place(s, current(s).width, rich.block.height, {0, 6}, true);
-    put(r, 0, rich, runs, rect, {rect.x, rect.y - 8, rect.width, rect.height + 12}, Align::left);
+    const float pad = is_lone_link(runs) ? std::max(4.0F, (s.theme.touch - rich.block.height) / 2) : 4;
+    const NodeRect rect = place(s, current(s).width, rich.block.height, {0, pad + 2}, true);
+    put(r, 0, rich, runs, rect, {rect.x, rect.y - pad, rect.width, rect.height + 2 * pad}, Align::left);
   }
 
   // Label and value side by side; empty values are left out of the drawing, not of the twin.
@@ -209,13 +210,16 @@ class Table {
       add_node(s, "cell", "", &none);
       return;
     }
+    // Above and below a link that stands alone, which is pressed there too.
+    const float more = is_lone_link(runs) ? std::max(0.0F, (s.theme.touch - 4 - rich.block.height) / 2) : 0;
+    const float value_height = rich.block.height + 2 * more;
     const float height =
-        look.stacked ? label.height + rich.block.height : std::max(label.height, rich.block.height);
+        look.stacked ? label.height + value_height : std::max(label.height + 2 * more, value_height);
     const NodeRect row = place(s, current(s).width, height, {4, 4}, true);
-    draw_text(s, label, row.x, row.y, colour::ink_2);
-    const NodeRect value{row.x + row.width - room, row.y + (look.stacked ? label.height : 0), room,
+    draw_text(s, label, row.x, row.y + (look.stacked ? 0 : more), colour::ink_2);
+    const NodeRect value{row.x + row.width - room, row.y + (look.stacked ? label.height : 0) + more, room,
                          rich.block.height};
-    put(r, c, rich, runs, value, {value.x, value.y - 2, room, value.height + 4}, Align::left);
+    put(r, c, rich, runs, value, {value.x, value.y - more - 2, room, value_height + 4}, Align::left);
   }
 
   UiState& s_;

@@ -147,12 +147,16 @@ void Ui::fact(std::string_view label, std::string_view value) {
 void Ui::small_fact(std::string_view label, std::string_view value) {
   UiState& s = state_;
   const TextStyle style = text_style(s, TextSize::small);
-  const float indent = 5.5F * style.size + 12;
-  const TextBlock term = lay_text(s, label, style, indent - 12);
+  const float column = 5.5F * style.size;
+  const bool below = elder() && width() - column - 12 < 6 * style.size;  // no room for both in a line
+  const float indent = below ? 0 : column + 12;
+  const TextBlock term = lay_text(s, label, style, below ? width() : column);
   const TextBlock definition = lay_text(s, value, style, width() - indent);
-  const NodeRect row = place(s, width(), std::max(term.height, definition.height) + 2, {0, 0}, true);
-  const NodeRect left{row.x, row.y, indent - 12, term.height};
-  const NodeRect right{row.x + indent, row.y, row.width - indent, definition.height};
+  const float height = below ? term.height + definition.height : std::max(term.height, definition.height);
+  const NodeRect row = place(s, width(), height + 2, {0, 0}, true);
+  const NodeRect left{row.x, row.y, below ? row.width : column, term.height};
+  const NodeRect right{row.x + indent, row.y + (below ? term.height : 0), row.width - indent,
+                       definition.height};
   draw_text(s, term, left.x, left.y, colour::ink_2);
   draw_text(s, definition, right.x, right.y, colour::ink);
   add_node(s, "term", label, &left);

@@ -50,7 +50,7 @@ void numbered(Ui& ui, std::string_view name, const std::vector<std::string>& lin
   UiState& s = ui.state();
   const TextStyle style = text_style(s, TextSize::body);
   const TextStyle bold{platform::Face::bold, style.size, style.line_height};
-  const float side = ui.elder() ? 40.0F : 28.0F;
+  const float side = ui.elder() ? 40 + s.theme.more : 28.0F;
   open_node(s, "ordered_list", name);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const TextBlock block = lay_text(s, lines[i], style, ui.width() - side - 12);

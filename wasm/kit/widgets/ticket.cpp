@@ -21,36 +21,61 @@ void draw_notch(UiState& s, float x, float edge, bool above) {
   s.list.fill({x - kNotch - 1, above ? edge - kNotch - 1 : edge, 2 * kNotch + 2, kNotch + 1}, colour::ground);
 }
 
+// The word of a small button.
+TextStyle small_button_style(const UiState& s) {
+  return s.theme.elder ? text_style(s, TextSize::small, true) : bold(16, 24);
+}
+
 // The texts beside the date, laid for a width.
 struct Body {
   TextBlock head, tag, text, place, reference;
+  bool tag_below = false;  // the heading, where a line has no room for both
+  bool stacked = false;    // the links, as well
   float tag_width = 0, head_height = 0, button = 0, height = 0;
 };
+
+// The links: each as high as its word, side by side while every word has one line.
+void lay_links(const UiState& s, const Ticket& ticket, float width, Body& body) {
+  const auto count = static_cast<float>(ticket.links.size());
+  const TextStyle style = small_button_style(s);
+  const float each = (width - 8 * (count - 1)) / std::max(1.0F, count) - 8;
+  body.button = s.theme.touch;
+  for (const TicketLink& link : ticket.links)
+    body.stacked = body.stacked || (s.theme.elder && natural_width(s, link.label, style) > each);
+  for (const TicketLink& link : ticket.links)
+    body.button =
+        std::max(body.button, lay_text(s, link.label, style, (body.stacked ? width - 8 : each)).height + 8);
+}
 
 Body lay_body(const UiState& s, const Ticket& ticket, float width) {
   const TextStyle small = text_style(s, TextSize::small);
   Body body;
-  body.tag = lay_text(s, ticket.state, s.theme.elder ? bold(24, 34) : bold(14, 22), width);
+  const TextStyle heading = text_style(s, TextSize::lead, true);
+  body.tag = lay_text(s, ticket.state, s.theme.elder ? text_style(s, TextSize::cap, true) : bold(14, 22),
+                      width - 16);
   body.tag_width = std::ceil(body.tag.width) + 16;
-  body.head = lay_text(s, ticket.category, text_style(s, TextSize::lead, true),
-                       std::max(60.0F, width - body.tag_width - 8));
+  const float beside = width - body.tag_width - 8;
+  body.tag_below = s.theme.elder && natural_width(s, ticket.category, heading) > beside;
+  body.head = lay_text(s, ticket.category, heading, body.tag_below ? width : std::max(60.0F, beside));
   body.text = lay_text(s, ticket.text, small, width);
   body.place = lay_text(s, ticket.place, small, width);
   if (ticket.place.empty()) body.place.height = 0;
   if (ticket.pending) body.text.height = body.place.height = small.line_height;
   body.reference = lay_text(s, ticket.reference, small, width);
   if (ticket.reference.empty()) body.reference.height = 0;
-  body.head_height = std::max(body.head.height, body.tag.height + 2);
-  body.button = s.theme.touch;
+  body.head_height = body.tag_below ? body.head.height + body.tag.height + 8
+                                    : std::max(body.head.height, body.tag.height + 2);
+  lay_links(s, ticket, width, body);
+  const auto rows = static_cast<float>(body.stacked ? ticket.links.size() : 1);
   body.height = body.head_height + body.text.height + body.place.height + body.reference.height +
-                (ticket.links.empty() ? 0 : 12 + body.button);
+                (ticket.links.empty() ? 0 : 4 + (8 + body.button) * rows);
   return body;
 }
 
-void draw_tag(UiState& s, const Body& body, Tone tone, float right, float y) {
-  const NodeRect rect{right - body.tag_width, y, body.tag_width, body.tag.height + 2};
+void draw_tag(UiState& s, const Body& body, Tone tone, const NodeRect& rect) {
   s.list.fill(rect, tone_tint(tone), 6);
-  draw_text(s, body.tag, rect.x + 8, y + 1, tone == Tone::muted ? colour::ink : tone_colour(tone, false));
+  draw_text(s, body.tag, rect.x + 8, rect.y + 1,
+            tone == Tone::muted ? colour::ink : tone_colour(tone, false));
 }
 
 void put_line(UiState& s, std::string_view role, const TextBlock& block, float x, float y, Colour colour) {
@@ -63,25 +88,27 @@ void put_line(UiState& s, std::string_view role, const TextBlock& block, float x
 bool put_link(UiState& s, const TicketLink& link, std::string_view about, std::string_view key,
               const NodeRect& rect) {
   const std::uint32_t id = widget_id(s, key);
-  const TextBlock word = lay_text(s, link.label, s.theme.elder ? bold(24, 36) : bold(16, 24), rect.width);
+  const TextBlock word = lay_text(s, link.label, small_button_style(s), rect.width - 8);
   s.list.set_owner(id);
   s.list.fill(rect, {colour::paper, colour::ground, colour::sunken}, s.theme.radius_small);
   s.list.border(rect, colour::act_text, s.theme.radius_small, 2);
-  draw_text(s, word, rect.x, rect.y + (rect.height - word.height) / 2, colour::act_text, Align::centre,
-            rect.width);
+  draw_text(s, word, rect.x + 4, rect.y + (rect.height - word.height) / 2, colour::act_text, Align::centre,
+            rect.width - 8);
   s.list.set_owner(0);
   add_link_node(s, id, link.label, link.href, rect).description = about;
   return react(s, id, key, rect);
 }
 
-int put_links(UiState& s, const Ticket& ticket, float x, float y, float width) {
+int put_links(UiState& s, const Ticket& ticket, const Body& body, float x, float y, float width) {
   const auto count = static_cast<float>(ticket.links.size());
-  const float each = (width - 8 * (count - 1)) / std::max(1.0F, count);
+  const float each = body.stacked ? width : (width - 8 * (count - 1)) / std::max(1.0F, count);
   std::string about(ticket.category);
   about.append(" ").append(ticket.when).append(" ").append(ticket.reference);
   int pressed = -1;
   for (std::size_t i = 0; i < ticket.links.size(); ++i) {
-    const NodeRect rect{x + static_cast<float>(i) * (each + 8), y, each, s.theme.touch};
+    const auto at = static_cast<float>(i);
+    const NodeRect rect{body.stacked ? x : x + at * (each + 8), body.stacked ? y + at * (body.button + 8) : y,
+                        each, body.button};
     if (put_link(s, ticket.links[i], about, "link" + std::to_string(i), rect)) pressed = static_cast<int>(i);
   }
   return pressed;
@@ -96,8 +123,9 @@ void put_pending(UiState& s, const Ticket& ticket, const NodeRect& rect) {
 
 int put_body(UiState& s, const Ticket& ticket, const Body& body, float x, float y, float width) {
   put_line(s, "heading3", body.head, x, y, colour::ink);
-  draw_tag(s, body, ticket.tone, x + width, y);
-  const NodeRect tag{x + width - body.tag_width, y, body.tag_width, body.tag.height + 2};
+  const NodeRect tag{body.tag_below ? x : x + width - body.tag_width,
+                     body.tag_below ? y + body.head.height + 2 : y, body.tag_width, body.tag.height + 2};
+  draw_tag(s, body, ticket.tone, tag);
   add_node(s, "text", ticket.state, &tag);
   y += body.head_height;
   if (ticket.pending)
@@ -108,7 +136,7 @@ int put_body(UiState& s, const Ticket& ticket, const Body& body, float x, float 
   put_line(s, "text", body.place, x, y, colour::ink_2);
   y += body.place.height;
   put_line(s, "text", body.reference, x, y, colour::ink_2);
-  return put_links(s, ticket, x, y + body.reference.height + 12, width);
+  return put_links(s, ticket, body, x, y + body.reference.height + 12, width);
 }
 
 // The date at the left, over the card's whole height; the seam's notches after it.
@@ -147,7 +175,8 @@ int ticket(Ui& ui, const Ticket& ticket) {
   auto item = ui.list_item();
   const bool top = ui.elder();
   const float inner = ui.width() - 2 * kSide - (top ? 0 : kBlock);
-  const TextBlock when = lay_text(s, ticket.when, bold(28, 40), ui.width() - 2 * kSide);
+  const TextStyle head_style = top ? text_style(s, TextSize::large, true) : bold(28, 40);
+  const TextBlock when = lay_text(s, ticket.when, head_style, ui.width() - 2 * kSide);
   const float head = top && !ticket.when.empty() ? when.height + 16 : 0;
   const Body body = lay_body(s, ticket, inner);
   const float least = top ? 0 : 2 * kSide + 76;
@@ -165,7 +194,8 @@ namespace {
 
 struct StubParts {
   TextBlock when, hours, items, place, label, reference, copy;
-  float copy_width = 0, upper = 0, lower = 0;  // heights over and under the perforation
+  float copy_width = 0, copy_height = 0;
+  float upper = 0, lower = 0;  // heights over and under the perforation
   bool copy_below = false;
 };
 
@@ -177,7 +207,8 @@ StubParts lay_stub(const UiState& s, const Stub& stub, float width) {
   parts.items = lay_text(s, stub.items, body, width);
   parts.place = lay_text(s, stub.place, body, width);
   parts.label = lay_text(s, stub.label, text_style(s, TextSize::small), width);
-  parts.copy = lay_text(s, stub.copy, s.theme.elder ? bold(24, 36) : bold(16, 24), width);
+  parts.copy = lay_text(s, stub.copy, small_button_style(s), width - 54);
+  parts.copy_height = std::max(s.theme.touch, parts.copy.height + 8);
   parts.copy_width = std::ceil(parts.copy.width) + 28 + 26;
   TextStyle big = text_style(s, TextSize::title, true);
   const float natural = natural_width(s, stub.reference, big) + 7;
@@ -187,7 +218,7 @@ StubParts lay_stub(const UiState& s, const Stub& stub, float width) {
   parts.upper =
       20 + parts.when.height + parts.hours.height + 8 + parts.items.height + parts.place.height + 14;
   parts.lower =
-      14 + parts.label.height + parts.reference.height + 12 + (parts.copy_below ? s.theme.touch + 8 : 0);
+      14 + parts.label.height + parts.reference.height + 12 + (parts.copy_below ? parts.copy_height + 8 : 0);
   return parts;
 }
 
@@ -240,12 +271,11 @@ bool stub(Ui& ui, const Stub& stub) {
   s.list.text(big.face, big.size, x, y + (big.line_height - big.size) / 2, colour::ink, stub.reference, 0.5F);
   add_state(add_node(s, "text", std::string(stub.label) + ' ' + std::string(stub.reference), &code), "code",
             "1");
-  const float side = s.theme.touch;
-  const float beside = seam + (parts.lower - side) / 2;
+  const float beside = seam + (parts.lower - parts.copy_height) / 2;
   const float right = card.x + card.width - 8 - parts.copy_width;
   return put_copy(s, stub, parts,
                   {parts.copy_below ? x : right, parts.copy_below ? y + parts.reference.height + 8 : beside,
-                   parts.copy_width, side});
+                   parts.copy_width, parts.copy_height});
 }
 
 }  // namespace wufei::kit

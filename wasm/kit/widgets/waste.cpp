@@ -26,7 +26,8 @@ struct PanelParts {
 
 PanelParts lay_panel(const UiState& s, const AnswerPanel& panel, float inner) {
   const bool large = s.theme.elder || is_wide(s);
-  const TextStyle kind{platform::Face::bold, large ? 40.0F : 32.0F, large ? 54.0F : 42.0F};
+  const TextStyle kind{platform::Face::bold, large ? 40 + s.theme.more : 32.0F,
+                       large ? 54 + s.theme.more * 1.5F : 42.0F};
   PanelParts parts;
   parts.sketch = s.view.width < 360 ? 64 : kSketchWidth;
   if (natural_width(s, panel.kind, kind) > inner - parts.sketch - 4) parts.sketch = 0;
@@ -119,7 +120,7 @@ struct RowParts {
 constexpr float kRowPad = 16, kCaret = 20;
 
 TextStyle kind_tag_style(const UiState& s) {
-  return {platform::Face::bold, s.theme.elder ? 24.0F : 14.0F, s.theme.elder ? 36.0F : 24.0F};
+  return s.theme.elder ? text_style(s, TextSize::small, true) : TextStyle{platform::Face::bold, 14, 24};
 }
 
 RowParts lay_row(const UiState& s, const WasteRow& row, float width) {
@@ -172,7 +173,8 @@ bool Ui::answer(std::string_view key, const AnswerPanel& panel) {
   UiState& s = state_;
   const float pad = wide() ? 30.0F : 20.0F, tape = panel.waste == Waste::no_bin ? kStrip : 0;
   const PanelParts parts = lay_panel(s, panel, width() - 2 * pad);
-  const float button = panel.href.empty() ? 0 : s.theme.elder ? 64.0F : 52.0F;
+  const float button =
+      panel.href.empty() ? 0 : std::max(s.theme.elder ? 64.0F : 52.0F, parts.action.height + 26);
   const float height =
       tape + pad + parts.head + 16 + 1 + 16 + parts.how.height + (button > 0 ? button + 16 : 0) + pad;
   const NodeRect rect = place(s, width(), height, {12, 16}, true);
@@ -230,7 +232,8 @@ bool Ui::waste_tag(std::string_view key, std::string_view label, std::string_vie
   UiState& s = state_;
   const std::uint32_t id = widget_id(s, key);
   const TextBlock word = lay_text(s, label, kind_tag_style(s), width() - 16);
-  const NodeRect rect = place(s, std::ceil(word.width) + 16, s.theme.touch, {0, 0}, false);
+  const float height = std::max(s.theme.touch, elder() ? word.height + 24 : 0);
+  const NodeRect rect = place(s, std::ceil(word.width) + 16, height, {0, 0}, false);
   s.list.set_owner(id);
   draw_tag(s, word, waste, rect.x, rect.y + (rect.height - word.height) / 2);
   s.list.set_owner(0);
