@@ -31,6 +31,29 @@ struct Boxes {
   void cards(Text name, std::vector<Card> cards) { add(http::cards_block(words(name), std::move(cards))); }
 };
 
+// Large print: four choices in place of the page's head, and a way to the rest (wasm/portal/home_view.cpp). The
+// style sheet shows this or the band. Announcements stand between the two boxes.
+void add_greeting(Boxes& page, const Site& site) {
+  page.box = "greeting";
+  page.add(contract::heading_block(1, words(Text::home_elder_title)));
+  if (contract::is_on_trial(site)) page.say(words(Text::home_trial));
+}
+void add_choices(Boxes& page, const Site& site) {
+  page.box = "choices";
+  std::vector<Card> choices{
+      http::card_to("/pickup/new/what", Text::home_elder_book, "truck", Text::home_elder_book_about),
+      http::card_to("/pickup/lookup", Text::home_elder_lookup, "clipboard-text",
+                    Text::home_elder_lookup_about),
+      http::card_to("/guide", Text::home_elder_guide, "recycle", Text::home_elder_guide_about)};
+  if (!site.service_number.empty())
+    choices.push_back(
+        http::card_to("tel:" + site.service_number,
+                      contract::text(Text::home_elder_call, {{"line", site.service_number}}), "phone-call",
+                      words(Text::home_elder_call_about)));
+  page.cards(Text::home_services, std::move(choices));
+  page.add(http::buttons_block({http::card_to("#more", Text::home_more, "plus")}));
+}
+
 void add_band(Boxes& page, const Site& site) {
   page.box = "band";
   page.say(contract::text(Text::home_band, {{"county", site.county_name}}));
@@ -141,6 +164,7 @@ void add_news(Boxes& page, const Site& site) {
 void add_more(Boxes& page) {
   page.box = "rows more";
   page.head(Text::home_more);
+  page.document.blocks.back().anchor = "more";
   page.cards(Text::home_more,
              {http::card_to("/pickup", Text::home_how, "info", Text::home_how_about),
               http::card_to("/guide", Text::home_guide, "recycle", Text::home_guide_about),
@@ -174,9 +198,11 @@ Document home_page(const service::ContentSet& content, const service::IndicatorB
   document.title = site.tagline;
   document.section = "home";
   Boxes page{document};
+  add_greeting(page, site);
   add_band(page, site);
   add_announcements(page, content, now);
   add_tiles(page, content.get<service::PickupContent>().catalogue);
+  add_choices(page, site);
   add_question(page, site);
   add_help(page, site);
   add_indicators(page, board);
