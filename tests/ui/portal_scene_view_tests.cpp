@@ -37,8 +37,12 @@ contract::Document public_page(std::string_view path) {
     for (std::size_t i = page.blocks.size() - 2; i < page.blocks.size(); ++i)
       page.blocks[i].box = std::string("card kind-") + name;
   }
-  page.blocks.push_back({.kind = contract::BlockKind::buttons, .tone = contract::BlockTone::success});
-  page.blocks.back().cards = {{.title = std::string(text(Text::pickup_start)), .href = "/pickup/new/what"}};
+  contract::Block& buttons = page.blocks.emplace_back();
+  buttons.kind = contract::BlockKind::buttons;
+  buttons.tone = contract::BlockTone::success;
+  contract::Card& start = buttons.cards.emplace_back();
+  start.title = text(Text::pickup_start);
+  start.href = "/pickup/new/what";
   return page;
 }
 
