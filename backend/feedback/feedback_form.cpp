@@ -321,9 +321,12 @@ void add_feedback_form_routes(Router& router, service::FeedbackService& feedback
   form.too_large = [forms](const Request& request, Response problem) {
     return too_large(*forms, request, std::move(problem));
   };
+  form.form_page = form_page_at("/feedback/new");
   router.add(std::move(form));
-  router.add(Route::post(kFormFind, "find_feedback_form", kFindBody,
-                         [forms](const Request& request) { return find_reply(*forms, request); }));
+  Route lookup = Route::post(kFormFind, "find_feedback_form", kFindBody,
+                             [forms](const Request& request) { return find_reply(*forms, request); });
+  lookup.form_page = form_page_at("/feedback/lookup");
+  router.add(std::move(lookup));
 }
 
 }  // namespace wufei::http

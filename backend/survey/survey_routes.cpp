@@ -323,8 +323,11 @@ void add_invitation_route(Router& router, service::SurveyService& surveys, servi
 
 void add_rating_route(Router& router, const DocumentBook& book, service::SurveyService& surveys,
                       service::PickupService& pickups) {
-  router.add(Route::post("/pickup/ticket/{reference}/rate", "rate_form", kSmallBody,
-                         [&](const Request& request) { return rate(book, surveys, pickups, request); }));
+  const std::string ticket = "/pickup/ticket/{reference}";
+  Route form = Route::post(ticket + "/rate", "rate_form", kSmallBody,
+                           [&](const Request& request) { return rate(book, surveys, pickups, request); });
+  form.form_page = form_page_at(ticket);
+  router.add(std::move(form));
 }
 
 void add_survey_routes(Router& router, DocumentBook& book, service::SurveyService& surveys,

@@ -191,6 +191,7 @@ std::optional<Response> look_reply(const Request& request, std::string_view wish
 void add_look_route(Router& router, bool https) {
   Route route = Route::post(kLookForm, "look_form", kForm,
                             [https](const Request& request) { return take_look(request, https); });
+  route.form_page = form_page_at("/");  // its form stands on every page
   router.add(std::move(route));
   router.set_finish(dress);
 }

@@ -283,23 +283,24 @@ Response cancel_form(const Plain& plain, const Request& request) {
 void add_plain_routes(Router& router, const PlainGround& ground) {
   const auto plain = std::make_shared<const Plain>(ground);
   const auto add = [&](const char* method, const std::string& pattern, std::size_t max_body, auto handler,
-                       const char* name) {
+                       const char* name, std::string_view page = {}) {
     router.add({.method = method,
                 .pattern = pattern,
                 .max_body = max_body,
                 .handler = over(plain, handler),
-                .name = name});
+                .name = name,
+                .form_page = page.empty() ? FormPage() : form_page_at(page)});
   };
   const std::string ticket(kTicketPattern);
-  add("POST", std::string(kBookSubmit), kBookForm, book_form, "book_form");
-  add("POST", std::string(kPickupFind), kSmallForm, find_form, "find_pickup_form");
+  add("POST", std::string(kBookSubmit), kBookForm, book_form, "book_form", "/pickup/new/what");
+  add("POST", std::string(kPickupFind), kSmallForm, find_form, "find_pickup_form", "/pickup/lookup");
   add("GET", ticket, 0, show_ticket, "get_ticket");
   add("GET", ticket + "/calendar.ics", 0, show_calendar, "get_ticket_calendar");
   add("GET", ticket + "/slip", 0, show_slip, "get_ticket_slip");
   add("POST", ticket + "/change", kBookForm, change_form, "change_form");
   add("POST", ticket + "/cancel", kSmallForm, cancel_form, "cancel_form");
-  add("POST", ticket + "/rating", kCommentForm, rating_form, "rating_form");
-  add("POST", ticket + "/missed", kCommentForm, missed_form, "missed_form");
+  add("POST", ticket + "/rating", kCommentForm, rating_form, "rating_form", ticket);
+  add("POST", ticket + "/missed", kCommentForm, missed_form, "missed_form", ticket);
   add(
       "GET", ticket + "/change", 0,
       [](const Plain& held, const Request& request) {
