@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -105,8 +106,9 @@ struct FormField {
   std::string help;
   std::string value;
   bool required = false;
-  int limit = 0;                // text, long_text: code points
-  std::vector<Choice> choices;  // one_of, any_of
+  int limit = 0;                         // text, long_text: code points
+  std::vector<Choice> choices;           // one_of, any_of
+  std::vector<std::string> chosen = {};  // of their values
 };
 
 // How a fold of the page is shown: a row of a block that opens; a quiet line below the title.
@@ -149,6 +151,12 @@ struct Link {
   std::string href;
 };
 
+// A form of the page whose entries go along when another look is asked for (lib/page/page_look.hpp): name and
+// value of its first button, which the Enter key presses; no name = it carries nothing.
+struct FormEntries {
+  std::string name = {}, value = {};
+};
+
 struct Document {
   std::string path;         // canonical, with the query that made it
   std::string title;        // level 1 heading
@@ -161,7 +169,8 @@ struct Document {
   // Of the server's page only: what it is to search engines (of schema.org, "Dataset"; "" = a page), and one
   // more class of the style sheet for its column.
   std::string_view type = {}, look = {};
-  std::vector<Link> crumbs;  // from the section's first page to this page's parent
+  std::optional<FormEntries> entries = {};  // of the server's page only
+  std::vector<Link> crumbs;                 // from the section's first page to this page's parent
   std::vector<Block> blocks;
 };
 

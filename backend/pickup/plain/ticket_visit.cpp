@@ -51,11 +51,12 @@ contract::Result<Posted> posted_with(service::PickupService& pickups, const Requ
 }  // namespace
 
 Response page_reply(const Plain& plain, int status, contract::Text title, const char* path,
-                    std::string markup, std::string address) {
+                    std::string markup, std::string address, KeptEntries entries) {
   const auto content = plain.content();
   contract::Document document = titled_page(*content, title, Text::server_page_other_description);
   document.path = path;
   document.indexed = false;
+  document.entries = std::move(entries);
   document.blocks.push_back(written_page(std::move(markup)));
   add_service_line(document, *content);
   return personal_reply(status, plain.book, document, std::move(address));
