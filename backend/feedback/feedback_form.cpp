@@ -238,9 +238,12 @@ Document case_document(const service::ContentSet& content, const FeedbackCase& f
   if (!feedback.body.empty()) fact(Text::server_form_body, feedback.body);
   document.blocks.push_back(std::move(facts));
   if (feedback.merged) document.blocks.push_back(paragraph_block(words(Text::feedback_merged)));
-  const auto text = [&document](Text heading, const std::string& said) {
+  const auto text = [&document, &feedback](Text heading, const std::string& said) {
     document.blocks.push_back(contract::heading_block(2, words(heading)));
-    document.blocks.push_back(paragraph_block(said));
+    HtmlWriter out;
+    out.open("p");
+    write_own_text(out, said, {feedback.phone});
+    document.blocks.push_back(written_form(out.close("p").take()));
   };
   text(Text::server_form_text, feedback.text);
   for (const contract::FeedbackAnswer& answer : feedback.answers) {
