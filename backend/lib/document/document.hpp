@@ -158,14 +158,16 @@ struct FormEntries {
 };
 
 struct Document {
-  std::string path;         // canonical, with the query that made it
+  std::string path;         // with the query that made it
   std::string title;        // level 1 heading
   std::string description;  // one sentence, for search engines and lists
   std::string section;      // navigation item it belongs to (NavigationEntry::section), or ""
   std::string updated;      // YYYY-MM-DD of what it shows, or ""
   bool indexed = true;      // search engines may list it
-  bool personal = false;    // about one visitor: no cache keeps it
-  bool gone = false;        // what stood here was taken back; the page says so (410)
+  // Path of the page that says the same and is the one to list and to pass on; "" = this one is.
+  std::string same_as = {};
+  bool personal = false;  // about one visitor: no cache keeps it
+  bool gone = false;      // what stood here was taken back; the page says so (410)
   // Of the server's page only: what it is to search engines (of schema.org, "Dataset"; "" = a page), and one
   // more class of the style sheet for its column.
   std::string_view type = {}, look = {};
@@ -174,7 +176,11 @@ struct Document {
   std::vector<Block> blocks;
 };
 
-// {"path","title","description","section","updated","indexed","crumbs":[{"title","href"}],"blocks":[{"kind",...}]};
+// Under which path search engines list a page and people pass it on; "" = it is for its reader alone.
+std::string_view canonical_path(const Document& document);
+
+// {"path","title","description","section","updated","indexed","same_as","crumbs":[{"title","href"}],
+// "blocks":[{"kind",...}]};
 // members that are empty are left out, and so are forms.
 Json document_to_json(const Document& document);
 // Lenient: blocks of an unknown kind are skipped.
