@@ -2,6 +2,7 @@
 
 #include "county/county_content.hpp"
 #include "lib/base/words.hpp"
+#include "lib/page/page_look.hpp"
 #include "pickup/booking_rules.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/plain/choice_form.hpp"
@@ -50,8 +51,10 @@ void write_comment(FormParts& parts, const TicketView& view, Text label) {
 }
 
 void open_form(HtmlWriter& out, FormParts& parts, const TicketView& view, std::string_view below) {
-  out.open("form",
-           {{"class", "plain"}, {"method", "post"}, {"action", ticket_path(view.pickup.reference, below)}});
+  out.open("form", {{"class", "plain"},
+                    {"id", kEntriesForm},
+                    {"method", "post"},
+                    {"action", ticket_path(view.pickup.reference, below)}});
   parts.hidden(kProofField, view.proof);
 }
 
@@ -114,6 +117,10 @@ void write_missed(HtmlWriter& out, FormParts& parts, const TicketView& view) {
 }
 
 }  // namespace
+
+bool has_aftermath_form(const Pickup& pickup) {
+  return pickup.aftermath.rateable || pickup.aftermath.missed_reportable;
+}
 
 void write_aftermath(HtmlWriter& out, FormParts& parts, const ContentSet& content, const TicketView& view) {
   write_outcome(out, content, view.pickup);

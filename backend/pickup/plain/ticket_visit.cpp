@@ -11,6 +11,7 @@
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/cookie.hpp"
 #include "lib/web/problem_reply.hpp"
+#include "pickup/plain/aftermath_page.hpp"
 
 namespace wufei::http {
 namespace visit {
@@ -122,10 +123,12 @@ JustDone just_done(const Request& request) {
 
 Response ticket_reply(const Plain& plain, int status, const Opened& opened, JustDone done,
                       std::vector<FormFault> faults, const FormFields& fields) {
+  KeptEntries entries;
+  if (has_aftermath_form(opened.pickup)) entries.emplace();
   return page_reply(plain, status, Text::booking_title, "/pickup/lookup",
                     ticket_page_html(*plain.content(), {opened.pickup, proof_of(opened.token), done,
                                                         std::move(faults), &fields}),
-                    ticket_path(opened.pickup.reference));
+                    ticket_path(opened.pickup.reference), std::move(entries));
 }
 
 }  // namespace visit
