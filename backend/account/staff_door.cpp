@@ -197,7 +197,7 @@ void StaffDoor::upload(std::string_view pattern, std::string_view name, Permissi
 // The address itself, or the nearest one above it that is a page.
 std::string StaffDoor::form_page(std::string_view pattern, std::string_view path) const {
   const auto is_page = [&](const Guarded& one) {
-    return one.method == "GET" && !one.leads && one.pattern == pattern;
+    return one.method == "GET" && !one.leads && !one.watched && one.pattern == pattern;
   };
   while (pattern.size() > kDeskHome.size() && std::none_of(guarded_.begin(), guarded_.end(), is_page)) {
     pattern = pattern.substr(0, pattern.rfind('/'));
@@ -237,6 +237,9 @@ void StaffDoor::add_form(Route route, Permission permission, Text too_large) {
     document.blocks.push_back(contract::paragraph_block(
         {contract::link_span(words(Text::server_desk_large_back), form_page(pattern, request.path))}));
     return outside(document, problem.status);
+  };
+  route.form_page = [this, pattern = route.pattern](const Request& request) {
+    return form_page(pattern, request.path);
   };
   router_.add(std::move(route));
 }

@@ -51,7 +51,8 @@ class StaffDoor {
   // What a page asks on its own, again and again: plain text; 401 when the session is over, which it does not
   // lengthen.
   void watch(std::string_view pattern, std::string_view name, contract::Permission permission, Page work);
-  // application/x-www-form-urlencoded; at most `max_body` bytes.
+  // application/x-www-form-urlencoded; at most `max_body` bytes. Who opens the address of a form that is no
+  // page is led to the nearest page above it.
   void form(std::string_view pattern, std::string_view name, contract::Permission permission, Form work,
             std::size_t max_body = 64 * 1024);
   // A form with files, of kLargestBody bytes at most; as multipart/form-data or, without files, as above.

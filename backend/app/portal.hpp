@@ -27,6 +27,7 @@ class Portal {
   [[nodiscard]] int redirect_port() const { return redirect_port_; }  // 0: nothing is sent on to https
   // Of the only county.
   [[nodiscard]] const std::vector<http::Route>& routes() const { return only_->host().router.routes(); }
+  [[nodiscard]] const http::Router& router() const { return only_->host().router; }
   [[nodiscard]] const service::Services& services() const { return only_->services(); }
   // Looks at once for what has changed on the disk, and says in the log what it found: certificates. Content
   // is looked at by itself every two seconds, keys every minute.

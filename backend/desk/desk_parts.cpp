@@ -116,6 +116,14 @@ void write_phone_fact(HtmlWriter& out, Text label, std::string_view value) {
   out.close("dd").close("div");
 }
 
+void write_own_fact(HtmlWriter& out, Text label, std::string_view value,
+                    const std::vector<std::string>& own) {
+  if (value.empty()) return;
+  out.open("div").element("dt", contract::text(label)).open("dd");
+  write_own_text(out, value, own);
+  out.close("dd").close("div");
+}
+
 std::string short_moment(contract::UtcSeconds instant) {
   const contract::YearMonthDay day = contract::year_month_day(contract::china_date(instant));
   return contract::text(Text::date_day,

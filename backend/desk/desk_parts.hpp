@@ -46,6 +46,9 @@ std::string_view status_words(contract::FeedbackStatus status);
 void write_fact(HtmlWriter& out, contract::Text label, std::string_view value);
 // The same of a telephone number, or a name and one, that opens what the page is about (write_phone_text).
 void write_phone_fact(HtmlWriter& out, contract::Text label, std::string_view value);
+// The same of a text in which people may have written their own numbers (write_own_text).
+void write_own_fact(HtmlWriter& out, contract::Text label, std::string_view value,
+                    const std::vector<std::string>& own);
 // `day`: the weekday too.
 std::string short_moment(contract::UtcSeconds instant);
 std::string clock_span(int start_minute, int end_minute);

@@ -58,7 +58,8 @@ contract::Status open(Ground& ground) {
   auto& photos = ground.services.make<http::PhotoLimit>();
   photos.share_in(ground.router.limits());
   http::add_feedback_routes(ground.router, feedback, ground.metrics, ground.guesses, photos);
-  http::add_feedback_form_routes(ground.router, feedback, ground.book, ground.guesses, photos);
+  http::add_feedback_form_routes(ground.router, feedback, ground.book, ground.guesses, photos,
+                                 ground.settings.https());
   http::add_open311_routes(ground.router, feedback,
                            {ground.settings.open311_key, ground.settings.public_url});
   http::add_feedback_form_pages(ground.book, feedback);

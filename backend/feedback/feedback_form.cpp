@@ -18,6 +18,7 @@
 #include "lib/page/blocks.hpp"
 #include "lib/page/form_html.hpp"
 #include "lib/page/html.hpp"
+#include "lib/page/page_look.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/form_fields.hpp"
@@ -75,9 +76,30 @@ Json request_json(const PostedForm& posted) {
 
 // The form with what was typed and what is wrong with it.
 Document form_document(const service::ContentSet& content, const FormState& state, Document document) {
+  document.entries.emplace();
   document.blocks.push_back(written_form(feedback_form_html(content, state)));
   add_service_line(document, content);
   return document;
+}
+
+struct Forms {
+  service::FeedbackService& feedback;
+  const DocumentBook& book;
+  GuessLimit& guesses;
+  PhotoLimit& photos;
+  bool https = false;  // residents reach the site by https
+  CallerLimit submissions{kForms};
+};
+
+// The same, not sent yet, for a reader who wants another look.
+Response form_in_look(const service::ContentSet& content, const Forms& forms, const Request& request,
+                      const PostedForm& posted) {
+  Document document = form_page(content, Text::server_form_title);
+  document.blocks.push_back(paragraph_block(words(Text::feedback_new_lead)));
+  Response page =
+      reply_with(200, forms.book,
+                 form_document(content, {posted.fields, {}, !posted.files.empty()}, std::move(document)));
+  return in_look(request, field_value(posted.fields, kLookField), forms.https, std::move(page));
 }
 
 Document lookup_document(const service::ContentSet& content, const contract::Error& error,
@@ -122,14 +144,6 @@ Document filed_document(const service::ContentSet& content, const FeedbackCase& 
   add_service_line(document, content);
   return document;
 }
-
-struct Forms {
-  service::FeedbackService& feedback;
-  const DocumentBook& book;
-  GuessLimit& guesses;
-  PhotoLimit& photos;
-  CallerLimit submissions{kForms};
-};
 
 // All rules that need no photograph to be kept: nothing is decoded for a form that is refused anyway.
 contract::Result<contract::FeedbackRequest> read_request(const service::ContentSet& content,
@@ -191,6 +205,8 @@ Response submit(Forms& forms, const Request& request) {
   for (const FormFile& file : posted->files) text -= file.bytes.size();
   if (text > kFormText)
     return problem_response(contract::make_error(contract::ErrorCode::too_large), request);
+  if (!field_value(posted->fields, kLookField).empty())
+    return form_in_look(*content, forms, request, *posted);
   if (const auto refusal = forms.submissions.take(request.peer))
     return form_again(*content, forms.book, *posted, *refusal);
   auto wanted = read_request(*content, *posted);
@@ -222,9 +238,12 @@ Document case_document(const service::ContentSet& content, const FeedbackCase& f
   if (!feedback.body.empty()) fact(Text::server_form_body, feedback.body);
   document.blocks.push_back(std::move(facts));
   if (feedback.merged) document.blocks.push_back(paragraph_block(words(Text::feedback_merged)));
-  const auto text = [&document](Text heading, const std::string& said) {
+  const auto text = [&document, &feedback](Text heading, const std::string& said) {
     document.blocks.push_back(contract::heading_block(2, words(heading)));
-    document.blocks.push_back(paragraph_block(said));
+    HtmlWriter out;
+    out.open("p");
+    write_own_text(out, said, {feedback.phone});
+    document.blocks.push_back(written_form(out.close("p").take()));
   };
   text(Text::server_form_text, feedback.text);
   for (const contract::FeedbackAnswer& answer : feedback.answers) {
@@ -313,17 +332,20 @@ void add_feedback_form_pages(DocumentBook& book, const service::FeedbackService&
 }
 
 void add_feedback_form_routes(Router& router, service::FeedbackService& feedback, const DocumentBook& book,
-                              GuessLimit& guesses, PhotoLimit& photos) {
-  const std::shared_ptr<Forms> forms(new Forms{feedback, book, guesses, photos});
+                              GuessLimit& guesses, PhotoLimit& photos, bool https) {
+  const std::shared_ptr<Forms> forms(new Forms{feedback, book, guesses, photos, https});
   router.limits().add("forms of a caller", forms->submissions.shared());
   Route form = Route::post(kFormSubmit, "submit_feedback_form", kLargestBody,
                            [forms](const Request& request) { return submit(*forms, request); });
   form.too_large = [forms](const Request& request, Response problem) {
     return too_large(*forms, request, std::move(problem));
   };
+  form.form_page = form_page_at("/feedback/new");
   router.add(std::move(form));
-  router.add(Route::post(kFormFind, "find_feedback_form", kFindBody,
-                         [forms](const Request& request) { return find_reply(*forms, request); }));
+  Route lookup = Route::post(kFormFind, "find_feedback_form", kFindBody,
+                             [forms](const Request& request) { return find_reply(*forms, request); });
+  lookup.form_page = form_page_at("/feedback/lookup");
+  router.add(std::move(lookup));
 }
 
 }  // namespace wufei::http

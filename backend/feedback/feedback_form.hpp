@@ -23,7 +23,8 @@ std::string feedback_due_text(const contract::FeedbackCase& feedback);
 void add_feedback_form_pages(DocumentBook& book, const service::FeedbackService& feedback);
 // POST /feedback/submit (multipart or form-encoded) and /feedback/find (form-encoded), answered with pages. A
 // repeat of the same text and photographs from the same address within the rules' hours files nothing new.
+// `https`: residents reach the site by https.
 void add_feedback_form_routes(Router& router, service::FeedbackService& feedback, const DocumentBook& book,
-                              GuessLimit& guesses, PhotoLimit& photos);
+                              GuessLimit& guesses, PhotoLimit& photos, bool https = false);
 
 }  // namespace wufei::http

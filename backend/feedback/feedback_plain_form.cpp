@@ -9,6 +9,7 @@
 #include "lib/base/words.hpp"
 #include "lib/page/box_html.hpp"
 #include "lib/page/form_parts.hpp"
+#include "lib/page/page_look.hpp"
 
 namespace wufei::http {
 namespace {
@@ -137,8 +138,10 @@ void write_line(HtmlWriter& out, const contract::Site& site) {
       .close("p");
 }
 
-void open_form(HtmlWriter& out, std::string_view action, std::string_view encoding) {
+void open_form(HtmlWriter& out, std::string_view action, std::string_view encoding,
+               std::string_view id = kNoAttribute) {
   out.open("form", {{"class", "stacked"},
+                    {"id", id},
                     {"method", "post"},
                     {"action", action},
                     {"enctype", encoding},
@@ -158,7 +161,7 @@ std::string feedback_form_html(const service::ContentSet& content, const FormSta
   FormParts parts(out, faults_of(state.errors));
   parts.summary();
   write_line(out, site);
-  open_form(out, kFormSubmit, "multipart/form-data");
+  open_form(out, kFormSubmit, "multipart/form-data", kEntriesForm);
   out.open("section");
   write_kinds(out, parts, rules, value("kind"));
   write_select(parts, "topic", rules.topics, id_of, state.values);

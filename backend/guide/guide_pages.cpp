@@ -10,6 +10,7 @@
 #include "guide/guide_parts.hpp"
 #include "guide/guide_rail.hpp"
 #include "lib/base/percent.hpp"
+#include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
 #include "lib/web/rate_limiter.hpp"
@@ -249,6 +250,12 @@ void add_panel(Document& document, const GuideItem& item, const GuideCategory& c
   append(document, std::move(answer));
 }
 
+// The way back from what a word found leads to all that it found.
+void keep_word(Document& document, std::string_view asked) {
+  document.indexed = false;
+  contract::append_percent_encoded(document.crumbs.front().href += "?q=", asked, "/");
+}
+
 contract::Result<Document> item_page(const service::ContentSet& content, const service::GuideService& service,
                                      std::string_view id, std::string_view asked) {
   const Guide& guide = content.get<service::GuideContent>().guide;
@@ -263,7 +270,7 @@ contract::Result<Document> item_page(const service::ContentSet& content, const s
       contract::text(
           no_bin ? Text::server_guide_no_bin_description : Text::server_guide_item_description,
           {{"item", item->name}, {"category", category.name}, {"ask", item->ask}, {"how", item->how_to}}));
-  document.indexed = asked.empty();
+  if (!asked.empty()) keep_word(document, asked);
   document.crumbs.push_back({category.name, guide_category_path(item->category)});
   add_panel(document, *item, category, asked);
   if (no_bin && !calls_police(*item)) document.blocks.push_back(hotline_link(line));
@@ -320,8 +327,12 @@ DocumentPage home_page(service::ContentSource& source, service::GuideService& gu
   return {.pattern = "/guide",
           .query = {"q"},
           .make = [&source, &guide, limit](const PageCall& call) -> contract::Result<Document> {
-            const std::string query(call.value("q"));
-            if (query.empty()) return guide_home(*source.current(), nullptr, query);
+            const std::string query = contract::trimmed(call.value("q"));
+            if (query.empty()) {
+              Document page = guide_home(*source.current(), nullptr, query);
+              if (!call.value("q").empty()) page.same_as = "/guide";
+              return page;
+            }
             const service::GuideFound found = guide.search(query);
             const bool unknown = found.answer.hits.empty() || found.answer.nearest;
             if (unknown && limit->allow("page")) guide.note(query);
@@ -358,7 +369,11 @@ void add_guide_pages(DocumentBook& book, service::ContentSource& source, service
             .query = {"q"},
             .make =
                 [&source, &guide](const PageCall& call) {
-                  return item_page(*source.current(), guide, call.parameter("id"), call.value("q"));
+                  const std::string_view id = call.parameter("id");
+                  auto page = item_page(*source.current(), guide, id, contract::trimmed(call.value("q")));
+                  // Whatever the word, it says what the thing's own page says.
+                  if (page && !page->gone && !call.value("q").empty()) page->same_as = guide_item_path(id);
+                  return page;
                 },
             .paths =
                 [&source] {

@@ -1,6 +1,7 @@
 #include "journal/my_data_html.hpp"
 
 #include "journal/looks_html.hpp"
+#include "lib/base/phone.hpp"
 #include "lib/base/words.hpp"
 
 namespace wufei::http {
@@ -106,14 +107,28 @@ void write_photographs(HtmlWriter& out, const MyDataDoor& door, const MyData& da
   }
 }
 
+// Those that are facts themselves, with a name before them or without.
+std::vector<std::string> numbers_in(const std::vector<std::pair<std::string, std::string>>& facts) {
+  std::vector<std::string> own;
+  for (const auto& [label, value] : facts)
+    if (contract::with_paper_phone(value) != value) own.push_back(value.substr(value.rfind(' ') + 1));
+  return own;
+}
+
 void write_facts(HtmlWriter& out, const MyDataDoor& door, const MyData& data) {
   out.element("h2", contract::text(Text::server_mine_facts)).open("dl");
   out.element("dt", contract::text(Text::server_mine_reference)).element("dd", data.reference);
-  for (const auto& [label, value] : door.facts(data))
-    if (!value.empty()) {
-      write_phone_text(out.element("dt", label).open("dd"), value);
-      out.close("dd");
-    }
+  const auto facts = door.facts(data);
+  const std::vector<std::string> own = numbers_in(facts);
+  for (const auto& [label, value] : facts) {
+    if (value.empty()) continue;
+    out.element("dt", label).open("dd");
+    if (value.find("****") != std::string::npos)
+      write_phone_text(out, value);
+    else
+      write_own_text(out, value, own);
+    out.close("dd");
+  }
   out.close("dl");
 }
 

@@ -231,6 +231,13 @@ std::optional<PickupProxy> pickup_proxy_from_json(const Json& object) {
                      flag_or(json, "consent", false)};
 }
 
+std::vector<std::string> own_phones(std::string_view phone, const std::optional<PickupProxy>& proxy) {
+  std::vector<std::string> own;
+  if (!phone.empty()) own.emplace_back(phone);
+  if (proxy && !proxy->phone.empty()) own.push_back(proxy->phone);
+  return own;
+}
+
 std::string proxy_text(const std::optional<PickupProxy>& proxy) {
   if (!proxy) return {};
   return proxy->name + " " + normalised_phone(proxy->phone).value_or(proxy->phone);

@@ -147,6 +147,8 @@ Json pickup_proxy_to_json(const PickupProxy& proxy);
 std::optional<PickupProxy> pickup_proxy_from_json(const Json& object);  // of `object`'s member "proxy"
 // Name and telephone in one line, the number as it will be kept where it is one; "" for nobody.
 std::string proxy_text(const std::optional<PickupProxy>& proxy);
+// The numbers that open a booking, as they are known: what people wrote of them in its texts is not printed.
+std::vector<std::string> own_phones(std::string_view phone, const std::optional<PickupProxy>& proxy);
 // nullopt when the reference is missing.
 std::optional<Pickup> pickup_from_json(const Json& json);
 

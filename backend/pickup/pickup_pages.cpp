@@ -191,6 +191,7 @@ Document booking_page(const ContentSet& content, const PageCall& call) {
   Document document = form_page(
       content, Text::server_page_book,
       call.large ? first_question_html(content, std::move(values)) : things_page_html(content, values, {}));
+  document.entries = call.large ? question_entries(Asked::kind) : things_entries();
   add_service_line(document, content);
   return document;
 }

@@ -20,7 +20,7 @@ contract::Status open(Ground& ground) {
   if (auto fits = surveys.fits_answers(*ground.content.current()); !fits) return fits;
   ground.content.on_check(
       [&surveys](const service::ContentSet& fresh) { return surveys.fits_answers(fresh); });
-  http::add_survey_routes(ground.router, ground.book, surveys, ground.metrics);
+  http::add_survey_routes(ground.router, ground.book, surveys, ground.metrics, ground.settings.https());
   if (auto* pickups = ground.services.find<service::PickupService>()) {
     http::add_invitation_route(ground.router, surveys, *pickups);
     http::add_rating_route(ground.router, ground.book, surveys, *pickups);

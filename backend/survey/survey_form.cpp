@@ -9,6 +9,7 @@
 #include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
+#include "lib/page/page_look.hpp"
 
 namespace wufei::http {
 namespace {
@@ -132,6 +133,26 @@ contract::Result<contract::SurveyResponse> read_survey_form(const contract::Surv
   }
   body["answers"] = std::move(answers);
   return contract::parse_survey_response(survey, body, contract::Hidden::left_out);
+}
+
+void fill_in(contract::Block& form, std::string_view posted) {
+  const auto pairs = contract::decoded_pairs(posted);
+  if (!pairs) return;
+  for (FormField& field : form.fields) {
+    if (field.kind == FieldKind::hidden) continue;
+    for (const auto& [name, value] : *pairs) {
+      if (name != field.name) continue;
+      field.value = value;
+      field.chosen.push_back(value);
+    }
+  }
+}
+
+std::string look_wanted(std::string_view posted) {
+  if (const auto pairs = contract::decoded_pairs(posted))
+    for (const auto& [name, value] : *pairs)
+      if (name == kLookField) return value;
+  return {};
 }
 
 contract::Document survey_refusal_page(const contract::Survey& survey, const contract::Error& error) {

@@ -17,6 +17,10 @@ contract::Block survey_form(const contract::Survey& survey, std::string_view cod
 // invalid when it is not UTF-8.
 contract::Result<contract::SurveyResponse> read_survey_form(const contract::Survey& survey,
                                                             std::string_view posted);
+// What was posted, whether it is sound or not, in the fields of the form.
+void fill_in(contract::Block& form, std::string_view posted);
+// What its kLookField says; "" = it was sent as an answer.
+std::string look_wanted(std::string_view posted);
 // The page that names what is wrong with what was posted.
 contract::Document survey_refusal_page(const contract::Survey& survey, const contract::Error& error);
 

@@ -107,6 +107,7 @@ void add_form(Document& document, const Survey& survey, std::string_view code) {
   if (survey.takes_open)
     document.blocks.push_back(contract::note_block(BlockTone::warning, words(Text::server_survey_open),
                                                    words(Text::survey_open_note)));
+  document.entries.emplace();
   document.blocks.push_back(survey_form(survey, code));
 }
 

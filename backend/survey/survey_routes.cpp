@@ -9,6 +9,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
+#include "lib/page/page_look.hpp"
 #include "lib/page/page_store.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
@@ -92,14 +93,15 @@ void count_answers(Metrics& metrics, const char* outcome, int times) {
 }
 
 struct SurveyRoutes {
-  SurveyRoutes(service::SurveyService& service, DocumentBook& pages, Metrics& counters)
-      : surveys(service), book(pages), metrics(counters) {
+  SurveyRoutes(service::SurveyService& service, DocumentBook& pages, Metrics& counters, bool by_https)
+      : surveys(service), book(pages), metrics(counters), https(by_https) {
     for (const char* outcome : {"refused", "unfinished", "complete"}) count_answers(metrics, outcome, 0);
   }
 
   service::SurveyService& surveys;
   DocumentBook& book;
   Metrics& metrics;
+  bool https;
   Limits answers{kOpen, kOpenLocal};
   Limits starts{kOpen, kOpenLocal};
   Limits wrong_codes{kWrongCodes, kWrongCodesLocal};
@@ -253,21 +255,6 @@ Response page_of(SurveyRoutes& routes, const contract::Survey& survey, const con
   return response;
 }
 
-// See other: reloading the page that follows posts nothing again.
-Response post_form(SurveyRoutes& routes, const Request& request) {
-  const auto survey = routes.surveys.find(request.path_parameter("id"));
-  if (!survey) return problem_response(survey.error(), request);
-  if (const auto open = routes.surveys.find_open((*survey)->id); !open)
-    return page_of(routes, **survey, open.error());
-  const auto submitted = submit(routes, request, **survey, read_survey_form(**survey, request.body),
-                                routes.forms.key_of(request));
-  if (!submitted) return page_of(routes, **survey, submitted.error());
-  Response response = text_response(303, "text/plain; charset=utf-8", {});
-  response.headers.set("Location", "/surveys/" + (*survey)->id + "/thanks?receipt=" + submitted->receipt);
-  response.headers.set("Cache-Control", "no-store");
-  return response;
-}
-
 // Needs the booking's token. The code is in no address and in no log.
 Response invite(service::SurveyService& surveys, service::PickupService& pickups, const Request& request) {
   const auto reference =
@@ -290,11 +277,40 @@ contract::Document rating_page(std::string title) {
 contract::Document rating_form_page(const contract::Survey& survey, std::string_view code) {
   contract::Document document = rating_page(survey.title);
   document.description = survey.purpose;
+  document.entries.emplace();
   document.blocks = {contract::paragraph_block(survey.purpose),
                      contract::note_block(contract::BlockTone::info,
                                           words(contract::Text::survey_privacy_title), survey.privacy),
                      survey_form(survey, code)};
   return document;
+}
+
+// The form with what was typed, not sent yet, for a reader who wants another look.
+Response form_in_look(const SurveyRoutes& routes, const contract::Survey& survey, const Request& request,
+                      std::string_view wish) {
+  auto page = survey.after_pickup ? contract::Result<contract::Document>(rating_form_page(survey, {}))
+                                  : routes.book.open("/surveys/" + survey.id);
+  if (!page) return problem_response(page.error(), request);
+  for (contract::Block& block : page->blocks)
+    if (block.kind == contract::BlockKind::form) fill_in(block, request.body);
+  return in_look(request, wish, routes.https, personal_reply(200, routes.book, *page));
+}
+
+// See other: reloading the page that follows posts nothing again.
+Response post_form(SurveyRoutes& routes, const Request& request) {
+  const auto survey = routes.surveys.find(request.path_parameter("id"));
+  if (!survey) return problem_response(survey.error(), request);
+  if (const auto open = routes.surveys.find_open((*survey)->id); !open)
+    return page_of(routes, **survey, open.error());
+  if (const std::string wish = look_wanted(request.body); !wish.empty())
+    return form_in_look(routes, **survey, request, wish);
+  const auto submitted = submit(routes, request, **survey, read_survey_form(**survey, request.body),
+                                routes.forms.key_of(request));
+  if (!submitted) return page_of(routes, **survey, submitted.error());
+  Response response = text_response(303, "text/plain; charset=utf-8", {});
+  response.headers.set("Location", "/surveys/" + (*survey)->id + "/thanks?receipt=" + submitted->receipt);
+  response.headers.set("Cache-Control", "no-store");
+  return response;
 }
 
 Response rate(const DocumentBook& book, service::SurveyService& surveys, service::PickupService& pickups,
@@ -323,13 +339,16 @@ void add_invitation_route(Router& router, service::SurveyService& surveys, servi
 
 void add_rating_route(Router& router, const DocumentBook& book, service::SurveyService& surveys,
                       service::PickupService& pickups) {
-  router.add(Route::post("/pickup/ticket/{reference}/rate", "rate_form", kSmallBody,
-                         [&](const Request& request) { return rate(book, surveys, pickups, request); }));
+  const std::string ticket = "/pickup/ticket/{reference}";
+  Route form = Route::post(ticket + "/rate", "rate_form", kSmallBody,
+                           [&](const Request& request) { return rate(book, surveys, pickups, request); });
+  form.form_page = form_page_at(ticket);
+  router.add(std::move(form));
 }
 
-void add_survey_routes(Router& router, DocumentBook& book, service::SurveyService& surveys,
-                       Metrics& metrics) {
-  const auto routes = std::make_shared<SurveyRoutes>(surveys, book, metrics);
+void add_survey_routes(Router& router, DocumentBook& book, service::SurveyService& surveys, Metrics& metrics,
+                       bool https) {
+  const auto routes = std::make_shared<SurveyRoutes>(surveys, book, metrics, https);
   routes->answers.share_in(router.limits(), "answers");
   routes->starts.share_in(router.limits(), "answers begun");
   routes->wrong_codes.share_in(router.limits(), "wrong codes");

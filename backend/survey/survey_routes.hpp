@@ -13,8 +13,10 @@ namespace wufei::http {
 
 // GET /api/v1/surveys, /{id}, /{id}/results, /{id}/results.csv, /{id}/receipts, /{id}/receipts/{receipt};
 // POST /{id}/responses and /{id}/resume; POST /surveys/{id} from the page's form, answered with 303 to
-// /surveys/{id}/thanks or a page that says what is wrong. The references must outlive the router.
-void add_survey_routes(Router& router, DocumentBook& book, service::SurveyService& surveys, Metrics& metrics);
+// /surveys/{id}/thanks or a page that says what is wrong. `https`: residents reach the site by https. The
+// references must outlive the router.
+void add_survey_routes(Router& router, DocumentBook& book, service::SurveyService& surveys, Metrics& metrics,
+                       bool https = false);
 // POST /api/v1/pickups/{reference}/invitation: the code of a completed booking, {"survey","code"}.
 void add_invitation_route(Router& router, service::SurveyService& surveys, service::PickupService& pickups);
 // POST /pickup/ticket/{reference}/rate: the same for browsers without the client, from the booking's page,

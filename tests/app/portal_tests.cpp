@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <cctype>
+#include <regex>
 #include <set>
 
 #include "app/features.hpp"
@@ -132,11 +133,55 @@ void check_client_opens_every_page(const std::vector<http::Route>& all) {
   FAIL("no route for the site map");
 }
 
+http::Response opened(const http::Router& router, const std::string& method, const std::string& target) {
+  http::Request request;
+  request.method = method;
+  request.path = target.substr(0, target.find('?'));
+  request.headers.set("Accept", "text/html");
+  return router.handle(request);
+}
+
+// Its address with parameters of somebody, none of which is a record's.
+std::string address_of(const std::string& pattern) {
+  return std::regex_replace(pattern, std::regex("\\{[^}]*\\}"), "x");
+}
+
+// A tab that is opened again, or Enter in the bar of addresses, sends no form: it comes to a page, the one
+// that the form stands on or, where that is somebody's, the way to it. Paths of programs say 405.
+void check_forms_lead_to_pages(const http::Router& router) {
+  std::set<std::string> read;
+  for (const http::Route& route : router.routes())
+    if (route.method == "GET") read.insert(route.pattern);
+  int led = 0;
+  for (const http::Route& route : router.routes()) {
+    if (route.method != "POST" || read.contains(route.pattern)) continue;
+    CAPTURE(route.pattern);
+    const std::string path = address_of(route.pattern);
+    const bool form = route.takes != http::Takes::json && !route.pattern.starts_with("/api/");
+    for (const char* method : {"GET", "HEAD"}) {
+      http::Response reply = opened(router, method, path);
+      if (!form) {
+        CHECK(reply.status == 405);
+        continue;
+      }
+      for (int step = 0; step < 3 && reply.status == 303; ++step, ++led) {
+        CHECK(reply.headers.value("Location") != path);
+        reply = opened(router, method, std::string(reply.headers.value("Location")));
+      }
+      CHECK(holds(reply.headers.value("Content-Type"), "text/html"));
+      const bool somebodys = route.pattern.find('{') != std::string::npos;
+      CHECK((reply.status == 200 || (somebodys && (reply.status == 401 || reply.status == 404))));
+    }
+  }
+  CHECK(led > 20);
+}
+
 }  // namespace
 
 // A start costs seconds under the sanitizers: what only needs a portal that runs is asked of one.
 TEST_CASE(
-    "a portal starts with every route described and its index complete, and says why it does not start") {
+    "a portal starts with every route described, its index complete and no form's path without a page, and "
+    "says why it does not start") {
   const test::Scratch scratch;
   app::Settings config = config_in(scratch);
   config.public_url = kPublicUrl;
@@ -146,6 +191,7 @@ TEST_CASE(
   check_routes_are_described((*portal)->routes());
   check_index_is_complete((*portal)->routes());
   check_client_opens_every_page((*portal)->routes());
+  check_forms_lead_to_pages((*portal)->router());
   const auto reason = [](const app::Settings& wrong) {
     const auto refused = app::Portal::start(wrong);
     return refused ? std::string() : refused.error().detail;

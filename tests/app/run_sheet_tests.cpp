@@ -51,6 +51,8 @@ TEST_CASE("a landline in the run sheet can be dialled after a spreadsheet has op
 TEST_CASE("a run sheet that is handed on has no digits that open a booking, unless they were asked for") {
   app::RunSheet sheet = sample_sheet();
   sheet[0].proxy = contract::PickupProxy{"Wang", "139****0002", true};
+  sheet[0].note = "call 138 0000 0001";
+  sheet[0].address = "house 7, +86-139-0000-0002";
   for (const std::string& text : {app::run_sheet_csv(sheet), app::run_sheet_table(sheet)}) {
     CHECK(holds(text, "138********"));
     CHECK(holds(text, "Wang 139********"));
@@ -59,6 +61,7 @@ TEST_CASE("a run sheet that is handed on has no digits that open a booking, unle
   }
   sheet[0].phone = "13800000001";
   CHECK(holds(app::run_sheet_csv(sheet), "13800000001"));
+  CHECK(holds(app::run_sheet_csv(sheet), "call 138 0000 0001"));
 }
 
 TEST_CASE("the run sheet as a table keeps one line per pickup") {

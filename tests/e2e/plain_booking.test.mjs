@@ -85,6 +85,18 @@ test('without JavaScript in large print: one question on a page, each fits 320 b
   await page.getByLabel('镇街').waitFor();
   assert.equal(await page.getByLabel('多人沙发').inputValue(), '1');
   assert.equal(await page.evaluate(() => document.documentElement.classList.contains('elder')), false);
+  await page.getByLabel('详细地址').fill('示例路 1 号');
+  await page.getByLabel('详细地址').press('Enter');
+  await page.locator('#errors').waitFor();  // the key goes on, as the form's own button does
+  assert.equal(await page.getByLabel('详细地址').inputValue(), '示例路 1 号');
+  await page.getByRole('button', { name: '大字' }).click();
+  await page.locator('.asks').waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.classList.contains('elder')), true);
+  assert.equal(await page.getByLabel('详细地址').inputValue(), '示例路 1 号');
+  assert.equal(await page.locator('#errors').count(), 0, 'what was not sent is not wrong');
+  await page.getByLabel('镇街').selectOption({ index: 1 });
+  await page.getByLabel('详细地址').press('Enter');
+  await page.getByRole('heading', { name: '哪天来收？' }).waitFor();
   await context.close();
 });
 

@@ -19,6 +19,16 @@ std::string proposed(DeskVisit& visit, const std::string& reference) {
 
 }  // namespace
 
+TEST_CASE("desk: a number that stands in the text of its own case is not printed whole") {
+  DeskVisit visit;
+  contract::FeedbackRequest request = sample_case();
+  request.text += " Call 138 0000 0009 or 13900000002.";
+  const std::string reference = filed(visit, request);
+  visit.as("liu", Role::officer);
+  CHECK(holds(visit.get("/desk/cases/" + reference).body,
+              "Call <span data-paper=\"138********\"><span>138 0000 0009</span></span> or 13900000002."));
+}
+
 TEST_CASE("desk: a case is handed over, noted, answered and closed; nothing typed is lost") {
   DeskVisit visit;
   const std::string reference = filed(visit), path = "/desk/cases/" + reference;

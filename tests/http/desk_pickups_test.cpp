@@ -37,6 +37,25 @@ TEST_CASE(
   CHECK(visit.get("/desk/pickups?date=yesterday").status == 200);
 }
 
+TEST_CASE("desk: a number that stands in the note or address of its own booking is not printed whole") {
+  DeskVisit visit;
+  contract::PickupRequest request = test::sample_request(7);
+  request.note = "call 138-0000-0007";
+  request.address = "house 7, 13800000007";
+  const auto pickup = test::book(visit.office, request);
+  REQUIRE(pickup);
+  visit.as("wang", Role::dispatcher);
+  const std::string paper = "<span data-paper=\"138********\"><span>";
+  const std::string page = visit.get("/desk/pickups/" + pickup->reference).body;
+  CHECK(holds(page, "call " + paper + "138-0000-0007</span></span>"));
+  CHECK(holds(page, "house 7, " + paper + "13800000007</span></span>"));
+  CHECK(holds(visit.get(kDay).body, "house 7, " + paper + "13800000007</span></span>"));
+  const std::string sheet = visit.get("/desk/sheets/2026-11-26?crew=").body;
+  CHECK(holds(sheet, "call 138********"));
+  CHECK(holds(sheet, "house 7, 138********"));
+  for (const char* last : {"-0007", "00007"}) CHECK_FALSE(holds(sheet, last));
+}
+
 TEST_CASE("desk: several bookings go to a crew at once; one that a colleague changed meanwhile is said") {
   DeskVisit visit;
   const std::string first = booked(visit, 1), second = booked(visit, 2);

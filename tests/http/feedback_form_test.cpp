@@ -89,6 +89,22 @@ TEST_CASE("the plain form takes photographs and stores them as the API does") {
   }
 }
 
+TEST_CASE("another look in the middle of the form keeps what was typed and files nothing") {
+  FormSite site;
+  const http::Response reply =
+      site.post(sound_body().field("look", "larger").photo(test::png_of(30, 20)).done());
+  CHECK(reply.status == 200);
+  CHECK(holds(std::string(reply.headers.value("Set-Cookie")), "wufei-look=larger;"));
+  CHECK(holds(reply.body, "Where do old batteries go?"));
+  CHECK(holds(reply.body, "value=\"question\" checked"));
+  CHECK(holds(reply.body, "<option value=\"sorting\" selected"));
+  CHECK(holds(reply.body, words_of(Text::server_form_photos_again)));
+  CHECK_FALSE(holds(reply.body, "id=\"errors\""));
+  CHECK(holds(reply.body, "name=\"look\" value=\"standard\" form=\"entries\""));
+  CHECK(holds(reply.body, "id=\"entries\""));
+  CHECK(site.cases().empty());
+}
+
 TEST_CASE("a form without photographs, and one that is not multipart, are filed as before") {
   FormSite site;
   CHECK(site.post(sound_body()

@@ -54,6 +54,36 @@ TEST_CASE("a thing's page begins with the field, which keeps the word that was a
               std::string("href=\"") + kMattress + "?q=%E5%B8%AD%E6%A2%A6%E6%80%9D\""));
 }
 
+TEST_CASE(
+    "a thing's page that keeps a word is passed on as the thing's own, and leads back to what was found") {
+  EditorVisit visit;
+  const std::string word = "?q=%E5%B8%AD%E6%A2%A6%E6%80%9D";
+  const contract::Document own = thing(visit, kMattress), asked = thing(visit, kMattress + word);
+  CHECK(contract::canonical_path(own) == kMattress);
+  CHECK(contract::canonical_path(asked) == kMattress);
+  CHECK(asked.path == kMattress + word);
+  CHECK(own.crumbs.front().href == "/guide");
+  CHECK(asked.crumbs.front().href == "/guide" + word);
+  CHECK(visit.book.knows(asked.crumbs.front().href));
+  const contract::Document kept = contract::document_from_json(contract::document_to_json(asked));
+  CHECK(contract::canonical_path(kept) == kMattress);
+}
+
+TEST_CASE("a word of nothing but space is none") {
+  EditorVisit visit;
+  for (const char* blank : {"?q=%20", "?q=%E3%80%80%20", "?q="}) {
+    const contract::Document page = thing(visit, std::string(kMattress) + blank);
+    CHECK(page.blocks.front().filters.front().value == page.title);
+    CHECK(page.crumbs.front().href == "/guide");
+    CHECK(contract::canonical_path(page) == kMattress);
+    CHECK(contract::canonical_path(thing(visit, std::string("/guide") + blank)) == "/guide");
+    CHECK(thing(visit, std::string("/guide") + blank).blocks.size() == thing(visit, "/guide").blocks.size());
+  }
+  const contract::Document asked =
+      thing(visit, std::string(kMattress) + "?q=%20%E5%B8%AD%E6%A2%A6%E6%80%9D%20");
+  CHECK(asked.blocks.front().filters.front().value == "席梦思");
+}
+
 TEST_CASE("where minutes count, the call stands above the field") {
   EditorVisit visit;
   const contract::Document page = thing(visit, "/guide/items/ammunition");

@@ -17,6 +17,11 @@ struct Site {
     book.add({.pattern = "/guide", .make = [](const http::PageCall&) -> contract::Result<contract::Document> {
                 return contract::Document{};
               }});
+    book.add({.pattern = "/form", .make = [](const http::PageCall&) -> contract::Result<contract::Document> {
+                contract::Document document;
+                document.entries = contract::FormEntries{"step", "next"};
+                return document;
+              }});
     REQUIRE(http::add_page_routes(router, book, {scratch.path(), url}));
   }
   http::Response ask(const std::string& method, const std::string& path, const std::string& cookie = {},
@@ -138,4 +143,47 @@ TEST_CASE("every page has the form, with its own address in it") {
               "<form class=\"size\" method=\"post\" action=\"/look\">"
               "<input type=\"hidden\" name=\"back\" value=\"/guide\">"));
   CHECK(holds(page, ">" + std::string(contract::text(Text::frame_elder_on)) + "</button>"));
+}
+
+TEST_CASE("on a page with a form the buttons of size send that form, and the Enter key what it did before") {
+  Site site;
+  const std::string page = site.page("/form", {});
+  const std::size_t first = page.find("form=\"entries\"");
+  REQUIRE(first != std::string::npos);
+  const std::size_t begin = page.rfind('<', first);
+  CHECK(page.substr(begin, first - begin) ==
+        "<button class=\"enter\" type=\"submit\" name=\"step\" value=\"next\" ");
+  for (const char* size : {"large", "standard", "larger", "largest"}) {
+    const std::size_t at = page.find("name=\"look\" value=\"" + std::string(size));
+    REQUIRE(at != std::string::npos);
+    const std::string button = page.substr(at, page.find('>', at) - at);
+    CHECK(holds(button, "form=\"entries\" formnovalidate"));
+  }
+  CHECK_FALSE(holds(page, "action=\"/look\""));
+  CHECK_FALSE(holds(site.page("/guide", {}), "form=\"entries\""));
+}
+
+TEST_CASE("a page that answers a wish for another look is in it at once") {
+  Site site;
+  site.router.add(http::Route::get("/made", "made", [](const http::Request& request) {
+    return http::in_look(request, request.query_value("look"), true,
+                         http::text_response(200, "text/html; charset=utf-8", "<html lang=\"zh-CN\"><p>"));
+  }));
+  const auto made = [&](const std::string& look, const std::string& cookie) {
+    http::Request request;
+    request.method = "GET";
+    request.path = "/made";
+    request.query["look"] = look;
+    if (!cookie.empty()) request.headers.set("Cookie", cookie);
+    return site.router.handle(request);
+  };
+  const auto large = made("large", "wufei-look=dark");
+  CHECK(cookie_of(large) == "wufei-look=large-dark");
+  CHECK(holds(large.body, "<html lang=\"zh-CN\" class=\"elder\" data-theme=\"dark\">"));
+  const auto standard = made("standard", "wufei-look=large");
+  CHECK(standard.headers.value("Set-Cookie") == "wufei-look=; Path=/; SameSite=Lax; Max-Age=0; Secure");
+  CHECK(holds(standard.body, "<html lang=\"zh-CN\"><p>"));
+  const auto unknown = made("huge", "wufei-look=large");
+  CHECK_FALSE(unknown.headers.find("Set-Cookie"));
+  CHECK(holds(unknown.body, "class=\"elder\""));
 }

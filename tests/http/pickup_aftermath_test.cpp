@@ -153,6 +153,27 @@ TEST_CASE("the booking's page tells the outcome, takes a rating once and says wh
   CHECK(stop.visit.post(stop.page + "/rating", given).status == 303);  // a double click
 }
 
+TEST_CASE("another look on the booking's page keeps a rating or a report that is not sent yet") {
+  for (const bool collected : {false, true}) {
+    Stop stop;
+    if (collected) stop.collect();
+    const std::string cookie = stop.visit.cookie;
+    const http::Response reply =
+        stop.visit.post(stop.page + (collected ? "/rating" : "/missed"), {{"proof", stop.proof},
+                                                                          {"stars", collected ? "4" : ""},
+                                                                          {"comment", "half a line"},
+                                                                          {"look", "large"}});
+    CHECK(reply.status == 200);
+    CHECK(holds(std::string(reply.headers.value("Set-Cookie")), "wufei-look=large;"));
+    CHECK(holds(reply.body, ">half a line</textarea>"));
+    CHECK(holds(reply.body, "<option value=\"4\" selected") == collected);
+    CHECK(holds(reply.body, "id=\"entries\""));
+    stop.visit.cookie = cookie;
+    stop.visit.cookie_path = stop.page;
+    CHECK_FALSE(holds(stop.visit.get(stop.page).body, "half a line"));
+  }
+}
+
 TEST_CASE("the booking's page takes a report, shows its answer, and says when a reason refuses it") {
   Stop stop;
   const std::string before = stop.visit.get(stop.page).body;

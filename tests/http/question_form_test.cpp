@@ -20,10 +20,19 @@ constexpr std::array kTitles{Text::pickup_what_title, Text::pickup_things_title,
 
 // A browser that sends back every field of the page that it was shown, with what the reader answers on it.
 struct LargeVisit : Visit {
-  http::Response send(const Fields& fields) {
+  http::Response send(const Fields& fields, const std::string& target = "/pickup/book") {
     http::Headers look;
     look.set("Cookie", large ? "wufei-look=large" : "wufei-look=dark");
-    return ask("POST", "/pickup/book", encoded(fields), look);
+    return ask("POST", target, encoded(fields), look);
+  }
+  // A press on a button of size, and what the browser then sends once more.
+  http::Response resize(Fields fields, bool to_large) {
+    fields["look"] = to_large ? "large" : "standard";
+    const http::Response asked = send(fields);
+    CHECK(asked.status == 307);
+    CHECK(holds(std::string(asked.headers.value("Set-Cookie")), "wufei-look="));
+    large = to_large;
+    return send(fields, std::string(asked.headers.value("Location")));
   }
   http::Response answer(const http::Response& page, const Fields& typed, const std::string& step) {
     Fields fields = hidden_fields(page.body);
@@ -261,6 +270,62 @@ TEST_CASE("the standard size in the middle: the browser sends the same again, wi
   CHECK(times.status == 200);
   CHECK(holds(times.body, "value=\"Wang\""));
   CHECK(std::regex_search(times.body, std::regex("value=\"" + test::sample_slot() + "\" checked")));
+}
+
+TEST_CASE(
+    "large print in the middle of the standard form: what was typed is there, and nothing is wrong yet") {
+  LargeVisit visit;
+  visit.large = false;
+  const auto standard = visit.book.open("/pickup/new/what");
+  REQUIRE(standard);
+  Fields first = LargeVisit::hidden_fields(standard->blocks.front().text);
+  CHECK(first["at"] == "what");
+  first[first_item()] = "1";
+  first["address"] = "Garden Road";  // and no town yet
+  const http::Response place = visit.resize(first, true);
+  CHECK(place.status == 200);
+  expect_question(place, 2);
+  CHECK_FALSE(holds(place.body, "id=\"errors\""));
+  CHECK(holds(place.body, "value=\"Garden Road\""));
+  CHECK(hidden(place.body, first_item()) == "1");
+  Fields back = LargeVisit::hidden_fields(place.body);
+  back["address"] = "Garden Road 12";
+  const http::Response again = visit.resize(back, false);
+  CHECK(again.status == 200);
+  CHECK_FALSE(holds(again.body, "id=\"errors\""));
+  CHECK(holds(again.body, "<option value=\"1\" selected"));
+  CHECK(holds(again.body, "value=\"Garden Road 12\""));
+  const http::Response untouched = visit.resize({{"at", "what"}}, true);
+  expect_question(untouched, 0);
+  CHECK_FALSE(holds(untouched.body, "id=\"errors\""));
+}
+
+TEST_CASE("large print on the second page of the standard form keeps time, person and key") {
+  LargeVisit visit;
+  visit.large = false;
+  Fields typed = LargeVisit::hidden_fields(visit.send(things()).body);
+  CHECK(typed["at"] == "when");
+  const std::string key = typed["key"];
+  typed["contact_name"] = "Wang";
+  typed["phone"] = "138";
+  typed["note"] = "no lift";
+  Fields timed = typed;
+  timed["slot"] = test::sample_slot();
+  const http::Response person = visit.resize(timed, true);
+  CHECK(person.status == 200);
+  expect_question(person, 5);
+  CHECK_FALSE(holds(person.body, "id=\"errors\""));
+  CHECK(holds(person.body, "value=\"Wang\""));
+  CHECK(holds(person.body, "value=\"138\""));
+  CHECK(holds(person.body, ">no lift</textarea>"));
+  CHECK(hidden(person.body, "slot") == test::sample_slot());
+  CHECK(hidden(person.body, "key") == key);
+  visit.large = false;
+  const http::Response day = visit.resize(typed, true);
+  expect_question(day, 3);
+  CHECK_FALSE(holds(day.body, "id=\"errors\""));
+  CHECK(hidden(day.body, "contact_name") == "Wang");
+  CHECK(hidden(day.body, "address") == "Garden Road 12, house 7");
 }
 
 TEST_CASE("another day, then the standard size: the window of the day before is not chosen there") {

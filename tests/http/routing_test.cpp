@@ -184,6 +184,44 @@ TEST_CASE("a page says which methods it has, with a form's own among them") {
   CHECK(reply("OPTIONS", "/page") == "204 GET, HEAD, OPTIONS");
 }
 
+TEST_CASE("a path that only takes a form leads who opens it to the page of the form") {
+  Router router;
+  const auto sent = [](const Request&) { return text_response(200, "text/plain", "sent"); };
+  Route form = Route::post("/page/{name}/{number}/send", "send", 100, sent);
+  form.form_page = form_page_at("/page/{name}");
+  router.add(std::move(form));
+  Route strict = Route::post("/send", "send_all", 100, sent);
+  strict.takes = Takes::form;
+  strict.form_page = form_page_at("/");
+  router.add(std::move(strict));
+  Route both = Route::post("/both", "send_both", 100, sent);
+  both.form_page = form_page_at("/elsewhere");
+  router.add(std::move(both));
+  router.add(
+      Route::get("/both", "both", [](const Request&) { return text_response(200, "text/plain", ""); }));
+  router.add(Route::post("/program", "program", 100, sent));
+  router.set_fallback([](const Request&) { return text_response(404, "text/plain", "none"); });
+  const auto reply = [&](const char* method, const char* path) {
+    Request request;
+    request.method = method;
+    request.path = path;
+    request.query["again"] = "1";
+    const Response response = router.handle(request);
+    return std::to_string(response.status) + " " + std::string(response.headers.value("Location")) +
+           std::string(response.headers.value("Allow"));
+  };
+  for (const char* method : {"GET", "HEAD"}) {
+    CHECK(reply(method, "/page/a b?/7/send") == "303 /page/a%20b%3F");
+    CHECK(reply(method, "/send") == "303 /");
+    CHECK(reply(method, "/both") == "200 ");
+    CHECK(reply(method, "/program") == "405 POST, OPTIONS");
+  }
+  for (const char* path : {"/page/a/7/send", "/send"}) {
+    CHECK(reply("DELETE", path) == "405 GET, HEAD, POST, OPTIONS");
+    CHECK(reply("OPTIONS", path) == "204 GET, HEAD, POST, OPTIONS");
+  }
+}
+
 TEST_CASE("a form that gives one field two values is refused") {
   Request request;
   request.headers.set("Content-Type", "application/x-www-form-urlencoded");

@@ -53,6 +53,21 @@ TEST_CASE("a slip has time, number, things, what to prepare, and a code without 
   CHECK_FALSE(holds(page.body, "*0007"));  // they open the booking
 }
 
+TEST_CASE("a number that people write into their booking is not printed with its last digits") {
+  Visit visit;
+  Fields fields = sound();
+  fields["note"] = "call 138-0000-0007 or 063 0000";
+  fields["address"] = "Garden Road 12, 13800000007";
+  visit.booked(fields);
+  const std::string path = visit.cookie_path, slip = visit.get(path + "/slip").body;
+  CHECK(holds(slip, "call 138******** or 063 0000"));
+  CHECK(holds(slip, "Garden Road 12, 138********"));
+  for (const char* last : {"-0007", "00007"}) CHECK_FALSE(holds(slip, last));
+  const std::string ticket = visit.get(path).body;
+  CHECK(holds(ticket, "call <span data-paper=\"138********\"><span>138-0000-0007</span></span> or 063 0000"));
+  CHECK(holds(ticket, "12, <span data-paper=\"138********\"><span>13800000007</span></span>"));
+}
+
 TEST_CASE("a slip has a label for each piece of each thing, and for a few at most") {
   Visit visit;
   Fields fields = sound();

@@ -88,3 +88,36 @@ TEST_CASE(
   CHECK(open("/surveys/satisfaction-2026/receipts?receipt=R-7K3-M9P-4TS").personal);
   CHECK_FALSE(open("/surveys/satisfaction-2026/receipts").personal);
 }
+
+TEST_CASE("another look in the middle of a plain survey keeps every answer and counts none") {
+  Counter counter;
+  http::Request request;
+  request.method = "POST";
+  request.peer = "192.0.2.1";
+  request.headers.set("Content-Type", "application/x-www-form-urlencoded");
+  const auto asked = [&](const std::string& survey, const std::string& body) {
+    request.path = "/surveys/" + survey;
+    request.body = body + "&look=large";
+    const http::Response reply = counter.router.handle(request);
+    CHECK(reply.status == 200);
+    CHECK(std::string(reply.headers.value("Set-Cookie")).starts_with("wufei-look=large;"));
+    return reply.body;
+  };
+  const auto holds = [](const std::string& page, std::string_view part) {
+    return page.find(part) != std::string::npos;
+  };
+  const std::string rated = asked("after-pickup", "version=3&code=ABC-DEF&q.overall=2&q.words=two%0Alines");
+  CHECK(holds(rated, "value=\"ABC-DEF\""));
+  const std::size_t chosen = rated.find("id=\"field-q.overall-2\"");
+  REQUIRE(chosen != std::string::npos);
+  CHECK(holds(rated.substr(chosen, rated.find('>', chosen) - chosen), "checked=\"checked\""));
+  CHECK(holds(rated, ">two\nlines</textarea>"));
+  const std::string open =
+      asked("satisfaction-2026", "version=2&code=&q.took_part=sorting&q.took_part=recycling");
+  for (const char* value : {"sorting", "recycling"})
+    CHECK(holds(open, "value=\"" + std::string(value) + "\" checked=\"checked\""));
+  CHECK(holds(open, "id=\"entries\""));
+  CHECK(holds(open, "form=\"entries\" formnovalidate"));
+  for (const char* outcome : {"complete", "refused", "unfinished"})
+    CHECK(holds(counter.metrics.text(), "{outcome=\"" + std::string(outcome) + "\"} 0"));
+}

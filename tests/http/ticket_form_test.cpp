@@ -100,6 +100,29 @@ TEST_CASE(
   CHECK(holds(wrong.body, contract::text(Text::server_form_faults, {{"count", "2"}})));
 }
 
+TEST_CASE("another look in the middle of a change keeps what was typed and changes nothing") {
+  Visit visit;
+  visit.booked(sound());
+  const std::string path = visit.cookie_path, cookie = visit.cookie;
+  const http::Response form = visit.get(path + "/change");
+  const http::Response asked = visit.post(path + "/change", {{"proof", hidden(form.body, "proof")},
+                                                             {"version", hidden(form.body, "version")},
+                                                             {"slot", test::sample_slot()},
+                                                             {"address", "Garden Road 13"},
+                                                             {"note", "third floor"},
+                                                             {first_item(), "2"},
+                                                             {"look", "large"}});
+  CHECK(asked.status == 200);
+  CHECK(holds(std::string(asked.headers.value("Set-Cookie")), "wufei-look=large;"));
+  CHECK_FALSE(holds(asked.body, "id=\"errors\""));
+  CHECK(holds(asked.body, "value=\"Garden Road 13\""));
+  CHECK(holds(asked.body, ">third floor</textarea>"));
+  CHECK(holds(asked.body, "<option value=\"2\" selected"));
+  visit.cookie = cookie;
+  visit.cookie_path = path;
+  CHECK(holds(visit.get(path + "/change").body, "value=\"Garden Road 12, house 7\""));
+}
+
 TEST_CASE("after the cut-off nothing is changed or cancelled, and the page says so") {
   Visit visit;
   visit.booked(sound());

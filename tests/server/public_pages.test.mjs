@@ -40,6 +40,19 @@ test('the sitemap lists each page once, with its full address', () => {
     assert.ok(paths.includes(path), path);
 });
 
+test('a page of the guide that keeps the word it was asked with is passed on as the page without it', async () => {
+  for (const [path, own] of [['/guide/items/diapers?q=niaobshi', '/guide/items/diapers'], ['/guide/items/diapers?q=%20', '/guide/items/diapers'],
+    ['/guide?q=%20', '/guide']]) {
+    const { status, text } = await call(server.url, 'GET', path);
+    assert.equal(status, 200, path);
+    assert.ok(text.includes(`<link rel="canonical" href="${PUBLIC_URL}${own}">`), path);
+    assert.ok(text.includes(`<meta property="og:url" content="${PUBLIC_URL}${own}">`), path);
+    assert.ok(!text.includes('content="noindex"'), path);
+  }
+  const found = (await call(server.url, 'GET', '/guide?q=niaobshi')).text;
+  assert.ok(found.includes('content="noindex"') && !found.includes('rel="canonical"'), 'what was found is for its reader alone');
+});
+
 test('pages are valid HTML with one heading of level 1, a canonical address and the error report', async () => {
   const validator = new HtmlValidate({ extends: ['html-validate:recommended'],
     rules: { 'no-inline-style': 'off', 'long-title': 'off', 'no-raw-characters': 'off', 'tel-non-breaking': 'off',

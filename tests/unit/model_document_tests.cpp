@@ -54,6 +54,10 @@ TEST_CASE("what is told of a page to those it is passed on to is that of the pag
   w.send(Navigate{"/guide?q=x"});
   w.answer("GET", kPages, 200, contract::to_text(contract::document_to_json(guide)));
   CHECK(w.canonical.empty());
+  guide.same_as = "/guide/items/a";
+  w.send(Navigate{"/guide/items/a?q=x"});
+  w.answer("GET", kPages, 200, contract::to_text(contract::document_to_json(guide)));
+  CHECK(w.canonical == "/guide/items/a");
   w.send(Navigate{"/pickup/WF-222-222-222"});
   CHECK(w.canonical.empty());
   CHECK(w.description.empty());

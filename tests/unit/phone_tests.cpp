@@ -36,6 +36,34 @@ TEST_CASE("on paper a number keeps its first three digits, however it is written
     CHECK(with_paper_phone(other) == other);
 }
 
+TEST_CASE("in a text one's own numbers are as on paper, however they are written, and nothing else is") {
+  const std::vector<std::string> known{"13806350001", "0635-3281299"}, masked{"138****0001", "063****1299"};
+  for (const auto& own : {known, masked}) {
+    const auto paper = [&](const std::string& text) { return with_paper_phones(text, own); };
+    for (const char* mobile : {"13806350001", "138 0635 0001", "138-0635-0001", "138.0635.0001",
+                               "+86 138 0635 0001", "8613806350001", "0086-138-0635-0001",
+                               "\uFF11\uFF13\uFF18\uFF10\uFF16\uFF13\uFF15\uFF10\uFF10\uFF10\uFF11",
+                               "138\u20140635\u20140001", "138\u30000635\u200B0001"}) {
+      CAPTURE(mobile);
+      CHECK(paper(mobile) == "138********");
+      CHECK(paper("call " + std::string(mobile) + ", 3rd floor") == "call 138********, 3rd floor");
+      CHECK(paper("house 3 " + std::string(mobile)) == "house 3 138********");
+      CHECK(paper("\u7535\u8BDD" + std::string(mobile) + "\u3002") == "\u7535\u8BDD138********\u3002");
+    }
+    CHECK(paper("(+86)13806350001") == "(138********");
+    for (const char* landline : {"06353281299", "0635-3281299", "+86 635 3281299"})
+      CHECK(paper(landline) == "063********");
+    CHECK(paper("13806350001/0635-3281299") == "138********/063********");
+    CHECK(paper("13806350001 13806350001") == "138******** 138********");
+    for (const std::string other :
+         {"", "house 7, 2026-11-26", "13900000002", "138\n06350001", "1380635000", "+"})
+      CHECK(paper(other) == other);
+    CHECK(paper(std::string(5000, '1')) == std::string(5000, '1'));
+  }
+  CHECK(with_paper_phones("13806350001", {}) == "13806350001");
+  CHECK(with_paper_phones("13806350001", {""}) == "13806350001");
+}
+
 TEST_CASE("a number is shown to be one's own by its last four digits or by all of it") {
   CHECK(normalised_phone_secret("0001") == "0001");
   CHECK(normalised_phone_secret("+86 138 0635-0001") == "13806350001");

@@ -3,6 +3,7 @@
 
 #include "county/site/routes.hpp"
 #include "guide/guide_answer.hpp"
+#include "lib/base/percent.hpp"
 #include "lib/base/text.hpp"
 #include "wasm/core/encoding.hpp"
 #include "wasm/document/document_update.hpp"
@@ -72,7 +73,10 @@ Document page_of(const Model& model, const GuideItem& item, const std::string& p
   document.path = path;
   document.title = item.name;
   document.section = "guide";
+  document.same_as = path.substr(0, path.find('?'));
   document.crumbs.push_back({std::string(contract::text(Text::frame_guide)), "/guide"});
+  if (const std::string word = query_value(path, "q"); !word.empty())
+    contract::append_percent_encoded(document.crumbs.front().href += "?q=", word, "/");
   document.look = "of-guide";
   document.blocks = contract::guide_answer(item, category_of(model, item));
   document.blocks.insert(document.blocks.end() - 1, field_block(item, path));

@@ -25,12 +25,20 @@ const FeedbackCase& case_in(const CaseView& view) {
   return view.one.feedback;
 }
 
-void write_paragraphs(HtmlWriter& out, std::string_view text) {
+// What the case has of the number that opens it: on paper it stands in no text either.
+std::vector<std::string> own_of(const CaseView& view) {
+  return {case_in(view).phone};
+}
+
+void write_paragraphs(HtmlWriter& out, std::string_view text, const std::vector<std::string>& own) {
   out.open("div", {{"class", "said"}});
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));
-    if (!line.empty()) out.element("p", line);
+    if (line.empty()) continue;
+    out.open("p");
+    write_own_text(out, line, own);
+    out.close("p");
   }
   out.close("div");
 }
@@ -101,11 +109,11 @@ void write_photos(HtmlWriter& out, const CaseView& view) {
 void write_answers(HtmlWriter& out, const CaseView& view) {
   for (const contract::FeedbackAnswer& answer : case_in(view).answers) {
     out.element("h2", contract::text(Text::server_work_answered_at, {{"when", short_moment(answer.at)}}));
-    write_paragraphs(out, answer.text);
+    write_paragraphs(out, answer.text, own_of(view));
   }
   if (!view.one.reopen_reason.empty()) {
     out.element("h2", contract::text(Text::server_work_reopen_reason));
-    write_paragraphs(out, view.one.reopen_reason);
+    write_paragraphs(out, view.one.reopen_reason, own_of(view));
   }
 }
 
@@ -255,9 +263,9 @@ void write_proposal(HtmlWriter& out, FormParts& parts, const CaseView& view) {
   out.element("p", contract::text(Text::server_work_proposed_by, {{"name", view.names.of(proposal.actor)},
                                                                   {"when", short_moment(proposal.at)}}));
   out.element("h3", contract::text(Text::server_work_public_text));
-  write_paragraphs(out, proposal.text);
+  write_paragraphs(out, proposal.text, own_of(view));
   out.element("h3", contract::text(Text::server_work_public_answer));
-  write_paragraphs(out, proposal.answer);
+  write_paragraphs(out, proposal.answer, own_of(view));
   if (mine) {
     out.element("p", contract::text(Text::server_work_second_person), {{"class", "note"}});
   } else {
@@ -341,7 +349,8 @@ std::string case_html(const CaseView& view) {
   write_head(out, view);
   write_done(out, view.done);
   out.open("div", {{"class", "split"}}).open("div");
-  write_paragraphs(out, feedback.text.empty() ? contract::text(Text::server_work_erased) : feedback.text);
+  write_paragraphs(out, feedback.text.empty() ? contract::text(Text::server_work_erased) : feedback.text,
+                   own_of(view));
   write_group(out, view);
   write_photos(out, view);
   write_facts(out, view);

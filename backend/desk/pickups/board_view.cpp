@@ -238,21 +238,26 @@ void write_pick(HtmlWriter& out, const BoardView& view, const service::RunSheetR
 
 // The second line of a cell. A break in one paragraph, where a block of its own would make a board of five
 // hundred rows a fifth slower to scroll.
-void write_below(HtmlWriter& out, std::string_view text, std::string_view look = kNoAttribute) {
-  out.open("br").element("small", text, {{"class", look}}).close("td");
+void write_below(HtmlWriter& out, std::string_view text, std::string_view look = kNoAttribute,
+                 const std::vector<std::string>& own = {}) {
+  out.open("br").open("small", {{"class", look}});
+  write_own_text(out, text, own);
+  out.close("small").close("td");
 }
 
 void write_row(HtmlWriter& out, const BoardView& view, const service::RunSheetRow& row) {
+  const auto own = contract::own_phones(row.phone, row.proxy);
   out.open("tr");
   write_pick(out, view, row);
   out.open("td");
   if (row.date != view.filter.date) out.text(service::day_text(row.date) + " ");
   out.text(clock_span(row.start_minute, row.end_minute)).close("td");
-  out.open("td").open("a", {{"href", "/desk/pickups/" + row.reference}}).element("strong", row.items);
-  out.close("a");
+  out.open("td").open("a", {{"href", "/desk/pickups/" + row.reference}}).open("strong");
+  write_own_text(out, row.items, own);
+  out.close("strong").close("a");
   write_below(out, row.reference);
   out.open("td").text(row.area_name + row.village_name);
-  write_below(out, row.address);
+  write_below(out, row.address, kNoAttribute, own);
   out.open("td").text(row.contact_name);
   write_below(out, row.phone, "noprint");  // its last digits open the booking
   out.open("td");

@@ -70,20 +70,21 @@ void write_facts(HtmlWriter& out, const BookingView& view) {
   const Pickup& pickup = view.booking.pickup;
   const contract::Category* category = contract::find_category(pickups.catalogue, pickup.category);
   const auto slot = contract::parse_slot_id(pickup.slot.id);
+  const auto own = contract::own_phones(pickup.phone, pickup.proxy);
   out.open("dl", {{"class", "facts"}});
   write_fact(out, Text::server_work_time,
              service::slot_text(pickups.rules, slot.value_or(contract::SlotKey{}), pickup.slot.start_minute,
                                 pickup.slot.end_minute));
   write_fact(out, Text::server_work_category, category ? category->name : pickup.category);
-  write_fact(out, Text::server_work_items, service::items_text(pickups.catalogue, pickup.items));
-  write_fact(out, Text::server_work_place,
-             service::place_text(view.content, pickup.area, pickup.village, pickup.address));
+  write_own_fact(out, Text::server_work_items, service::items_text(pickups.catalogue, pickup.items), own);
+  write_own_fact(out, Text::server_work_place,
+                 service::place_text(view.content, pickup.area, pickup.village, pickup.address), own);
   write_fact(out, Text::server_work_person, pickup.contact_name);
   write_phone(out, view);
   if (pickup.proxy)
     write_phone_fact(out, Text::server_work_proxy,
                      pickup.proxy->name + " " + phone_words(pickup.proxy->phone, view.with_phone));
-  write_fact(out, Text::server_work_note, pickup.note);
+  write_own_fact(out, Text::server_work_note, pickup.note, own);
   write_fact(out, Text::server_work_crew, view.booking.crew);
   if (view.booking.collected_grams > 0)
     write_fact(out, Text::server_work_weight, kilograms(view.booking.collected_grams));

@@ -95,6 +95,7 @@ void write_answer(HtmlWriter& out, const ReportView& view, FormParts& parts) {
 std::string report_html(ReportView view) {
   HtmlWriter out;
   const service::RunSheetRow& stop = view.missed.stop;
+  const auto own = contract::own_phones(stop.phone, stop.proxy);
   FormParts parts(out, std::move(view.faults));
   out.open("p", {{"class", "back"}});
   out.link(kMissed, contract::text(Text::booking_event_missed_reported)).close("p");
@@ -102,12 +103,12 @@ std::string report_html(ReportView view) {
   write_title(out, stop.reference);
   out.open("div", {{"class", "split"}}).open("div").open("dl", {{"class", "facts"}});
   write_fact(out, Text::cli_column_missed_at, short_moment(view.missed.report.reported_at));
-  write_fact(out, Text::outcome_missed_comment, view.missed.report.comment);
+  write_own_fact(out, Text::outcome_missed_comment, view.missed.report.comment, own);
   write_fact(out, Text::outcome_title, view.missed.outcome);
   write_fact(out, Text::server_work_time,
              service::day_text(stop.date) + " " + clock_span(stop.start_minute, stop.end_minute));
-  write_fact(out, Text::server_work_items, stop.items);
-  write_fact(out, Text::server_work_place, place_of(stop));
+  write_own_fact(out, Text::server_work_items, stop.items, own);
+  write_own_fact(out, Text::server_work_place, place_of(stop), own);
   write_fact(out, Text::server_work_person, stop.contact_name);
   write_phone_fact(out, Text::server_work_phone, stop.phone);
   write_fact(out, Text::server_work_crew, stop.crew);

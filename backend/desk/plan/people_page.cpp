@@ -78,6 +78,9 @@ void write_number(HtmlWriter& out, const PeopleView& view, const std::string& ph
 
 void write_person(HtmlWriter& out, const PeopleView& view, const PersonToTell& one) {
   const service::RunSheetRow& stop = one.stop;
+  // With the numbers on the page the reference is not printed.
+  const auto own =
+      view.with_phones ? std::vector<std::string>() : contract::own_phones(stop.phone, stop.proxy);
   out.open("tr", {{"id", stop.reference}});
   write_tick(out, view, one);
   out.open("td").text(plan_day(stop.date, view.today));
@@ -85,8 +88,11 @@ void write_person(HtmlWriter& out, const PeopleView& view, const PersonToTell& o
   out.open("td").element("a", stop.reference,
                          {{"href", booking_path(stop.reference)},
                           {"class", view.with_phones ? "noprint" : kNoAttribute}});  // opened by the number
-  out.element("small", stop.items).close("td");
-  out.open("td").text(stop.area_name + stop.village_name).element("small", stop.address).close("td");
+  out.open("small");
+  write_own_text(out, stop.items, own);
+  out.close("small").close("td").open("td").text(stop.area_name + stop.village_name).open("small");
+  write_own_text(out, stop.address, own);
+  out.close("small").close("td");
   out.open("td").text(stop.contact_name + " ");
   write_number(out, view, stop.phone);
   if (stop.proxy) {

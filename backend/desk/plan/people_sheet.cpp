@@ -13,13 +13,14 @@ using contract::Text;
 
 std::vector<std::string> cells_of(const service::PersonToTell& one) {
   const service::RunSheetRow& stop = one.stop;
+  const auto own = contract::own_phones(stop.phone, stop.proxy);
   return {contract::format_date(stop.date),
           contract::format_clock(stop.start_minute) + "-" + contract::format_clock(stop.end_minute),
           stop.reference,
-          stop.area_name + stop.village_name + " " + stop.address,
+          contract::with_paper_phones(stop.area_name + stop.village_name + " " + stop.address, own),
           stop.contact_name,
           contract::paper_phone(stop.phone),
-          stop.items,
+          contract::with_paper_phones(stop.items, own),
           http::why_words(one),
           http::told_words(one)};
 }

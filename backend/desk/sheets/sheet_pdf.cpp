@@ -71,6 +71,8 @@ std::string_view mark_of(StopChange change) {
 
 PaperRow paper_row(const service::SheetLine& line, std::size_t number) {
   const service::RunSheetRow& row = line.row;
+  const auto own = contract::own_phones(row.phone, row.proxy);
+  const auto said = [&](std::string_view text) { return contract::with_paper_phones(text, own); };
   PaperRow paper;
   paper.gone = line.change == StopChange::removed;
   add_lines(paper.cells[0], 0, std::to_string(number), true);
@@ -78,16 +80,16 @@ PaperRow paper_row(const service::SheetLine& line, std::size_t number) {
             contract::format_clock(row.start_minute) + "-" + contract::format_clock(row.end_minute), false,
             true);
   add_lines(paper.cells[1], 1, mark_of(line.change), true, true);
-  add_lines(paper.cells[2], 2, row.village_name.empty() ? row.address : row.village_name + " " + row.address,
-            true);
+  add_lines(paper.cells[2], 2,
+            said(row.village_name.empty() ? row.address : row.village_name + " " + row.address), true);
   add_lines(paper.cells[2], 2, row.area_name + " " + row.reference, false, true);
   add_lines(paper.cells[3], 3, row.contact_name);
   add_lines(paper.cells[3], 3, contract::paper_phone(row.phone), false, true);
   if (row.proxy)
     add_lines(paper.cells[3], 3, row.proxy->name + " " + contract::paper_phone(row.proxy->phone), false,
               true);
-  add_lines(paper.cells[4], 4, row.items, true);
-  add_lines(paper.cells[5], 5, row.note);
+  add_lines(paper.cells[4], 4, said(row.items), true);
+  add_lines(paper.cells[5], 5, said(row.note));
   return paper;
 }
 

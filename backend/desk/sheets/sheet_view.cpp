@@ -84,19 +84,26 @@ std::string sheet_phone(const SheetView& view, const std::string& phone) {
   return view.with_phones ? contract::dialled_phone(phone) : contract::paper_phone(phone);
 }
 
+// What people wrote of the same numbers into their texts.
+std::string sheet_words(const SheetView& view, const service::RunSheetRow& row, const std::string& text) {
+  return view.with_phones ? text
+                          : contract::with_paper_phones(text, contract::own_phones(row.phone, row.proxy));
+}
+
 void write_line(HtmlWriter& out, const SheetView& view, const service::SheetLine& line, std::size_t number) {
   const service::RunSheetRow& row = line.row;
   const std::string_view change = change_words(line.change);
   out.open("tr", {{"class", change.empty() ? kNoAttribute : std::string_view("marked")}});
   out.element("th", std::to_string(number), {{"scope", "row"}});
   out.element("td", clock_span(row.start_minute, row.end_minute));
-  out.open("td").element("strong", row.village_name + " " + row.address);
+  out.open("td").element("strong", sheet_words(view, row, row.village_name + " " + row.address));
   out.open("small").text(row.area_name + " ");
   out.element("span", row.reference, {{"class", view.with_phones ? "noprint" : kNoAttribute}}).close("small");
   if (!change.empty()) write_tag(out, change, line.change == StopChange::removed ? Tone::bad : Tone::warn);
   out.close("td").open("td").text(row.contact_name).element("small", sheet_phone(view, row.phone));
   if (row.proxy) out.element("small", row.proxy->name + " " + sheet_phone(view, row.proxy->phone));
-  out.close("td").open("td").element("strong", row.items).close("td").element("td", row.note);
+  out.close("td").open("td").element("strong", sheet_words(view, row, row.items)).close("td");
+  out.element("td", sheet_words(view, row, row.note));
   out.open("td", {{"class", "ticks"}});
   write_box(out, Text::server_work_tick_all);
   write_box(out, Text::server_work_tick_part);

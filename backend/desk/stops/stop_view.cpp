@@ -71,14 +71,24 @@ void write_progress(HtmlWriter& out, const std::vector<service::SheetLine>& line
   out.close("p");
 }
 
+// What residents wrote, their own numbers among it, which are not printed.
+void write_said(HtmlWriter& out, std::string_view tag, std::string_view text,
+                const std::vector<std::string>& own, std::string_view look = kNoAttribute) {
+  out.open(tag, {{"class", look}});
+  write_own_text(out, text, own);
+  out.close(tag);
+}
+
 void write_next(HtmlWriter& out, const StopsView& view, const service::SheetLine& line, std::size_t number) {
   const Place place = place_of(line.row);
   out.open("section", {{"class", "next"}});
   out.element("p", contract::text(Text::server_work_next_stop, {{"number", std::to_string(number)}}));
-  out.element("h2", place.title).element("p", line.row.items);
+  const auto own = contract::own_phones(line.row.phone, line.row.proxy);
+  write_said(out, "h2", place.title, own);
+  write_said(out, "p", line.row.items, own);
   if (!line.row.note.empty())
-    out.element("p", contract::text(Text::server_work_note_said, {{"note", line.row.note}}),
-                {{"class", "quiet"}});
+    write_said(out, "p", contract::text(Text::server_work_note_said, {{"note", line.row.note}}), own,
+               "quiet");
   write_buttons(out, view.caller, line.row.reference, place);
   out.element("a", contract::text(Text::server_work_arrived),
               {{"class", "main tall"}, {"href", stop_path(line.row.reference)}});
@@ -95,7 +105,10 @@ void write_stop(HtmlWriter& out, const service::SheetLine& line, std::size_t num
     write_icon(out, "check");
   else
     out.text(std::to_string(number));
-  out.close("b").open("span").element("strong", place_of(line.row).title).element("small", line.row.items);
+  const auto own = contract::own_phones(line.row.phone, line.row.proxy);
+  out.close("b").open("span");
+  write_said(out, "strong", place_of(line.row).title, own);
+  write_said(out, "small", line.row.items, own);
   out.close("span");
   if (finished) write_status(out, line.row.status);
   if (line.change == service::StopChange::added)
@@ -194,11 +207,14 @@ std::string stop_html(const StopView& view) {
   open_stop(out, view);
   out.open("p", {{"class", "back"}}).link("/desk/stops", contract::text(Text::server_work_today)).close("p");
   parts.summary();
-  write_title(out, place);
-  out.element("p", service::items_text(pickups.catalogue, pickup.items) + " " +
-                       clock_span(pickup.slot.start_minute, pickup.slot.end_minute));
+  const auto own = contract::own_phones(pickup.phone, pickup.proxy);
+  write_said(out, "h1", place, own);
+  write_said(out, "p",
+             service::items_text(pickups.catalogue, pickup.items) + " " +
+                 clock_span(pickup.slot.start_minute, pickup.slot.end_minute),
+             own);
   if (!pickup.note.empty())
-    out.element("p", contract::text(Text::server_work_note_said, {{"note", pickup.note}}));
+    write_said(out, "p", contract::text(Text::server_work_note_said, {{"note", pickup.note}}), own);
   out.open("p");
   write_phone_text(out, pickup.contact_name + " " + (view.with_phone ? std::string() : pickup.phone));
   out.close("p");

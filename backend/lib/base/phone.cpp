@@ -1,6 +1,7 @@
 #include "lib/base/phone.hpp"
 
 #include <algorithm>
+
 #include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
@@ -50,6 +51,40 @@ bool is_landline(std::string_view digits) {
   return digits[1] != '0' && (subscriber == 7 || subscriber == 8) && digits[area] >= '2';
 }
 
+char32_t half_width(char32_t c) {
+  return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
+}
+
+bool is_figure(char32_t c) {
+  return c >= U'0' && c <= U'9';
+}
+
+bool is_one_of(std::string_view written, const std::vector<std::string>& own) {
+  const auto number = normalised_phone(written);
+  return number && std::any_of(own.begin(), own.end(), [&](const std::string& one) {
+           return one == masked_phone(*number) || normalised_phone(one) == number;
+         });
+}
+
+// Bytes from `begin` on that are a number of `own`, as many as can be; 0 = none.
+std::size_t phone_bytes(std::string_view text, std::size_t begin, const std::vector<std::string>& own) {
+  constexpr int kFewest = 10, kMost = 16;  // digits: a landline; 0086, a bracketed 0 and the longest of them
+  constexpr std::size_t kLongest = 128;    // bytes
+  std::size_t found = 0;
+  int digits = 0;
+  for (std::size_t at = begin; at < text.size() && at - begin < kLongest && digits < kMost;) {
+    const std::size_t from = at;
+    const char32_t c = half_width(next_code_point(text, at));
+    if (!is_figure(c)) {
+      const std::string symbol = entered_symbols(text.substr(from, at - from));  // "": cannot be seen
+      if (symbol.find_first_not_of("-.()+") != std::string::npos) break;
+      continue;
+    }
+    if (++digits >= kFewest && is_one_of(text.substr(begin, at - begin), own)) found = at - begin;
+  }
+  return found;
+}
+
 }  // namespace
 
 std::optional<std::string> normalised_phone(std::string_view text) {
@@ -86,6 +121,30 @@ std::string with_paper_phone(std::string_view text) {
   const std::string_view word = text.substr(at);
   if (!normalised_phone(word) && word.find("****") == std::string_view::npos) return std::string(text);
   return std::string(text.substr(0, at)) + paper_phone(word);
+}
+
+std::vector<PhonePlace> find_phones(std::string_view text, const std::vector<std::string>& own) {
+  std::vector<PhonePlace> places;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t c = half_width(next_code_point(text, at));
+    if (!is_figure(c) && c != U'+') continue;
+    const std::size_t size = phone_bytes(text, begin, own);
+    if (size == 0) continue;
+    places.push_back({begin, size});
+    at = begin + size;
+  }
+  return places;
+}
+
+std::string with_paper_phones(std::string_view text, const std::vector<std::string>& own) {
+  std::string paper;
+  std::size_t at = 0;
+  for (const PhonePlace& place : find_phones(text, own)) {
+    paper.append(text.substr(at, place.begin - at)).append(paper_phone(text.substr(place.begin, place.size)));
+    at = place.begin + place.size;
+  }
+  return paper.append(text.substr(at));
 }
 
 std::optional<std::string> normalised_phone_secret(std::string_view text) {

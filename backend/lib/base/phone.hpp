@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace wufei::contract {
 
@@ -25,6 +26,14 @@ std::string masked_phone(std::string_view normalised);
 std::string paper_phone(std::string_view phone);
 // The text with a number that is its last word as on paper; the text itself when that word is none.
 std::string with_paper_phone(std::string_view text);
+// Where numbers of `own` (each normalised, as it was written, or masked) stand in a free text, however they
+// are written there: places in bytes, in order, none within another.
+struct PhonePlace {
+  std::size_t begin = 0, size = 0;
+};
+std::vector<PhonePlace> find_phones(std::string_view text, const std::vector<std::string>& own);
+// The text with these numbers as on paper.
+std::string with_paper_phones(std::string_view text, const std::vector<std::string>& own);
 // What shows that a number is one's own: its last four digits, or the whole number (which nobody guesses, so
 // that no limit on guesses shuts its owner out). Written as above; nullopt when it is neither.
 std::optional<std::string> normalised_phone_secret(std::string_view text);

@@ -246,14 +246,22 @@ std::string_view tone_name(BlockTone tone) {
   return kTones[static_cast<std::size_t>(tone)];
 }
 
+std::string_view canonical_path(const Document& document) {
+  if (!document.same_as.empty()) return document.same_as;
+  return document.indexed ? std::string_view(document.path) : std::string_view();
+}
+
 Json document_to_json(const Document& document) {
   Json crumbs = Json::array(), blocks = Json::array();
   for (const Link& link : document.crumbs) crumbs.push_back({{"title", link.title}, {"href", link.href}});
   for (const Block& block : document.blocks)
     if (block.kind != BlockKind::form) blocks.push_back(block_to_json(block));
-  return {{"path", document.path},       {"title", document.title},     {"description", document.description},
-          {"section", document.section}, {"updated", document.updated}, {"indexed", document.indexed},
-          {"crumbs", std::move(crumbs)}, {"blocks", std::move(blocks)}};
+  Json json = {
+      {"path", document.path},       {"title", document.title},     {"description", document.description},
+      {"section", document.section}, {"updated", document.updated}, {"indexed", document.indexed},
+      {"crumbs", std::move(crumbs)}, {"blocks", std::move(blocks)}};
+  if (!document.same_as.empty()) json["same_as"] = document.same_as;
+  return json;
 }
 
 Document document_from_json(const Json& json) {
@@ -264,6 +272,7 @@ Document document_from_json(const Json& json) {
   document.section = text_or_empty(json, "section");
   document.updated = text_or_empty(json, "updated");
   document.indexed = flag_or(json, "indexed", true);
+  document.same_as = text_or_empty(json, "same_as");
   for (const Json& link : array_or_empty(json, "crumbs"))
     document.crumbs.push_back({text_or_empty(link, "title"), text_or_empty(link, "href")});
   for (const Json& block : array_or_empty(json, "blocks"))

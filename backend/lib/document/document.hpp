@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -105,8 +106,9 @@ struct FormField {
   std::string help;
   std::string value;
   bool required = false;
-  int limit = 0;                // text, long_text: code points
-  std::vector<Choice> choices;  // one_of, any_of
+  int limit = 0;                         // text, long_text: code points
+  std::vector<Choice> choices;           // one_of, any_of
+  std::vector<std::string> chosen = {};  // of their values
 };
 
 // How a fold of the page is shown: a row of a block that opens; a quiet line below the title.
@@ -149,23 +151,36 @@ struct Link {
   std::string href;
 };
 
+// A form of the page whose entries go along when another look is asked for (lib/page/page_look.hpp): name and
+// value of its first button, which the Enter key presses; no name = it carries nothing.
+struct FormEntries {
+  std::string name = {}, value = {};
+};
+
 struct Document {
-  std::string path;         // canonical, with the query that made it
+  std::string path;         // with the query that made it
   std::string title;        // level 1 heading
   std::string description;  // one sentence, for search engines and lists
   std::string section;      // navigation item it belongs to (NavigationEntry::section), or ""
   std::string updated;      // YYYY-MM-DD of what it shows, or ""
   bool indexed = true;      // search engines may list it
-  bool personal = false;    // about one visitor: no cache keeps it
-  bool gone = false;        // what stood here was taken back; the page says so (410)
+  // Path of the page that says the same and is the one to list and to pass on; "" = this one is.
+  std::string same_as = {};
+  bool personal = false;  // about one visitor: no cache keeps it
+  bool gone = false;      // what stood here was taken back; the page says so (410)
   // Of the server's page only: what it is to search engines (of schema.org, "Dataset"; "" = a page), and one
   // more class of the style sheet for its column.
   std::string_view type = {}, look = {};
-  std::vector<Link> crumbs;  // from the section's first page to this page's parent
+  std::optional<FormEntries> entries = {};  // of the server's page only
+  std::vector<Link> crumbs;                 // from the section's first page to this page's parent
   std::vector<Block> blocks;
 };
 
-// {"path","title","description","section","updated","indexed","crumbs":[{"title","href"}],"blocks":[{"kind",...}]};
+// Under which path search engines list a page and people pass it on; "" = it is for its reader alone.
+std::string_view canonical_path(const Document& document);
+
+// {"path","title","description","section","updated","indexed","same_as","crumbs":[{"title","href"}],
+// "blocks":[{"kind",...}]};
 // members that are empty are left out, and so are forms.
 Json document_to_json(const Document& document);
 // Lenient: blocks of an unknown kind are skipped.

@@ -1,6 +1,8 @@
 #include "lib/page/form_html.hpp"
 
+#include "lib/base/find.hpp"
 #include "lib/base/text.hpp"
+#include "lib/page/page_look.hpp"
 
 namespace wufei::http {
 namespace {
@@ -19,16 +21,14 @@ void write_help(HtmlWriter& out, const FormField& field) {
 
 void write_choice(HtmlWriter& out, const FormField& field, const contract::Choice& choice) {
   const std::string id = "field-" + field.name + "-" + choice.value;
-  const std::string_view type = field.kind == FieldKind::one_of ? "radio" : "checkbox";
-  out.open("p");
-  if (field.required && field.kind == FieldKind::one_of)
-    out.open("input", {{"type", type},
-                       {"name", field.name},
-                       {"id", id},
-                       {"value", choice.value},
-                       {"required", "required"}});
-  else
-    out.open("input", {{"type", type}, {"name", field.name}, {"id", id}, {"value", choice.value}});
+  const bool one = field.kind == FieldKind::one_of;
+  const bool chosen = contract::is_among(field.chosen, choice.value);
+  out.open("p").open("input", {{"type", one ? "radio" : "checkbox"},
+                               {"name", field.name},
+                               {"id", id},
+                               {"value", choice.value},
+                               {"required", one && field.required ? "required" : kNoAttribute},
+                               {"checked", chosen ? "checked" : kNoAttribute}});
   out.text(" ").element("label", choice.label, {{"for", id}}).close("p");
 }
 
@@ -92,7 +92,8 @@ void write_form(HtmlWriter& out, const contract::Block& block) {
     out.raw(block.text);
     return;
   }
-  out.open("form", {{"action", block.href}, {"method", "post"}, {"aria-label", block.text}});
+  out.open("form",
+           {{"action", block.href}, {"method", "post"}, {"id", kEntriesForm}, {"aria-label", block.text}});
   for (const FormField& field : block.fields) write_field(out, field);
   out.open("p").element("button", contract::text(Text::server_form_submit), {{"type", "submit"}}).close("p");
   out.close("form");

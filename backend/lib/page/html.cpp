@@ -88,4 +88,17 @@ void write_phone_text(HtmlWriter& out, std::string_view text) {
   out.element("span", text.substr(at)).close("span");
 }
 
+void write_own_text(HtmlWriter& out, std::string_view text, const std::vector<std::string>& own) {
+  std::size_t at = 0;
+  for (const contract::PhonePlace& place : contract::find_phones(text, own)) {
+    const std::string_view number = text.substr(place.begin, place.size);
+    out.text(text.substr(at, place.begin - at));
+    out.open("span", {{"data-paper", contract::paper_phone(number)}});
+    // No line ends in the middle of a sentence.
+    out.raw("<span>").text(number).raw("</span></span>");
+    at = place.begin + place.size;
+  }
+  out.text(text.substr(at));
+}
+
 }  // namespace wufei::http

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace wufei::http {
 
@@ -40,5 +41,7 @@ class HtmlWriter {
 // Text whose last word may be a telephone number: on paper the number stands without its last digits, which
 // open what its reference names. The style sheets do it for [data-paper].
 void write_phone_text(HtmlWriter& out, std::string_view text);
+// The same of a free text with numbers of `own` anywhere in it (contract::find_phones).
+void write_own_text(HtmlWriter& out, std::string_view text, const std::vector<std::string>& own);
 
 }  // namespace wufei::http

@@ -51,7 +51,7 @@ std::string page_again(const PageFrame& frame, const std::string& path) {
 }
 
 void write_header(HtmlWriter& out, const PageFrame& frame, std::string_view section,
-                  const std::string& path) {
+                  const contract::Document& document) {
   out.open("header").element("a", contract::text(Text::frame_skip), {{"class", "skip"}, {"href", "#main"}});
   out.open("p").open("a", {{"href", "/"}}).raw(kMark).text(frame.name).close("a");
   if (!frame.mark.empty()) out.raw(" ").element("strong", frame.mark);
@@ -61,17 +61,17 @@ void write_header(HtmlWriter& out, const PageFrame& frame, std::string_view sect
     out.open("a", {{"class", "search"}, {"href", frame.search.href}})
         .element("span", frame.search.title)
         .close("a");
-  write_size_form(out, page_again(frame, path));
+  write_size_form(out, page_again(frame, document.path), document.entries);
   out.close("header");
 }
 
-void write_footer(HtmlWriter& out, const PageFrame& frame, const std::string& path) {
+void write_footer(HtmlWriter& out, const PageFrame& frame, const contract::Document& document) {
   contract::Link report = frame.report;
-  append_percent_encoded(report.href, client_page(frame, path).path, "/");
+  append_percent_encoded(report.href, client_page(frame, document.path).path, "/");
   std::vector<contract::Link> links = frame.links;
   if (!report.title.empty()) links.insert(links.end() - (links.empty() ? 0 : 1), report);
   out.open("footer");
-  write_further_form(out, page_again(frame, path));
+  write_further_form(out, page_again(frame, document.path), document.entries);
   out.open("ul");
   for (const contract::Link& link : links) out.open("li").link(link.href, link.title).close("li");
   out.close("ul");
@@ -100,11 +100,11 @@ std::string page_title(const PageFrame& frame, const contract::Document& documen
 std::string page_body(const PageFrame& frame, const contract::Document& document) {
   HtmlWriter out;
   const std::string_view section = section_of(frame, document);
-  write_header(out, frame, section, document.path);
+  write_header(out, frame, section, document);
   out.open("main", {{"id", "main"}, {"tabindex", "-1"}});
   write_document(out, document);
   out.close("main");
-  write_footer(out, frame, document.path);
+  write_footer(out, frame, document);
   write_navigation(out, frame, section, true);
   return out.take();
 }

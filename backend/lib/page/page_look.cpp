@@ -73,19 +73,73 @@ Response take_look(const Request& request, bool https) {
   return problem_response(contract::make_error(contract::ErrorCode::invalid, "no such look"), request);
 }
 
+PageLook look_in(std::string_view words) {
+  PageLook look;
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find('-'), words.size());
+    take_wish(look, words.substr(0, end));
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return look;
+}
+
+// What the reply sets, else what was asked with.
+PageLook look_for(const Request& request, const Response& response) {
+  const std::string begin = std::string(kCookie) + "=";
+  for (const auto& [name, line] : response.headers)
+    if (equal_ignoring_case(name, "Set-Cookie") && line.starts_with(begin))
+      return look_in(std::string_view(line).substr(begin.size(), line.find(';') - begin.size()));
+  return look_of(request);
+}
+
+void keep_look(Response& response, const PageLook& look, bool https) {
+  const std::string words = look_words(look);
+  set_cookie(response, {.name = kCookie,
+                        .value = words,
+                        .path = "/",
+                        .https = https,
+                        .setting = true,
+                        .seconds = words.empty() ? 0 : kKeptSeconds});
+}
+
 // A page that was made for this request begins as every page does.
 void dress(const Request& request, Response& response) {
   constexpr std::string_view kRoot = "<html lang=\"zh-CN\"";
   if (!response.headers.value("Content-Type").starts_with("text/html")) return;
-  const std::string attributes = look_attributes(look_of(request));
+  const std::string attributes = look_attributes(look_for(request, response));
   const std::size_t root = std::string_view(response.body).substr(0, 64).find(kRoot);
   if (!attributes.empty() && root != std::string_view::npos)
     response.body.insert(root + kRoot.size(), attributes);
 }
 
-void write_wish(HtmlWriter& out, std::string_view value, Text label, std::string_view title = kNoAttribute) {
+// `form`: the one that the button sends, when it is not the one that it stands in. What is missing there may
+// stay so.
+void write_wish(HtmlWriter& out, std::string_view value, Text label, std::string_view form = kNoAttribute,
+                std::string_view title = kNoAttribute) {
   out.element("button", contract::text(label),
-              {{"type", "submit"}, {"name", "look"}, {"value", value}, {"title", title}});
+              {{"type", "submit"},
+               {"name", kLookField},
+               {"value", value},
+               {"title", title},
+               {"form", form},
+               {"formnovalidate", form.empty() ? kNoAttribute : "formnovalidate"}});
+}
+
+std::string_view form_of(const KeptEntries& entries) {
+  return entries ? kEntriesForm : kNoAttribute;
+}
+
+// The first button of a form, in the order of the page, is what the Enter key presses: not one of size.
+void write_enter(HtmlWriter& out, const contract::FormEntries& entries) {
+  const bool named = !entries.name.empty();
+  out.open("button", {{"class", "enter"},
+                      {"type", "submit"},
+                      {"name", named ? std::string_view(entries.name) : kNoAttribute},
+                      {"value", named ? std::string_view(entries.value) : kNoAttribute},
+                      {"form", kEntriesForm},
+                      {"tabindex", "-1"},
+                      {"aria-hidden", "true"}});
+  out.close("button");
 }
 
 // As CSS writes it.
@@ -100,17 +154,21 @@ void open_form(HtmlWriter& out, std::string_view of, std::string_view back) {
   out.open("input", {{"type", "hidden"}, {"name", "back"}, {"value", back}});
 }
 
+// What stands around the buttons is a form of its own where they send no other.
+std::string_view open_buttons(HtmlWriter& out, std::string_view of, std::string_view back,
+                              const KeptEntries& entries) {
+  if (!entries) {
+    open_form(out, of, back);
+    return "form";
+  }
+  out.open("div", {{"class", of}});
+  return "div";
+}
+
 }  // namespace
 
 PageLook look_of(const Request& request) {
-  PageLook look;
-  std::string_view rest = cookie_value(request, kCookie);
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('-'), rest.size());
-    take_wish(look, rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return look;
+  return look_in(cookie_value(request, kCookie));
 }
 
 std::string look_words(const PageLook& look) {
@@ -140,19 +198,20 @@ std::string theme_colours(const PageLook& look) {
   return metas.append(colour::brand).append("\">");
 }
 
-void write_size_form(HtmlWriter& out, std::string_view back) {
-  open_form(out, "size", back);
-  write_wish(out, "large", Text::frame_elder_on, contract::text(Text::frame_elder_about));
-  write_wish(out, "standard", Text::frame_elder_off);
-  out.close("form");
+void write_size_form(HtmlWriter& out, std::string_view back, const KeptEntries& entries) {
+  const std::string_view around = open_buttons(out, "size", back, entries);
+  if (entries) write_enter(out, *entries);
+  write_wish(out, "large", Text::frame_elder_on, form_of(entries), contract::text(Text::frame_elder_about));
+  write_wish(out, "standard", Text::frame_elder_off, form_of(entries));
+  out.close(around);
 }
 
-void write_further_form(HtmlWriter& out, std::string_view back) {
-  open_form(out, "further", back);
-  write_wish(out, "large", Text::settings_large);
-  write_wish(out, "larger", Text::settings_larger);
-  write_wish(out, "largest", Text::settings_largest);
-  out.close("form");
+void write_further_form(HtmlWriter& out, std::string_view back, const KeptEntries& entries) {
+  const std::string_view around = open_buttons(out, "further", back, entries);
+  write_wish(out, "large", Text::settings_large, form_of(entries));
+  write_wish(out, "larger", Text::settings_larger, form_of(entries));
+  write_wish(out, "largest", Text::settings_largest, form_of(entries));
+  out.close(around);
 }
 
 void write_colours_form(HtmlWriter& out, std::string_view back) {
@@ -178,19 +237,20 @@ std::optional<Response> look_reply(const Request& request, std::string_view wish
   Response response = text_response(way.status, "text/plain; charset=utf-8", {});
   response.headers.set("Location", way.location);
   response.headers.set("Cache-Control", "private, no-store");
-  const std::string words = look_words(look);
-  set_cookie(response, {.name = kCookie,
-                        .value = words,
-                        .path = "/",
-                        .https = way.https,
-                        .setting = true,
-                        .seconds = words.empty() ? 0 : kKeptSeconds});
+  keep_look(response, look, way.https);
   return response;
+}
+
+Response in_look(const Request& request, std::string_view wish, bool https, Response page) {
+  PageLook look = look_of(request);
+  if (take_wish(look, wish)) keep_look(page, look, https);
+  return page;
 }
 
 void add_look_route(Router& router, bool https) {
   Route route = Route::post(kLookForm, "look_form", kForm,
                             [https](const Request& request) { return take_look(request, https); });
+  route.form_page = form_page_at("/");  // its form stands on every page
   router.add(std::move(route));
   router.set_finish(dress);
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "lib/document/document.hpp"
 #include "lib/page/html.hpp"
 #include "lib/web/exchange.hpp"
 #include "lib/web/router.hpp"
@@ -23,6 +24,12 @@ struct PageLook {
 };
 
 inline constexpr std::string_view kLookForm = "/look";
+inline constexpr std::string_view kLookField = "look";  // of the buttons
+
+// A form with this id, on a page that says so (Document::entries), is what the buttons of size send, wherever
+// they stand on the page: its own route heeds kLookField, and what was typed is there in the other look.
+inline constexpr std::string_view kEntriesForm = "entries";
+using KeptEntries = std::optional<contract::FormEntries>;
 
 // Of the cookie; words that are not known are left out.
 PageLook look_of(const Request& request);
@@ -35,9 +42,9 @@ std::string theme_colours(const PageLook& look);
 
 // The buttons of large print and of the standard size; the style sheet shows the one that changes something.
 // `back`: path and query of the page that they stand on; "" where the page must not say it: the browser does.
-void write_size_form(HtmlWriter& out, std::string_view back);
+void write_size_form(HtmlWriter& out, std::string_view back, const KeptEntries& entries = {});
 // The steps of large print but the one that is, for those who have chosen it.
-void write_further_form(HtmlWriter& out, std::string_view back);
+void write_further_form(HtmlWriter& out, std::string_view back, const KeptEntries& entries = {});
 // The choices of size and colours.
 void write_colours_form(HtmlWriter& out, std::string_view back);
 
@@ -49,6 +56,8 @@ struct WayOn {
   bool https = false;
 };
 std::optional<Response> look_reply(const Request& request, std::string_view wish, const WayOn& way);
+// The same without a way on: `page`, which is made for this request alone, gets the look and sets the cookie.
+Response in_look(const Request& request, std::string_view wish, bool https, Response page);
 
 // POST /look, a form with `look` (large, larger, largest, standard, device, light, dark) and `back`: sets the
 // cookie for a year and answers 303 to that page of this site. Nothing else is in its power. Pages that are

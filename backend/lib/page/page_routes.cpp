@@ -225,8 +225,8 @@ class Pages {
   [[nodiscard]] std::string page_of(const contract::Document& document, const PageFrame& frame,
                                     bool with_document, const Form& form) const {
     std::string canonical, head = theme_colours(form.look);
-    if (document.indexed) {
-      canonical = "<link rel=\"canonical\" href=\"" + escape_html(public_url_ + document.path) + "\">";
+    if (const std::string_view address = contract::canonical_path(document); !address.empty()) {
+      canonical = "<link rel=\"canonical\" href=\"" + escape_html(public_url_ + std::string(address)) + "\">";
       head += structured_data(document, frame, public_url_);
       head += link_card(document, frame.name, public_url_);
     } else {

@@ -28,7 +28,7 @@ Json breadcrumbs(const contract::Document& document, const std::string& public_u
         {{"@type", "ListItem"}, {"position", ++position}, {"name", name}, {"item", public_url + path}});
   };
   for (const contract::Link& crumb : document.crumbs) add(crumb.title, crumb.href);
-  add(document.title, document.path);
+  add(document.title, std::string(contract::canonical_path(document)));
   return {{"@type", "BreadcrumbList"}, {"itemListElement", std::move(items)}};
 }
 
@@ -54,7 +54,7 @@ std::string structured_data(const contract::Document& document, const PageFrame&
   const std::string_view type = type_of(document, frame);
   Json json = {{"@context", "https://schema.org"},
                {"@type", type},
-               {"url", public_url + document.path},
+               {"url", public_url + std::string(contract::canonical_path(document))},
                {"name", document.title},
                {"description", document.description},
                {"inLanguage", "zh-CN"},
@@ -80,7 +80,8 @@ std::string link_card(const contract::Document& document, const std::string& sit
     return "<meta property=\"og:" + name + "\" content=\"" + escape_html(value) + "\">";
   };
   return property("type", "website") + property("site_name", site) + property("title", document.title) +
-         property("description", document.description) + property("url", public_url + document.path) +
+         property("description", document.description) +
+         property("url", public_url + std::string(contract::canonical_path(document))) +
          property("image", public_url + "/icon-512.png");
 }
 

@@ -5,6 +5,7 @@
 
 #include "lib/base/error.hpp"
 #include "lib/base/json.hpp"
+#include "lib/base/percent.hpp"
 #include "lib/base/problem.hpp"
 #include "lib/base/text.hpp"
 #include "lib/web/cors.hpp"
@@ -40,6 +41,15 @@ Response method_reply(int status, const Request& request, std::string allow) {
                           : problem_response(contract::make_error(ErrorCode::method_not_allowed), request);
   response.status = status;
   response.headers.set("Allow", std::move(allow));
+  return response;
+}
+
+Response lead_to(const std::string& path) {
+  std::string location;
+  contract::append_percent_encoded(location, path, "/");
+  Response response = text_response(303, "text/plain; charset=utf-8", {});
+  response.headers.set("Location", std::move(location));
+  response.headers.set("Cache-Control", "private, no-store");
   return response;
 }
 
@@ -79,6 +89,18 @@ Route Route::patch_json(std::string_view pattern, std::string_view name, std::si
   return with_body("PATCH", pattern, name, max_body, Takes::json, std::move(handler));
 }
 
+FormPage form_page_at(std::string_view pattern) {
+  return [pattern = std::string(pattern)](const Request& request) {
+    std::string path;
+    for (const std::string_view segment : segments_of(pattern)) {
+      const bool named = segment.starts_with('{');
+      path.append("/").append(named ? request.path_parameter(segment.substr(1, segment.size() - 2))
+                                    : segment);
+    }
+    return path;
+  };
+}
+
 void Router::add(Route route) {
   route.max_body = std::min(route.max_body, kLargestBody);
   const auto [place, fresh] = by_pattern_.try_emplace(route.pattern, patterns_.size());
@@ -115,8 +137,16 @@ const Route* Router::route_for(const Pattern& pattern, std::string_view method) 
   return nullptr;
 }
 
+// The form at a path that is no page itself, or nullptr.
+const Route* Router::form_without_page(const Pattern& pattern) const {
+  if (route_for(pattern, "GET") != nullptr) return nullptr;
+  for (const std::size_t index : pattern.routes)
+    if (routes_[index].form_page) return &routes_[index];
+  return nullptr;
+}
+
 std::string Router::allowed(const Pattern& pattern) const {
-  std::string methods;
+  std::string methods = form_without_page(pattern) != nullptr ? "GET, HEAD, " : "";
   for (const std::size_t index : pattern.routes) {
     methods += routes_[index].method + ", ";
     if (routes_[index].method == "GET") methods += "HEAD, ";
@@ -183,9 +213,14 @@ Response Router::answer(Request& request, const std::function<bool()>& before_sl
   const Pattern* pattern = match(request.path);
   if (pattern == nullptr) return unmatched(request, "GET, HEAD, OPTIONS");
   const Route* route = route_for(*pattern, request.method);
-  if (route == nullptr && routes_[pattern->routes.front()].takes == Takes::form)
+  const Route* form = route == nullptr ? form_without_page(*pattern) : nullptr;
+  if (route == nullptr && form == nullptr && routes_[pattern->routes.front()].takes == Takes::form)
     return unmatched(request, "GET, HEAD, " + allowed(*pattern));
   request.route = routes_[pattern->routes.front()].pattern;
+  if (form != nullptr && (request.method == "GET" || request.method == "HEAD")) {
+    request.path_parameters = parameters_of(pattern->segments, segments_of(request.path));
+    return lead_to(form->form_page(request));
+  }
   if (route == nullptr)
     return method_reply(request.method == "OPTIONS" ? 204 : 405, request, allowed(*pattern));
   // A program that means one thing must not get another; a page does without.

@@ -21,12 +21,13 @@ namespace wufei::http {
 using Handler = std::function<Response(const Request&)>;
 // Says a refusal (problem+json, its status and header fields as they shall be) in the way of whoever asks.
 using Voice = std::function<Response(const Request&, Response)>;
+using FormPage = std::function<std::string(const Request&)>;
 
 inline constexpr std::size_t kLargestBody = 1024 * 1024;  // bytes; no route may take more
 inline constexpr std::size_t kUnroutedBody = 64 * 1024;   // bytes read where no route will take them
 
 // What a route takes as a body; any other Content-Type is 415. form: application/x-www-form-urlencoded, of a
-// page at the same path, which the fallback answers.
+// page at the same path, which the fallback answers, or of its form_page.
 enum class Takes : unsigned char { anything, json, form };
 
 // Made by one of the functions below, which name what a route is; what is rarer is set afterwards.
@@ -48,6 +49,10 @@ struct Route {
   bool takes_foreign = false;
   // How 413 is said to who sent more than max_body; without it, as any other refusal of the path.
   Voice too_large = {};
+  // Of a form whose own path is no page: the path, decoded, of the page that it stands on. Who comes here
+  // without sending anything (a tab opened again, Enter in the bar of addresses) is led there: GET and HEAD
+  // answer 303. Without it they are 405, as for every path of programs.
+  FormPage form_page = {};
 
   static Route get(std::string_view pattern, std::string_view name, Handler handler);
   static Route quick_get(std::string_view pattern, std::string_view name, Handler handler);
@@ -57,6 +62,9 @@ struct Route {
   static Route patch_json(std::string_view pattern, std::string_view name, std::size_t max_body,
                           Handler handler);
 };
+
+// The page of a form at a pattern of pages, with no parameters but those of the form's own.
+FormPage form_page_at(std::string_view pattern);
 
 // A handler over what several routes share, which lives as long as one of them does. `work`: a function of
 // (Shared&, const Request&), or a member of Shared.
@@ -110,6 +118,7 @@ class Router {
   [[nodiscard]] Response answer(Request& request, const std::function<bool()>& before_slow) const;
   [[nodiscard]] const Pattern* match(std::string_view path) const;
   [[nodiscard]] const Route* route_for(const Pattern& pattern, std::string_view method) const;
+  [[nodiscard]] const Route* form_without_page(const Pattern& pattern) const;
   [[nodiscard]] std::string allowed(const Pattern& pattern) const;
   [[nodiscard]] bool prepare(const Route& route, Request& request, const Pattern& pattern,
                              Response& refusal) const;

@@ -37,18 +37,27 @@ std::string proxy_of(const service::RunSheetRow& row) {
   return row.proxy->name + " " + phone_of(row.proxy->phone);
 }
 
+// So are texts in which people wrote the same numbers.
+std::string said_in(const service::RunSheetRow& row, const std::string& text) {
+  return contract::normalised_phone(row.phone)
+             ? text
+             : contract::with_paper_phones(text, contract::own_phones(row.phone, row.proxy));
+}
+
 const std::array kColumns{
     Column{Text::cli_column_time, 13, window_of},
     Column{Text::cli_column_reference, 16, [](const service::RunSheetRow& row) { return row.reference; }},
     Column{Text::cli_column_area, 12, [](const service::RunSheetRow& row) { return row.area_name; }},
     Column{Text::cli_column_village, 18, [](const service::RunSheetRow& row) { return row.village_name; }},
-    Column{Text::cli_column_address, 34, [](const service::RunSheetRow& row) { return row.address; }},
+    Column{Text::cli_column_address, 34,
+           [](const service::RunSheetRow& row) { return said_in(row, row.address); }},
     Column{Text::cli_column_name, 10, [](const service::RunSheetRow& row) { return row.contact_name; }},
     Column{Text::cli_column_phone, 14, [](const service::RunSheetRow& row) { return phone_of(row.phone); }},
     Column{Text::cli_column_proxy, 18, proxy_of},
     Column{Text::cli_column_category, 16, [](const service::RunSheetRow& row) { return row.category_name; }},
-    Column{Text::cli_column_items, 30, [](const service::RunSheetRow& row) { return row.items; }},
-    Column{Text::cli_column_note, 24, [](const service::RunSheetRow& row) { return row.note; }},
+    Column{Text::cli_column_items, 30,
+           [](const service::RunSheetRow& row) { return said_in(row, row.items); }},
+    Column{Text::cli_column_note, 24, [](const service::RunSheetRow& row) { return said_in(row, row.note); }},
     Column{Text::cli_column_status, 9, status_of},
     Column{Text::cli_column_crew, 10, [](const service::RunSheetRow& row) { return row.crew; }},
 };

@@ -46,6 +46,9 @@ template <class Act>
 Response act_form(const Plain& plain, const Request& request, Rule already, std::string_view done, Act act) {
   const auto sent = visit::posted(plain, request);
   if (!sent) return visit::locked(plain, request, sent.error());
+  if (const std::string_view wish = field_value(sent->fields, kLookField); !wish.empty())
+    return in_look(request, wish, plain.https,
+                   visit::ticket_reply(plain, 200, sent->opened, JustDone::nothing, {}, sent->fields));
   const std::string& reference = sent->opened.pickup.reference;
   if (const auto refusal = plain.desk.take_handling(reference)) return again(plain, *sent, *refusal);
   const contract::Status acted =

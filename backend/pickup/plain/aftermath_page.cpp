@@ -2,6 +2,7 @@
 
 #include "county/county_content.hpp"
 #include "lib/base/words.hpp"
+#include "lib/page/page_look.hpp"
 #include "pickup/booking_rules.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/plain/choice_form.hpp"
@@ -50,8 +51,10 @@ void write_comment(FormParts& parts, const TicketView& view, Text label) {
 }
 
 void open_form(HtmlWriter& out, FormParts& parts, const TicketView& view, std::string_view below) {
-  out.open("form",
-           {{"class", "plain"}, {"method", "post"}, {"action", ticket_path(view.pickup.reference, below)}});
+  out.open("form", {{"class", "plain"},
+                    {"id", kEntriesForm},
+                    {"method", "post"},
+                    {"action", ticket_path(view.pickup.reference, below)}});
   parts.hidden(kProofField, view.proof);
 }
 
@@ -81,21 +84,27 @@ void write_stars(HtmlWriter& out, FormParts& parts, const TicketView& view) {
   out.close("form");
 }
 
-void write_report(HtmlWriter& out, const contract::MissedReport& report) {
+void write_report(HtmlWriter& out, const contract::MissedReport& report,
+                  const std::vector<std::string>& own) {
   constexpr Text kStates[] = {Text::outcome_missed_open, Text::outcome_missed_upheld,
                               Text::outcome_missed_rejected};
   const bool open = report.state == contract::MissedState::open;
   out.open("div", {{"class", open ? "note info" : "note success"}});
   out.open("p").element("strong", contract::text(kStates[static_cast<std::size_t>(report.state)])).close("p");
-  if (!report.comment.empty()) out.element("p", report.comment);
-  if (!report.answer.empty())
-    out.element("p", contract::text(Text::outcome_missed_answer, {{"answer", report.answer}}));
+  const auto said = [&](std::string_view words) {
+    out.open("p");
+    write_own_text(out, words, own);
+    out.close("p");
+  };
+  if (!report.comment.empty()) said(report.comment);
+  if (!report.answer.empty()) said(contract::text(Text::outcome_missed_answer, {{"answer", report.answer}}));
   out.close("div");
 }
 
 void write_missed(HtmlWriter& out, FormParts& parts, const TicketView& view) {
   const contract::Aftermath& after = view.pickup.aftermath;
-  if (after.missed) return write_report(out, *after.missed);
+  if (after.missed)
+    return write_report(out, *after.missed, contract::own_phones(view.pickup.phone, view.pickup.proxy));
   if (after.outcome && after.outcome->refuses_missed_report && !contract::is_collected(view.pickup.status))
     out.element("p", contract::rule_text(contract::Rule::missed_refused), {{"class", "quiet"}});
   if (!after.missed_reportable) return;
@@ -108,6 +117,10 @@ void write_missed(HtmlWriter& out, FormParts& parts, const TicketView& view) {
 }
 
 }  // namespace
+
+bool has_aftermath_form(const Pickup& pickup) {
+  return pickup.aftermath.rateable || pickup.aftermath.missed_reportable;
+}
 
 void write_aftermath(HtmlWriter& out, FormParts& parts, const ContentSet& content, const TicketView& view) {
   write_outcome(out, content, view.pickup);

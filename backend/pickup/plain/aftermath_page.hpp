@@ -10,6 +10,8 @@ namespace wufei::http {
 
 inline constexpr std::string_view kStarsField = "stars", kCommentField = "comment";
 
+// Whether a form stands there; never two: what is rated was collected.
+bool has_aftermath_form(const contract::Pickup& pickup);
 // `parts` writes to `out` and knows what was refused.
 void write_aftermath(HtmlWriter& out, FormParts& parts, const service::ContentSet& content,
                      const TicketView& view);

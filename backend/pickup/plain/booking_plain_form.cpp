@@ -5,10 +5,12 @@
 #include "county/county_content.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/box_html.hpp"
+#include "lib/page/page_look.hpp"
 #include "pickup/booking_rules.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/plain/booking_form.hpp"
 #include "pickup/plain/choice_form.hpp"
+#include "pickup/plain/question_answers.hpp"
 
 namespace wufei::http {
 namespace {
@@ -119,6 +121,7 @@ void write_buttons(HtmlWriter& out, FormParts& parts) {
 
 void open_booking_form(HtmlWriter& out) {
   out.open("form", {{"class", "stacked plain"},
+                    {"id", kEntriesForm},
                     {"method", "post"},
                     {"action", kBookSubmit},
                     {"accept-charset", "utf-8"},
@@ -234,6 +237,7 @@ std::string things_page_html(const service::ContentSet& content, const FormField
   write_part(out, "2", Text::pickup_where_title);
   write_place(parts, content.get<service::CountyContent>().areas, values);
   for (const std::string_view name : kOfTimes) carry(parts, values, name);
+  parts.hidden(kAtField, kToThings);
   out.open("div", {{"class", "buttons"}});
   parts.button(contract::text(Text::server_booking_to_times), kStepField, kToTimes);
   out.close("div").close("form");
@@ -249,6 +253,7 @@ std::string times_page_html(const service::ContentSet& content, TimesPage page) 
   open_booking_form(out);
   carry_things(parts, page.values);
   parts.hidden(kKeyField, page.key);
+  parts.hidden(kAtField, kToTimes);
   out.element("h2", contract::text(Text::pickup_days));
   out.element("p", contract::text(Text::pickup_days_shared));
   write_slots(out, parts, {rules, std::move(page.slots), std::move(page.nearest), request.slot, nullptr});

@@ -20,6 +20,14 @@ inline constexpr std::string_view kStepField = "step";  // of the button: kToTim
 inline constexpr std::string_view kToTimes = "when", kToThings = "what", kSend = "send";
 inline constexpr std::string_view kKeyField = "key";  // recognises a repeat
 
+// What the Enter key presses on either page.
+inline contract::FormEntries things_entries() {
+  return {std::string(kStepField), std::string(kToTimes)};
+}
+inline contract::FormEntries times_entries() {
+  return {std::string(kStepField), std::string(kSend)};
+}
+
 std::string things_page_html(const service::ContentSet& content, const FormFields& values,
                              std::vector<FormFault> faults);
 

@@ -7,6 +7,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/words.hpp"
+#include "lib/page/page_look.hpp"
 #include "pickup/own/mine_routes.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/plain/booking_form.hpp"
@@ -19,8 +20,9 @@ namespace {
 using contract::Rule;
 using contract::Text;
 
-void open_form(HtmlWriter& out, std::string_view action) {
+void open_form(HtmlWriter& out, std::string_view action, std::string_view id = kNoAttribute) {
   out.open("form", {{"class", "stacked plain"},
+                    {"id", id},
                     {"method", "post"},
                     {"action", action},
                     {"accept-charset", "utf-8"},
@@ -136,7 +138,7 @@ std::string change_page_html(const service::ContentSet& content, ChangePage page
   FormParts parts(out, std::move(page.faults));
   parts.summary();
   out.element("h1", contract::text(Text::change_title)).element("p", contract::text(Text::change_lead));
-  open_form(out, ticket_path(page.booked.reference, "/change"));
+  open_form(out, ticket_path(page.booked.reference, "/change"), kEntriesForm);
   parts.hidden(kProofField, page.proof);
   parts.hidden(kVersionField, std::to_string(page.booked.version));
   out.element("h2", contract::text(Text::change_when));

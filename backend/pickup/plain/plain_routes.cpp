@@ -42,13 +42,14 @@ constexpr std::string_view kSentAgain = "again";
 Response things_reply(const Plain& plain, const FormFields& fields, Faults faults) {
   const int status = faults.empty() ? 200 : 400;
   return page_reply(plain, status, Text::server_page_book, "/pickup/new/what",
-                    things_page_html(*plain.content(), fields, std::move(faults)));
+                    things_page_html(*plain.content(), fields, std::move(faults)), {}, things_entries());
 }
 
 struct Again {
   Faults faults = {};
   std::vector<contract::Slot> nearest = {};
   bool fresh_key = false;
+  bool unsent = false;  // nothing of it is wrong yet
 };
 
 Response times_reply(const Plain& plain, const FormFields& fields, Again again) {
@@ -62,7 +63,8 @@ Response times_reply(const Plain& plain, const FormFields& fields, Again again) 
   const int status = again.faults.empty() ? 200 : 400;
   return page_reply(plain, status, Text::server_page_book, "/pickup/new/when",
                     times_page_html(*content, {fields, std::move(again.faults), *slots,
-                                               std::move(again.nearest), std::move(key)}));
+                                               std::move(again.nearest), std::move(key)}),
+                    {}, times_entries());
 }
 
 // Shows the page on which the first fault stands.
@@ -76,8 +78,9 @@ Response booking_again(const Plain& plain, const FormFields& fields, Again again
 Response ask(const Plain& plain, const FormFields& fields, QuestionPage page) {
   const int status = page.faults.empty() ? 200 : 400;
   page.key = std::string(field_value(fields, kKeyField));
+  const KeptEntries entries = question_entries(page.asked);
   return page_reply(plain, status, Text::server_page_book, "/pickup/new/what",
-                    question_html(*plain.content(), std::move(page)));
+                    question_html(*plain.content(), std::move(page)), {}, entries);
 }
 
 // The question that is wrong first, else `wanted`. `again`: what sending the booking came to.
@@ -104,7 +107,7 @@ Response question_reply(const Plain& plain, FormFields fields, Asked wanted, Aga
       asked = question_of(faults.front());
     }
   }
-  const bool told = sent || asked < wanted;  // what nobody was asked yet is not wrong
+  const bool told = !again.unsent && (sent || asked < wanted);  // what nobody was asked yet is not wrong
   std::erase_if(faults, [&](const FormFault& fault) {
     return !told || (question_of(fault) != asked && !fault.field.empty());
   });
@@ -160,17 +163,31 @@ std::optional<Response> other_size(const Plain& plain, const Request& request, c
                     {307, std::string(kBookSubmit) + "?" + std::string(kSentAgain) + "=1", plain.https});
 }
 
+// As the standard size has them: a page of large print may name a day whose window is not chosen yet.
+FormFields as_two_pages(const Plain& plain, FormFields fields) {
+  if (!field_value(fields, kDayField).empty()) settle_answers(fields, *plain.content());
+  return of_chosen_kind(std::move(fields), *plain.content());
+}
+
+// The page that was left, in the size that the reader has now.
+Response resized(const Plain& plain, const Request& request, const FormFields& fields) {
+  const std::string_view at = field_value(fields, kAtField);
+  if (look_of(request).large) return question_reply(plain, fields, last_asked(at), {.unsent = true});
+  const FormFields chosen = as_two_pages(plain, fields);
+  const bool things = leads_to_things(at) || !booking_faults(chosen, *plain.content(), true).empty();
+  return things ? things_reply(plain, chosen, {}) : times_reply(plain, chosen, {});
+}
+
 Response book_form(const Plain& plain, const Request& request) {
   const auto fields = form_fields(request);
   if (!fields) return problem_response(fields.error(), request);
   if (auto response = other_size(plain, request, *fields)) return std::move(*response);
+  if (!field_value(*fields, kLookField).empty()) return resized(plain, request, *fields);
   std::string_view step = field_value(*fields, kStepField);
   if (step.empty()) step = field_value(*fields, kAtField);
   if (step == kSend) return send(plain, request, *fields);
   if (look_of(request).large) return question_reply(plain, *fields, asked_of(step), {});
-  FormFields settled = *fields;  // a page of large print may name a day whose window is not chosen yet
-  if (!field_value(settled, kDayField).empty()) settle_answers(settled, *plain.content());
-  const FormFields chosen = of_chosen_kind(std::move(settled), *plain.content());
+  const FormFields chosen = as_two_pages(plain, *fields);
   if (leads_to_things(step)) return things_reply(plain, chosen, {});
   Faults faults = booking_faults(chosen, *plain.content(), true);
   if (!faults.empty()) return things_reply(plain, chosen, std::move(faults));
@@ -232,7 +249,7 @@ Response change_reply(const Plain& plain, const Opened& opened, const FormFields
       change_page_html(*plain.content(),
                        {opened.pickup, fields, proof_of(opened.token), std::move(again.faults),
                         slots ? *slots : std::vector<contract::Slot>{}, std::move(again.nearest)}),
-      ticket_path(opened.pickup.reference) + "/change");
+      ticket_path(opened.pickup.reference) + "/change", contract::FormEntries{});
 }
 
 Response change_form(const Plain& plain, const Request& request) {
@@ -243,6 +260,8 @@ Response change_form(const Plain& plain, const Request& request) {
   const auto again = [&](Again how) {
     return change_reply(plain, sent->opened, sent->fields, std::move(how));
   };
+  if (const std::string_view wish = field_value(sent->fields, kLookField); !wish.empty())
+    return in_look(request, wish, plain.https, again({}));
   if (!booked.changeable)
     return refused(contract::make_error(ErrorCode::conflict), cancel_reply(plain, sent->opened, {}));
   if (const auto refusal = plain.desk.take_handling(booked.reference))
@@ -283,23 +302,24 @@ Response cancel_form(const Plain& plain, const Request& request) {
 void add_plain_routes(Router& router, const PlainGround& ground) {
   const auto plain = std::make_shared<const Plain>(ground);
   const auto add = [&](const char* method, const std::string& pattern, std::size_t max_body, auto handler,
-                       const char* name) {
+                       const char* name, std::string_view page = {}) {
     router.add({.method = method,
                 .pattern = pattern,
                 .max_body = max_body,
                 .handler = over(plain, handler),
-                .name = name});
+                .name = name,
+                .form_page = page.empty() ? FormPage() : form_page_at(page)});
   };
   const std::string ticket(kTicketPattern);
-  add("POST", std::string(kBookSubmit), kBookForm, book_form, "book_form");
-  add("POST", std::string(kPickupFind), kSmallForm, find_form, "find_pickup_form");
+  add("POST", std::string(kBookSubmit), kBookForm, book_form, "book_form", "/pickup/new/what");
+  add("POST", std::string(kPickupFind), kSmallForm, find_form, "find_pickup_form", "/pickup/lookup");
   add("GET", ticket, 0, show_ticket, "get_ticket");
   add("GET", ticket + "/calendar.ics", 0, show_calendar, "get_ticket_calendar");
   add("GET", ticket + "/slip", 0, show_slip, "get_ticket_slip");
   add("POST", ticket + "/change", kBookForm, change_form, "change_form");
   add("POST", ticket + "/cancel", kSmallForm, cancel_form, "cancel_form");
-  add("POST", ticket + "/rating", kCommentForm, rating_form, "rating_form");
-  add("POST", ticket + "/missed", kCommentForm, missed_form, "missed_form");
+  add("POST", ticket + "/rating", kCommentForm, rating_form, "rating_form", ticket);
+  add("POST", ticket + "/missed", kCommentForm, missed_form, "missed_form", ticket);
   add(
       "GET", ticket + "/change", 0,
       [](const Plain& held, const Request& request) {

@@ -66,6 +66,11 @@ Asked asked_of(std::string_view step) {
   return found == kQuestionSteps.end() ? Asked::day : static_cast<Asked>(found - kQuestionSteps.begin());
 }
 
+Asked last_asked(std::string_view step) {
+  if (step == kToThings) return Asked::place;
+  return step == kToTimes ? Asked::person : asked_of(step);
+}
+
 bool leads_to_things(std::string_view step) {
   return asked_of(step) < Asked::day;
 }

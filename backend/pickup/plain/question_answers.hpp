@@ -18,9 +18,8 @@ namespace wufei::http {
 enum class Asked : unsigned char { kind, things, place, day, hours, person, check };
 
 inline constexpr std::string_view kKindField = "category";
-inline constexpr std::string_view kDayField = "day";    // YYYY-MM-DD, or the id of a slot of that day
-inline constexpr std::string_view kAtField = "at";      // the question that was shown, as a step
-inline constexpr std::string_view kLookField = "look";  // of the button for the other size: no step
+inline constexpr std::string_view kDayField = "day";  // YYYY-MM-DD, or the id of a slot of that day
+inline constexpr std::string_view kAtField = "at";    // the page that was shown, as a step
 
 // Of the buttons that lead to the questions, by Asked.
 inline constexpr std::array<std::string_view, 7> kQuestionSteps = {"kind",  "things", "place", "day",
@@ -28,6 +27,8 @@ inline constexpr std::array<std::string_view, 7> kQuestionSteps = {"kind",  "thi
 
 // What a button of either form leads to, in large print; the day's question where it does not say.
 Asked asked_of(std::string_view step);
+// The last question that stands on the page of this step.
+Asked last_asked(std::string_view step);
 // Whether in the standard size it leads to the first of the two pages.
 bool leads_to_things(std::string_view step);
 

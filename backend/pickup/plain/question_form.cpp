@@ -8,6 +8,7 @@
 #include "lib/base/phone.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/box_html.hpp"
+#include "lib/page/page_look.hpp"
 #include "pickup/booking_rules.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/plain/booking_form.hpp"
@@ -84,13 +85,16 @@ void write_question_head(HtmlWriter& out, FormParts& parts, Asked asked) {
   out.element("h1", contract::text(kTitles[number - 1]));
 }
 
+std::string_view step_on(Asked asked) {
+  return asked == Asked::check ? kSend : kQuestionSteps[number_of(asked) + 1];
+}
+
 // The first is what the Enter key presses. The way back stands in the bar (the style sheet).
 void write_ways(HtmlWriter& out, FormParts& parts, Asked asked) {
   const std::size_t at = number_of(asked);
-  const bool last = asked == Asked::check;
   out.open("div", {{"class", "buttons go"}});
-  parts.button(contract::text(last ? Text::pickup_submit : Text::pickup_next_question), kStepField,
-               last ? kSend : kQuestionSteps[at + 1]);
+  parts.button(contract::text(asked == Asked::check ? Text::pickup_submit : Text::pickup_next_question),
+               kStepField, step_on(asked));
   out.close("div");
   if (at > 0) parts.button(contract::text(Text::common_back), kStepField, kQuestionSteps[at - 1], "back");
   parts.button(contract::text(Text::frame_elder_off), kLookField, "standard", "other-size");
@@ -232,6 +236,10 @@ constexpr std::array<WriteAnswers, kQuestionSteps.size()> kAnswers = {
     ask_kind, ask_things, ask_place, ask_day, ask_hours, ask_person, show_answers};
 
 }  // namespace
+
+contract::FormEntries question_entries(Asked asked) {
+  return {std::string(kStepField), std::string(step_on(asked))};
+}
 
 std::string question_html(const service::ContentSet& content, QuestionPage page) {
   HtmlWriter out;

@@ -22,6 +22,8 @@ struct QuestionPage {
   std::vector<contract::Slot> nearest = {};  // when what was chosen is full
   std::string key = {};
 };
+// What the Enter key presses on it.
+contract::FormEntries question_entries(Asked asked);
 std::string question_html(const service::ContentSet& content, QuestionPage page);
 // Where a booking begins, with what a link names.
 std::string first_question_html(const service::ContentSet& content, FormFields values);

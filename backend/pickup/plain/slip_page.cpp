@@ -91,18 +91,22 @@ std::string proxy_on_paper(std::optional<contract::PickupProxy> proxy) {
 }
 
 void write_slip_facts(HtmlWriter& out, const ContentSet& content, const Pickup& pickup) {
+  const auto own = contract::own_phones(pickup.phone, pickup.proxy);
   out.open("dl", {{"class", "slip-facts"}});
   const auto fact = [&](Text label, std::string_view value) {
     if (!value.empty()) out.element("dt", contract::text(label)).element("dd", value);
   };
-  fact(Text::pickup_check_what,
+  const auto said = [&](Text label, std::string_view value) {
+    fact(label, contract::with_paper_phones(value, own));
+  };
+  said(Text::pickup_check_what,
        service::items_text(content.get<service::PickupContent>().catalogue, pickup.items));
-  fact(Text::pickup_check_where, service::place_text(content, pickup.area, pickup.village, pickup.address));
+  said(Text::pickup_check_where, service::place_text(content, pickup.area, pickup.village, pickup.address));
   fact(Text::pickup_check_who,
        contract::text(Text::server_slip_person,
                       {{"name", pickup.contact_name}, {"phone", contract::paper_phone(pickup.phone)}}));
   fact(Text::pickup_check_proxy, proxy_on_paper(pickup.proxy));
-  fact(Text::pickup_check_note, pickup.note);
+  said(Text::pickup_check_note, pickup.note);
   if (contract::is_open(pickup.status))
     fact(Text::server_slip_change,
          pickup.changeable

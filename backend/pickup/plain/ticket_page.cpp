@@ -41,8 +41,12 @@ void write_ticket(HtmlWriter& out, const ContentSet& content, const Pickup& pick
   out.open("div", {{"class", contract::is_open(pickup.status) ? "ticket" : "ticket past"}});
   paragraph(out, contract::text(ticket_status(pickup.status)), "tag");
   write_when(out, pickup_of(content).rules, pickup.slot);
-  paragraph(out, service::items_text(pickup_of(content).catalogue, pickup.items));
-  paragraph(out, service::place_text(content, pickup.area, pickup.village, pickup.address), "quiet");
+  const auto own = contract::own_phones(pickup.phone, pickup.proxy);
+  out.open("p");
+  write_own_text(out, service::items_text(pickup_of(content).catalogue, pickup.items), own);
+  out.close("p").open("p", {{"class", "quiet"}});
+  write_own_text(out, service::place_text(content, pickup.area, pickup.village, pickup.address), own);
+  out.close("p");
   out.open("hr");
   paragraph(out, contract::text(Text::pickup_reference), "quiet");
   out.open("p", {{"class", "code"}}).element("strong", pickup.reference).close("p");
@@ -68,7 +72,11 @@ void write_facts(HtmlWriter& out, const ContentSet& content, const Pickup& picku
   fact(Text::pickup_check_who, pickup.contact_name);
   fact(Text::pickup_check_phone, pickup.phone);
   fact(Text::pickup_check_proxy, contract::proxy_text(pickup.proxy));
-  fact(Text::pickup_check_note, pickup.note);
+  if (!pickup.note.empty()) {
+    out.element("dt", contract::text(Text::pickup_check_note)).open("dd");
+    write_own_text(out, pickup.note, contract::own_phones(pickup.phone, pickup.proxy));
+    out.close("dd");
+  }
   out.close("dl");
 }
 

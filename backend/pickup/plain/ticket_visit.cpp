@@ -11,6 +11,7 @@
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/cookie.hpp"
 #include "lib/web/problem_reply.hpp"
+#include "pickup/plain/aftermath_page.hpp"
 
 namespace wufei::http {
 namespace visit {
@@ -51,11 +52,12 @@ contract::Result<Posted> posted_with(service::PickupService& pickups, const Requ
 }  // namespace
 
 Response page_reply(const Plain& plain, int status, contract::Text title, const char* path,
-                    std::string markup, std::string address) {
+                    std::string markup, std::string address, KeptEntries entries) {
   const auto content = plain.content();
   contract::Document document = titled_page(*content, title, Text::server_page_other_description);
   document.path = path;
   document.indexed = false;
+  document.entries = std::move(entries);
   document.blocks.push_back(written_page(std::move(markup)));
   add_service_line(document, *content);
   return personal_reply(status, plain.book, document, std::move(address));
@@ -121,10 +123,12 @@ JustDone just_done(const Request& request) {
 
 Response ticket_reply(const Plain& plain, int status, const Opened& opened, JustDone done,
                       std::vector<FormFault> faults, const FormFields& fields) {
+  KeptEntries entries;
+  if (has_aftermath_form(opened.pickup)) entries.emplace();
   return page_reply(plain, status, Text::booking_title, "/pickup/lookup",
                     ticket_page_html(*plain.content(), {opened.pickup, proof_of(opened.token), done,
                                                         std::move(faults), &fields}),
-                    ticket_path(opened.pickup.reference));
+                    ticket_path(opened.pickup.reference), std::move(entries));
 }
 
 }  // namespace visit

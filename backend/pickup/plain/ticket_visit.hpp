@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "lib/base/text.hpp"
+#include "lib/page/page_look.hpp"
 #include "lib/web/form_fields.hpp"
 #include "pickup/plain/manage_form.hpp"
 #include "pickup/plain/plain_routes.hpp"
@@ -22,8 +23,9 @@ struct Plain : PlainGround {
 };
 
 // `path`: of the page that stands for it in the navigation. `address`: its own, where it can be opened again.
+// `entries`: of its form that another look must lose nothing of.
 Response page_reply(const Plain& plain, int status, contract::Text title, const char* path,
-                    std::string markup, std::string address = {});
+                    std::string markup, std::string address = {}, KeptEntries entries = {});
 // A form again, with what was refused.
 Response refused(const contract::Error& error, Response response);
 Response see_other(std::string location);

@@ -67,7 +67,8 @@ SetTitle described(const Model& model) {
   if (kind != PageKind::document || open.missing) return {};
   if (open.target != path) return {{}, path, {}};  // on its way
   const contract::Document& shown = open.shown.value;
-  return shown.indexed ? SetTitle{{}, shown.path, shown.description} : SetTitle{};
+  const std::string address(contract::canonical_path(shown));
+  return address.empty() ? SetTitle{} : SetTitle{{}, address, shown.description};
 }
 
 // What its heading says. In large print a page of a booking may ask the second question of two.
