@@ -4,6 +4,7 @@
 
 #include "lib/base/civil_date.hpp"
 #include "lib/base/text.hpp"
+#include "lib/document/spoken.hpp"
 #include "lib/page/box_html.hpp"
 #include "lib/page/cards_html.hpp"
 #include "lib/page/chart_svg.hpp"
@@ -266,6 +267,7 @@ class DocumentWriter {
     out_.open("div", {{"class", look}});
     if (railed) out_.open("div");
     if (!titled_ && !boxed && !begins_with_head(document_)) out_.element("h1", document_.title);
+    if (!titled_ && !boxed) write_read_aloud();
     heading_ = document_.title;
     write_part(false);
     if (railed) {
@@ -279,6 +281,16 @@ class DocumentWriter {
   }
 
  private:
+  // Shown in large print where the device has a voice; boot.js reads.
+  void write_read_aloud() {
+    if (!contract::is_worth_listening(document_)) return;
+    out_.open("p", {{"class", "aloud"}}).open("button", {{"type", "button"}, {"class", "second"}});
+    write_icon(out_, "megaphone");
+    out_.element("span", contract::text(Text::speech_read),
+                 {{"data-stop", contract::text(Text::speech_stop)}});
+    out_.close("button").close("p");
+  }
+
   void write_part(bool aside) {
     for (const Block& block : document_.blocks) {
       if (block.aside != aside) continue;

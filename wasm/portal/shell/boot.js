@@ -35,6 +35,32 @@
     localStorage.removeItem('wufei.elder');
   } catch (refused) { /* nothing was kept */ }
 
+  // Large print, where the device has a voice (lib/page/document_html.cpp): what the page says, until the client takes over.
+  var voice = window.speechSynthesis, aloud = document.querySelector('#static .aloud button');
+  root.classList.toggle('voice', !!voice);
+  function spokenLines() {
+    return [].filter.call(document.querySelectorAll('#main h1, #main h2, #main h3, #main h4, #main p, #main li'), function (part) {
+      return part.offsetParent && !part.querySelector('p, li, button');
+    });
+  }
+  function say(lines) {
+    var words = aloud.querySelector('span'), other = words.getAttribute('data-stop');
+    aloud.lines = lines.length;
+    voice.cancel();
+    words.setAttribute('data-stop', words.textContent);
+    words.textContent = other;
+    lines.forEach(function (line, index) {
+      var one = new SpeechSynthesisUtterance(line.textContent);
+      one.lang = 'zh-CN';
+      if (index === lines.length - 1) one.onend = function () { if (aloud.lines) say([]); };
+      voice.speak(one);
+    });
+  }
+  if (voice && aloud) {
+    aloud.addEventListener('click', function () { say(aloud.lines ? [] : spokenLines()); });
+    window.addEventListener('pagehide', function () { if (aloud.lines) say([]); });
+  }
+
   function fallBack(reason) {
     if (broken) return;
     broken = true;
