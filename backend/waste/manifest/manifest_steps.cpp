@@ -295,7 +295,7 @@ void ManifestService::note(storage::Session& session, const Turn& turn) const {
   const std::string detail = turn.told.empty() ? changes_of(turn.record.manifest, turn.next) : turn.told;
   manifests_.add_event(session, turn.next.number,
                        {1, turn.now, std::string(contract::action_name(turn.step.action)),
-                        turn.caller.actor.id, turn.caller.party, detail});
+                        turn.caller.actor.id, turn.step.keeps_children ? 0 : turn.caller.party, detail});
 }
 
 // For the city, which knows of no draft.
