@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -98,6 +99,7 @@ AlarmFacts AlarmGatherer::gather(Session& session, const std::vector<contract::W
   for (const storage::WasteStock& stock : balances_.all_stock(session))
     facts.stock.push_back({stock, balances_.oldest(session, stock)});
   for (const contract::Party& party : parties_.all(session)) add_party(session, party, facts);
+  if (manifests_) add_earlier_trips(session, now - kManifestSeconds, facts);
   add_weighings(session, facts);
   if (!facts.plants.empty()) add_plant_days(session, facts);
   facts.declarations = due_declarations(session, store_, fields, contract::china_date(now));
@@ -143,6 +145,21 @@ void AlarmGatherer::add_permits(Session& session, const contract::Party& party,
         used += sum.grams;
     facts.permits.push_back({std::move(permit), used});
   }
+}
+
+void AlarmGatherer::add_earlier_trips(Session& session, contract::UtcSeconds since, AlarmFacts& facts) const {
+  const Date read_from = contract::china_date(since);
+  std::optional<Date> from;
+  const auto consider = [&](const contract::Permit& one) {
+    const bool compared = one.verified && one.kind == kEarthApproval && one.total > 0 && one.ended_at != 1;
+    if (!compared || one.valid_from >= read_from || one.valid_until < read_from) return;
+    if (!from || one.valid_from < *from) from = one.valid_from;
+  };
+  for (const PermitFacts& one : facts.permits) consider(one.permit);
+  for (const contract::Permit& one : facts.ended_permits) consider(one);
+  if (!from) return;
+  facts.trips_from = *from;
+  facts.earlier_trips = storage::earlier_trips(session, store_, kEarthField, *from, since);
 }
 
 void AlarmGatherer::add_weighings(Session& session, AlarmFacts& facts) const {

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -97,7 +98,14 @@ struct AlarmFacts {
   // By id of each facility, given up or not: the id of the party's last one with the same code. What was
   // given up and added again is one place.
   std::map<std::int64_t, std::int64_t> places = {};
+  // Of construction waste, by sums, what `manifests` leaves out from that day on; a day of 0: nothing was
+  // read.
+  std::vector<storage::TripSum> earlier_trips = {};
+  contract::Date trips_from = {};
 };
+
+inline constexpr std::string_view kEarthField = "construction";
+inline constexpr std::string_view kEarthApproval = "construction_waste";
 
 // Records of movement that the ledgers of the last period took in, by party and field.
 std::map<std::pair<std::int64_t, std::string>, int> records_of_periods(const AlarmFacts& facts);

@@ -104,6 +104,12 @@ ManifestFacts read_facts(Columns& columns) {
   return row;
 }
 
+TripSum read_trips(Columns& columns) {
+  TripSum row;
+  columns.take(row.generator, row.facility, row.code, row.day, row.grams, row.records);
+  return row;
+}
+
 UncountedPapers read_uncounted(Columns& columns) {
   UncountedPapers row;
   columns.take(row.field);
@@ -316,6 +322,11 @@ StoreFacts ManifestStore::facts() {
                      {"waste_manifest_event", "detail"},
                      {"waste_revision", "changes"},
                      {"waste_revision", "reason"}}};
+}
+
+std::vector<TripSum> earlier_trips(Session& session, const Store& store, std::string_view field,
+                                   contract::Date from, contract::UtcSeconds before) {
+  return session.rows(kEarlierTrips, read_trips, store.county(), field, from, before);
 }
 
 std::vector<ManifestFacts> manifest_facts(Session& session, const Store& store, contract::UtcSeconds since) {
