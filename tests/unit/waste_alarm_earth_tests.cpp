@@ -379,6 +379,7 @@ TEST_CASE("waste alarms: what left under a licence of more than 400 days is read
       if (one.rule == "A30") all += one.period + " " + one.inputs.at("records");
     return all;
   };
+  yard.office.clock.set("2026-12-05T10:00:00+08:00");  // the rule is active
   CHECK(told() == "over 2");
   yard.office.clock.set("2028-03-01T10:00:00+08:00");
   const AlarmFacts later = gathered(yard.office);

@@ -248,6 +248,19 @@ TEST_CASE("waste paper child: one that is done stays by itself when staff say so
   CHECK(yard.ledger(yard.plant) == 10 * kTonne);
 }
 
+// What a form says of children that are kept is of this one step: no other is taken for the bureau's.
+TEST_CASE("waste paper child: who sends the mark with another step stays the author of that step") {
+  ChildYard yard;
+  const std::string number = yard.entered(yard.paper(S::accepted, kRefused));
+  service::ManifestStep step{number, A::dispute, yard.now(number).version, {}, "another weight"};
+  step.keeps_children = true;
+  REQUIRE(yard.manifests.act(step, WasteYard::of(yard.plant)));
+  const auto view = yard.manifests.show(number, WasteYard::of(yard.factory));
+  REQUIRE(view);
+  CHECK(view->events.back().action == "dispute");
+  CHECK(view->events.back().party == yard.plant);
+}
+
 TEST_CASE("waste paper child: staff keep what is done alone, and do nothing else for who can do so itself") {
   ChildYard yard;
   yard.join(yard.factory);

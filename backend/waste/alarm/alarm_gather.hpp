@@ -39,7 +39,7 @@ class AlarmGatherer {
   void add_places(storage::Session& session, std::int64_t party, AlarmFacts& facts) const;
   void add_permits(storage::Session& session, const contract::Party& party,
                    const std::vector<storage::MonthSum>& sums, AlarmFacts& facts) const;
-  // What left under approvals that are older than `since` and ended at most kManifestDays ago.
+  // What left under approvals that are older than `since` and end after it.
   void add_earlier_trips(storage::Session& session, contract::UtcSeconds since, AlarmFacts& facts) const;
   void add_weighings(storage::Session& session, AlarmFacts& facts) const;
   void add_plant_days(storage::Session& session, AlarmFacts& facts) const;
