@@ -123,8 +123,9 @@ Response screen_reply(const ScreenDesk& desk, const StaffCaller& caller, std::st
 }
 
 Response show_screen(const ScreenDesk& desk, const Request& request, const StaffCaller& caller) {
-  const auto view = desk.screen.view();
-  if (!view) return desk.door.refusal(request, caller, view.error());
+  const auto seen = desk.screen.view();
+  if (!seen) return desk.door.refusal(request, caller, seen.error());
+  const service::ScreenViewPtr& view = *seen;
   const auto content = desk.content.current();
   const WasteContent& waste = content->get<WasteContent>();
   HtmlWriter out;

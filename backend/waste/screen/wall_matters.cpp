@@ -100,8 +100,8 @@ std::vector<Matter> matters_of(const WallView& view) {
   return matters;
 }
 
-const WallCoverage* coverage_of(const WallView& view, const std::string& field) {
-  for (const WallCoverage& one : view.coverage)
+const service::FieldCoverage* coverage_of(const WallView& view, const std::string& field) {
+  for (const service::FieldCoverage& one : view.coverage)
     if (one.field == field) return &one;
   return nullptr;
 }
@@ -113,7 +113,7 @@ bool is_short(const service::Coverage& coverage, int wanted) {
 }
 
 void write_coverage(HtmlWriter& out, const WallView& view, const contract::WasteField& field) {
-  const WallCoverage* one = coverage_of(view, field.id);
+  const service::FieldCoverage* one = coverage_of(view, field.id);
   if (one == nullptr || one->coverage.obliged == 0) {
     out.element("td", contract::text(Text::server_wall_none_obliged), {{"class", "number quiet"}});
     return;
