@@ -54,6 +54,13 @@ DeclarePeriod last_due(const contract::WasteField& field, contract::Date today) 
   return periods.front();
 }
 
+void add_state(Coverage& coverage, const DeclarationState& one) {
+  if (!one.obliged) return;
+  const bool declared = one.state == DeclareState::submitted || one.state == DeclareState::accepted;
+  ++coverage.obliged;
+  coverage.declared += declared ? 1 : 0;
+}
+
 bool writes(const Party& party, const PartyCaller& caller) {
   using contract::MemberRole;
   const bool own = caller.member && caller.member->party == party.id &&
@@ -254,12 +261,15 @@ std::vector<DeclarationState> DeclarationService::states_of(Session& session,
 
 Coverage DeclarationService::coverage(const std::vector<DeclarationState>& states) {
   Coverage coverage;
-  for (const DeclarationState& one : states) {
-    if (!one.obliged) continue;
-    ++coverage.obliged;
-    const bool declared = one.state == DeclareState::submitted || one.state == DeclareState::accepted;
-    coverage.declared += declared ? 1 : 0;
-  }
+  for (const DeclarationState& one : states) add_state(coverage, one);
+  return coverage;
+}
+
+Coverage DeclarationService::key_coverage(const std::vector<DeclarationState>& states,
+                                          const contract::WasteField& field) {
+  Coverage coverage;
+  for (const DeclarationState& one : states)
+    if (field.is_key_industry(one.party.industry)) add_state(coverage, one);
   return coverage;
 }
 
@@ -274,7 +284,8 @@ contract::Result<std::shared_ptr<const FieldCoverages>> DeclarationService::last
       FieldCoverages list;
       for (const contract::WasteField& field : content->get<WasteContent>().fields) {
         const DeclarePeriod period = last_due(field, today);
-        list.push_back({field.id, period.name, coverage(states_of(session, field, period))});
+        const auto states = states_of(session, field, period);
+        list.push_back({field.id, period.name, coverage(states), key_coverage(states, field)});
       }
       return list;
     });

@@ -68,6 +68,7 @@ struct Coverage {
 struct FieldCoverage {
   std::string field, period;
   Coverage coverage;
+  Coverage key;  // of them, of the branches of which the plan wants all
 };
 using FieldCoverages = std::vector<FieldCoverage>;
 
@@ -96,6 +97,9 @@ class DeclarationService {
   contract::Result<std::vector<contract::DeclarePeriod>> periods(std::string_view field,
                                                                  const PartyCaller& caller);
   static Coverage coverage(const std::vector<DeclarationState>& states);
+  // Of the field's key industries alone.
+  static Coverage key_coverage(const std::vector<DeclarationState>& states,
+                               const contract::WasteField& field);
   // Of each field the last period that should have been declared by now, else the last one that is over. For
   // whoever may see all of them; the same one for all who ask until something is committed, or the content or
   // the day is another. Errors: unavailable.

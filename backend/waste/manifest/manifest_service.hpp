@@ -238,6 +238,7 @@ class ManifestService {
                                                const contract::Manifest& next) const;
   [[nodiscard]] std::vector<contract::FieldError> check_revised(storage::Session& session, const Turn& turn,
                                                                 const contract::Manifest& after) const;
+  static void check_kind(std::vector<contract::FieldError>& errors, Turn& turn);
   static void check_revised_plan(std::vector<contract::FieldError>& errors, const Turn& turn,
                                  const contract::Manifest& after);
   [[nodiscard]] std::int64_t most_loaded(storage::Session& session, const Turn& turn) const;

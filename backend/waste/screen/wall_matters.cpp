@@ -118,7 +118,7 @@ void write_coverage(HtmlWriter& out, const WallView& view, const contract::Waste
     out.element("td", contract::text(Text::server_wall_none_obliged), {{"class", "number quiet"}});
     return;
   }
-  const bool low = is_short(one->coverage, field.declared_percent);
+  const bool low = is_short(one->coverage, field.declared_percent) || is_short(one->key, 100);
   out.open("td", {{"class", low ? "number short" : "number"}});
   out.link(with_query(std::string(kDeclared), {{"field", field.id}, {"period", one->period}}),
            contract::text(Text::server_screen_of, {{"count", std::to_string(one->coverage.declared)},
@@ -147,10 +147,13 @@ void write_field_row(HtmlWriter& out, const WallView& view, const contract::Wast
 
 void write_wanted(HtmlWriter& out, const WasteContent& waste) {
   std::string about(contract::text(Text::server_wall_declared_about));
-  for (const contract::WasteField& field : waste.fields)
+  for (const contract::WasteField& field : waste.fields) {
     if (field.declared_percent > 0)
       about += contract::text(Text::server_wall_declared_wanted,
                               {{"field", field.name}, {"percent", std::to_string(field.declared_percent)}});
+    if (!field.key_industries.empty())
+      about += contract::text(Text::server_wall_declared_key, {{"field", field.name}});
+  }
   out.element("p", about, {{"class", "quiet"}});
 }
 
