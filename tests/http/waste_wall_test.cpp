@@ -217,6 +217,39 @@ TEST_CASE(
   CHECK_FALSE(holds(wall, line(areas[2], "industrial", Text::server_alarm_level_red)));
 }
 
+TEST_CASE("waste wall: the number of a town's alarms opens these and no others") {
+  WallVisit visit;
+  const auto content = visit.office.source->current();
+  const auto& areas = content->get<service::CountyContent>().areas;
+  using contract::AlarmLevel;
+  visit.raise(AlarmLevel::red, "industrial", areas[0].code, false);
+  visit.raise(AlarmLevel::red, "industrial", areas[1].code, false);
+  visit.raise(AlarmLevel::blue, "industrial", areas[0].code, false);
+  visit.raise(AlarmLevel::red, "", "", false);
+  visit.as("chen", Role::analyst);
+  const auto opened = [&](const std::string& way) {
+    std::string rows;
+    const std::string page = visit.get(way).body;
+    for (int id = 1; id <= 4; ++id)
+      if (holds(page, "href=\"" + http::waste_alarm_path(id) + "\"")) rows += std::to_string(id);
+    return rows;
+  };
+  std::set<std::string> all;
+  for (const std::string& way : ways_of(visit.get(kScreen).body, "/desk/waste/alarms?")) {
+    CAPTURE(way);
+    const std::string rows = opened(way);
+    CHECK(rows.size() == 1);
+    all.insert(rows);
+  }
+  CHECK(all == std::set<std::string>{"1", "2", "3", "4"});
+  const std::string first = "/desk/waste/alarms?area=" + areas[0].code;
+  CHECK(opened(first) == "13");
+  CHECK(opened(first + "&level=blue") == "3");
+  CHECK(opened(first + "&level=purple") == "13");
+  CHECK(opened("/desk/waste/alarms?area=none") == "4");
+  CHECK(opened("/desk/waste/alarms?area=nowhere").empty());
+}
+
 TEST_CASE("waste wall: who has not declared what was due is counted, and held against the plan") {
   WallVisit visit;
   visit.as("chen", Role::analyst);

@@ -45,8 +45,7 @@ Matter alarm_matter(const WallView& view, const storage::AlarmCount& alarm) {
                                                    {"field", field ? field->name : alarm.field},
                                                    {"level", alarm_level_words(alarm.level)},
                                                    {"count", std::to_string(alarm.count)}}),
-          field ? field->bureau : std::string(),
-          with_query(std::string(kOpenAlarms), {{"field", alarm.field}})};
+          field ? field->bureau : std::string(), screen_alarms_path(alarm)};
 }
 
 void add_alarms(std::vector<Matter>& matters, const WallView& view) {
