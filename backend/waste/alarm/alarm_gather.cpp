@@ -6,6 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include "waste/weighing/plate.hpp"
+
 namespace wufei::service {
 namespace {
 
@@ -34,7 +36,18 @@ std::int64_t tare_drift(const std::vector<const storage::Weighing*>& day) {
   return drift;
 }
 
-WeighingDay day_of(const std::vector<const storage::Weighing*>& list) {
+using LoadLimits = std::map<std::string, std::int64_t>;
+
+// Of the vehicles that are known by their plate.
+std::int64_t load_percent(const std::vector<const storage::Weighing*>& day, const LoadLimits& limits) {
+  std::int64_t most = 0;
+  for (const storage::Weighing* one : day)
+    if (const auto limit = limits.find(one->plate); limit != limits.end())
+      most = std::max(most, one->net * 100 / limit->second);
+  return most;
+}
+
+WeighingDay day_of(const std::vector<const storage::Weighing*>& list, const LoadLimits& limits) {
   const storage::Weighing& first = *list.front();
   WeighingDay day{first.device, first.party, first.facility, contract::china_date(first.weighed_at)};
   std::map<std::int64_t, int> nets;
@@ -44,16 +57,17 @@ WeighingDay day_of(const std::vector<const storage::Weighing*>& list) {
     day.same = std::max(day.same, ++nets[one->net]);
   }
   day.tare_drift = tare_drift(list);
+  day.load_percent = load_percent(list, limits);
   return day;
 }
 
-std::vector<WeighingDay> days_of(const std::vector<storage::Weighing>& weighings) {
+std::vector<WeighingDay> days_of(const std::vector<storage::Weighing>& weighings, const LoadLimits& limits) {
   using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int32_t>;
   std::map<Key, std::vector<const storage::Weighing*>> days;
   for (const storage::Weighing& one : weighings)
     days[{one.device, one.party, one.facility, contract::china_date(one.weighed_at).days}].push_back(&one);
   std::vector<WeighingDay> list;
-  for (const auto& [key, day] : days) list.push_back(day_of(day));
+  for (const auto& [key, day] : days) list.push_back(day_of(day, limits));
   return list;
 }
 
@@ -120,6 +134,7 @@ void AlarmGatherer::add_party(Session& session, const contract::Party& party, Al
     const std::int64_t grams = held[facility.id];
     facts.facilities.push_back({std::move(facility), grams});
   }
+  if (!closed && party.has(contract::WasteRole::transporter)) add_load_limits(session, party.id, facts);
   add_permits(session, party, sums, facts);
   for (MassBalance& balance : mass_balances(sums, contract::previous_month(now), now))
     facts.balances.push_back({party.id, std::move(balance)});
@@ -131,6 +146,15 @@ void AlarmGatherer::add_places(Session& session, std::int64_t party, AlarmFacts&
   const auto all = parties_.all_facilities(session, party);
   for (const contract::Facility& one : all) last[one.code] = one.id;
   for (const contract::Facility& one : all) facts.places[one.id] = last[one.code];
+}
+
+// Of one that several have registered, the most that one of them tells.
+void AlarmGatherer::add_load_limits(Session& session, std::int64_t party, AlarmFacts& facts) const {
+  for (const contract::WasteVehicle& one : parties_.vehicles(session, party)) {
+    if (one.limit <= 0) continue;
+    std::int64_t& most = facts.load_limits[contract::comparable_plate(one.plate)];
+    most = std::max(most, one.limit);
+  }
 }
 
 void AlarmGatherer::add_permits(Session& session, const contract::Party& party,
@@ -165,7 +189,7 @@ void AlarmGatherer::add_earlier_trips(Session& session, contract::UtcSeconds sin
 void AlarmGatherer::add_weighings(Session& session, AlarmFacts& facts) const {
   const Date today = contract::china_date(facts.now);
   const auto weighings = weighings_.between(session, contract::add_days(today, -kGateDays), today);
-  facts.weighings = days_of(weighings);
+  facts.weighings = days_of(weighings, facts.load_limits);
   for (const storage::Weighing& one : weighings)
     facts.gates.push_back({one.manifest, one.plate, one.party, one.direction == "in", one.facility,
                            contract::china_date(one.weighed_at)});

@@ -46,8 +46,9 @@ struct WeighingDay {
   std::int64_t device = 0, party = 0, facility = 0;
   contract::Date day;
   int count = 0, manual = 0;
-  int same = 0;                 // of the net weight that came most often
-  std::int64_t tare_drift = 0;  // per mille, the largest of one plate
+  int same = 0;                   // of the net weight that came most often
+  std::int64_t tare_drift = 0;    // per mille, the largest of one plate
+  std::int64_t load_percent = 0;  // net of its vehicle's load limit, the heaviest; 0 = none is known
 };
 
 // A weighing of these days.
@@ -98,6 +99,8 @@ struct AlarmFacts {
   // By id of each facility, given up or not: the id of the party's last one with the same code. What was
   // given up and added again is one place.
   std::map<std::int64_t, std::int64_t> places = {};
+  // g of load that a vehicle may carry, by comparable_plate(), of those that are registered and tell it.
+  std::map<std::string, std::int64_t> load_limits = {};
   // Of construction waste, by sums, what `manifests` leaves out from that day on; a day of 0: nothing was
   // read.
   std::vector<storage::TripSum> earlier_trips = {};
