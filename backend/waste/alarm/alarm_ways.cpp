@@ -165,7 +165,7 @@ void unusual_ways(AlarmRun& run) {
 // Over some kilometres faster than a lorry goes: a time or a reading is wrong, or the load came otherwise.
 void too_fast(AlarmRun& run, const ManifestFacts& one) {
   const AlarmRule* of = run.rule_in("A29", one.field);
-  if (of == nullptr || !is_measured(one) || one.started_at == 0) return;
+  if (of == nullptr || !is_measured(one) || one.started_at == 0 || one.arrived_at < one.started_at) return;
   if (run.today().days - contract::china_date(one.arrived_at).days > of->limit("days_seen")) return;
   const std::int64_t way = one.arrived_km - one.departed_km;
   const std::int64_t seconds = std::max<std::int64_t>(one.arrived_at - one.started_at, 1);
