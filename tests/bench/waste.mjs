@@ -39,7 +39,7 @@ async function ledger() {
     figure(`ledger_balance_ms_${suffix}_entries`, await p95(person, balances, /SW|<table/), 1);
     await person.get('/desk/waste/screen');
     // What is kept until something is committed is summed up anew for each look: somebody commits before it.
-    const commit = (i) => execFileSync('sqlite3', [join(data, 'wufei.db'), `REPLACE INTO meta (name, value) VALUES ('bench', '${i}')`]);
+    const commit = (i) => execFileSync('sqlite3', [join(data, 'wufei.db'), `PRAGMA busy_timeout = 5000; REPLACE INTO meta (name, value) VALUES ('bench', '${i}')`]);
     figure(`screen_ms_${suffix}_entries`, await p95(person, () => '/desk/waste/screen', /<svg/, commit), 1);
     figure(`screen_kept_ms_${suffix}_entries`, await p95(person, () => '/desk/waste/screen', /<svg/), 1);
   } finally {
