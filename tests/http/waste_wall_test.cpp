@@ -7,6 +7,7 @@
 #include "support/waste_party.hpp"
 #include "waste/alarm/alarm_page.hpp"
 #include "waste/alarm/alarm_store.hpp"
+#include "waste/alarm/alarm_view.hpp"
 #include "waste/balance/waste_ledger_page.hpp"
 #include "waste/declaration/declaration_service.hpp"
 #include "waste/screen/screen_page.hpp"
