@@ -388,6 +388,8 @@ TEST_CASE("waste alarms: what left under a licence of more than 400 days is read
   CHECK(later.earlier_trips[0].grams == 20 * kTonne);
   CHECK(later.earlier_trips[0].day == day("2026-11-24"));
   CHECK(told() == "over 2");
+  CHECK(later.trips_from.size() == 1);  // of who has such a licence alone
+  CHECK(later.trips_from.at(yard.factory) == day("2026-11-01"));
   yard.office.clock.set("2030-02-10T10:00:00+08:00");  // it ended more than 400 days ago
   CHECK(gathered(yard.office).earlier_trips.empty());
   CHECK(told().empty());

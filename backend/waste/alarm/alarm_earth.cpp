@@ -155,8 +155,8 @@ bool is_stray_over(const Approval& one, const Approvals& all, const AlarmRule& o
 
 // All of its records are read, one by one or as sums of days.
 bool is_known(const AlarmRun& run, const Permit& permit) {
-  const Date from = run.facts().trips_from;
-  if (from.days != 0 && permit.valid_from >= from) return true;
+  const auto from = run.facts().trips_from.find(permit.party);
+  if (from != run.facts().trips_from.end() && permit.valid_from >= from->second) return true;
   return permit.valid_from.days >= run.today().days - kManifestDays;
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -173,17 +172,17 @@ void AlarmGatherer::add_permits(Session& session, const contract::Party& party,
 
 void AlarmGatherer::add_earlier_trips(Session& session, contract::UtcSeconds since, AlarmFacts& facts) const {
   const Date read_from = contract::china_date(since);
-  std::optional<Date> from;
   const auto consider = [&](const contract::Permit& one) {
     const bool compared = one.verified && one.kind == kEarthApproval && one.total > 0 && one.ended_at != 1;
     if (!compared || one.valid_from >= read_from || one.valid_until < read_from) return;
-    if (!from || one.valid_from < *from) from = one.valid_from;
+    const auto [from, is_first] = facts.trips_from.emplace(one.party, one.valid_from);
+    if (!is_first) from->second = std::min(from->second, one.valid_from);
   };
   for (const PermitFacts& one : facts.permits) consider(one.permit);
   for (const contract::Permit& one : facts.ended_permits) consider(one);
-  if (!from) return;
-  facts.trips_from = *from;
-  facts.earlier_trips = storage::earlier_trips(session, store_, kEarthField, *from, since);
+  for (const auto& [party, from] : facts.trips_from)
+    for (storage::TripSum& one : storage::earlier_trips(session, store_, kEarthField, party, from, since))
+      facts.earlier_trips.push_back(std::move(one));
 }
 
 void AlarmGatherer::add_weighings(Session& session, AlarmFacts& facts) const {

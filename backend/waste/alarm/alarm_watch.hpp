@@ -101,10 +101,9 @@ struct AlarmFacts {
   std::map<std::int64_t, std::int64_t> places = {};
   // g of load that a vehicle may carry, by comparable_plate(), of those that are registered and tell it.
   std::map<std::string, std::int64_t> load_limits = {};
-  // Of construction waste, by sums, what `manifests` leaves out from that day on; a day of 0: nothing was
-  // read.
+  // Of construction waste, by sums, what `manifests` leaves out of some generators, from a day of each on.
   std::vector<storage::TripSum> earlier_trips = {};
-  contract::Date trips_from = {};
+  std::map<std::int64_t, contract::Date> trips_from = {};  // by generator
 };
 
 inline constexpr std::string_view kEarthField = "construction";

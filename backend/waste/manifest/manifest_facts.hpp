@@ -59,10 +59,10 @@ struct TripSum {
   int records = 0;
 };
 
-// Of a field's records that manifest_facts() leaves out (changed before `before`), from that day on. Throws
-// Failure.
+// Of a field's records of one generator that manifest_facts() leaves out (changed before `before`), from that
+// day on. Throws Failure.
 std::vector<TripSum> earlier_trips(Session& session, const Store& store, std::string_view field,
-                                   contract::Date from, contract::UtcSeconds before);
+                                   std::int64_t generator, contract::Date from, contract::UtcSeconds before);
 
 // Of all that are not draft and changed since `since`, by number. Throws Failure.
 std::vector<ManifestFacts> manifest_facts(Session& session, const Store& store, contract::UtcSeconds since);

@@ -124,7 +124,7 @@ constexpr Query kEarlierTrips{
     " (SELECT m.generator, m.facility, m.code, m.accepted,"
     " (CASE WHEN m.started_at > 0 THEN m.started_at ELSE m.accepted_at END + 28800) / 86400 AS day"
     " FROM waste_manifest AS m LEFT JOIN waste_paper AS w ON w.county = m.county AND w.number = m.number"
-    " WHERE m.county = ?1 AND m.field = ?2 AND m.issued_at > 0 AND m.changed_at < ?4 AND m.accepted_at > 0"
+    " WHERE m.county = ?1 AND m.generator = ?5 AND m.changed_at < ?4 AND m.field = ?2 AND m.accepted_at > 0"
     " AND m.accepted > 0 AND m.state <> 'cancelled' AND m.child <> 'return'"
     " AND (w.number IS NULL OR w.state = 'confirmed' OR w.posted <> 0)) AS t"
     " WHERE t.day >= ?3 GROUP BY t.generator, t.facility, t.code, t.day"

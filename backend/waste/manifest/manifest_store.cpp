@@ -308,7 +308,7 @@ StoreFacts ManifestStore::facts() {
                       &kLegs,      &kAllLegs,        &kAddSignature, &kSignatures,  &kAllSignatures,
                       &kAddEvent,  &kEvents,         &kAllEvents,    &kAddRevision, &kPutRevision,
                       &kRevisions, &kAllRevisions,   &kOnTheRoad,    &kCountDrafts, &kOpenRevisions,
-                      &kUncounted, &kCountUncounted, &kPutLoad,      &kOfNational},
+                      &kUncounted, &kCountUncounted, &kPutLoad,      &kOfNational,  &kEarlierTrips},
           .tables = {{"", &kAll, check_row<read_manifest>},
                      {"", &kAllLegs, check_row<read_leg>},
                      {"", &kAllSignatures, check_row<read_signature>},
@@ -325,8 +325,8 @@ StoreFacts ManifestStore::facts() {
 }
 
 std::vector<TripSum> earlier_trips(Session& session, const Store& store, std::string_view field,
-                                   contract::Date from, contract::UtcSeconds before) {
-  return session.rows(kEarlierTrips, read_trips, store.county(), field, from, before);
+                                   std::int64_t generator, contract::Date from, contract::UtcSeconds before) {
+  return session.rows(kEarlierTrips, read_trips, store.county(), field, from, before, generator);
 }
 
 std::vector<ManifestFacts> manifest_facts(Session& session, const Store& store, contract::UtcSeconds since) {
