@@ -248,6 +248,23 @@ TEST_CASE("waste paper child: one that is done stays by itself when staff say so
   CHECK(yard.ledger(yard.plant) == 10 * kTonne);
 }
 
+TEST_CASE("waste paper child: nothing stays by itself where a record is right for it, whatever staff say") {
+  ChildYard yard;
+  yard.join(yard.factory);
+  const std::string number = yard.disputed();
+  const std::string child = yard.redirected(number, S::done);
+  service::ManifestStep typed{number, A::revoke, yard.now(number).version, {}, "nothing was refused"};
+  typed.keeps_children = true;
+  typed.successor = "371524-Y-261124-00000000-0";  // there is no such record
+  CHECK(test::has_field(yard.manifests.act(typed, paper_officer(yard.factory)).error(), "/successor",
+                        Rule::waste_paper_child));
+  const std::string right = yard.corrected(kRefused);
+  REQUIRE(yard.revoke_by_staff(number, yard.factory, true));
+  CHECK(yard.now(number).state == S::cancelled);
+  CHECK(yard.now(child).parent == right);
+  CHECK(yard.last_event(child) == contract::kRehungEvent);
+}
+
 // What a form says of children that are kept is of this one step: no other is taken for the bureau's.
 TEST_CASE("waste paper child: who sends the mark with another step stays the author of that step") {
   ChildYard yard;

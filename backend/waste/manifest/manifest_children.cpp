@@ -79,7 +79,8 @@ contract::Result<Manifest> ManifestService::right_record(storage::Session& sessi
 }
 
 // What has moved of its refused part goes on under the record that is right; what has not is cancelled with
-// it. What is done may stay by itself, where staff say so: both of its parties signed it.
+// it. What is done stays by itself where no record is right and staff say so: both of its parties signed it.
+// Left by itself beside a right one with a refused part, that part would be dealt with a second time.
 contract::Status ManifestService::settle_children(storage::Session& session, const Turn& turn) const {
   for (const Manifest& child : turn.record.children) {
     if (child.state == ManifestState::cancelled) continue;
@@ -87,11 +88,12 @@ contract::Status ManifestService::settle_children(storage::Session& session, con
       if (auto done = put_child(session, turn, child, {}); !done) return done;
       continue;
     }
-    if (turn.step.keeps_children && child.state == ManifestState::done) {
+    const auto right = right_record(session, turn);
+    const bool keeps = turn.step.keeps_children && turn.step.successor.empty();
+    if (!right && keeps && child.state == ManifestState::done) {
       if (auto done = keep_child(session, turn, child); !done) return done;
       continue;
     }
-    const auto right = right_record(session, turn);
     if (!right) return right.error();
     if (auto done = put_child(session, turn, child, right->number); !done) return done;
   }
