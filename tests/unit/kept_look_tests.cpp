@@ -15,12 +15,12 @@ using contract::Result;
 
 namespace {
 
-struct Key {
+struct LookKey {
   std::uint64_t moment = 0;
   int day = 0;
-  bool operator==(const Key&) const = default;
+  bool operator==(const LookKey&) const = default;
 };
-using Look = storage::KeptLook<int, Key>;
+using KeptNumber = storage::KeptLook<int, LookKey>;
 
 std::int64_t read_count(storage::Store& store) {
   return *store.readers().run([](storage::Session& session) -> Result<std::int64_t> {
@@ -40,29 +40,29 @@ bool write_count(storage::Store& store, std::int64_t value) {
 }  // namespace
 
 TEST_CASE("a kept look: the same key has the same answer, another key or none is looked at anew") {
-  Look kept;
+  KeptNumber kept;
   int looks = 0;
   const auto look = [&]() -> Result<int> { return ++looks; };
-  const auto first = kept.get(Key{1, 1}, look), again = kept.get(Key{1, 1}, look);
+  const auto first = kept.get(LookKey{1, 1}, look), again = kept.get(LookKey{1, 1}, look);
   REQUIRE(first);
   CHECK(*first == *again);  // not one like it: the same
   CHECK(looks == 1);
-  CHECK(**kept.get(Key{2, 1}, look) == 2);
-  CHECK(**kept.get(Key{2, 2}, look) == 3);
+  CHECK(**kept.get(LookKey{2, 1}, look) == 2);
+  CHECK(**kept.get(LookKey{2, 2}, look) == 3);
   CHECK(**kept.get(std::nullopt, look) == 4);
   CHECK(**kept.get(std::nullopt, look) == 5);
-  CHECK(**kept.get(Key{2, 2}, look) == 3);
+  CHECK(**kept.get(LookKey{2, 2}, look) == 3);
   CHECK(**first == 1);  // who has one keeps it
 }
 
 TEST_CASE("a kept look: a failure is told and not kept") {
-  Look kept;
-  const auto failed = kept.get(Key{1, 1}, []() -> Result<int> {
+  KeptNumber kept;
+  const auto failed = kept.get(LookKey{1, 1}, []() -> Result<int> {
     return contract::make_error(contract::ErrorCode::unavailable, "busy");
   });
   REQUIRE_FALSE(failed);
   CHECK(failed.error().code == contract::ErrorCode::unavailable);
-  CHECK(**kept.get(Key{1, 1}, []() -> Result<int> { return 7; }) == 7);
+  CHECK(**kept.get(LookKey{1, 1}, []() -> Result<int> { return 7; }) == 7);
 }
 
 TEST_CASE("a moment of the database is another after each commit, of whatever process") {
