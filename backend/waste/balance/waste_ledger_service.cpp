@@ -96,7 +96,7 @@ contract::Result<WasteLedgerView> WasteLedgerService::view(const storage::Moveme
       if (id == 0 || contract::find_by(&contract::Facility::id, view.facilities, id) != nullptr ||
           contract::find_by(&contract::Facility::id, view.gone, id) != nullptr)
         continue;
-      if (auto facility = parties_.facility(session, id)) view.gone.push_back(std::move(*facility));
+      if (auto gone = parties_.facility(session, id)) view.gone.push_back(std::move(*gone));
     }
     view.streams = streams_.of(session, filter.party);
     view.uncounted = manifests_.count_uncounted(session, storage::accepted_until(filter.party, until));
