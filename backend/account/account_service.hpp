@@ -65,7 +65,7 @@ struct StaffSession {
 };
 
 // stands: a screen that asks on its own and that nobody sits before; of an account that only reads it counts
-// as acting, of others as watching.
+// as acting, noted every ten minutes, of others as watching.
 enum class Presence : unsigned char { acts, watches, stands };
 
 class AccountService {

@@ -14,7 +14,13 @@ using contract::Role;
 using contract::StaffAccount;
 using contract::StaffCaller;
 
-constexpr contract::UtcSeconds kSeenEvery = 60;
+// How often it is written down that a session lives: a screen that asks by itself need not say so each time,
+// each of which would be a commit.
+constexpr contract::UtcSeconds kSeenEvery = 60, kStandsEvery = 600;
+
+contract::UtcSeconds seen_every(Presence presence) {
+  return presence == Presence::stands ? kStandsEvery : kSeenEvery;
+}
 
 bool keeps(Presence presence, Role role) {
   return presence == Presence::acts || (presence == Presence::stands && contract::only_reads(role));
@@ -46,9 +52,10 @@ contract::Result<StaffCaller> AccountService::caller(std::string_view token, Pre
         if (!account || account->account.state != AccountState::active) return session_over();
         const bool idle = now - row->seen_at >= kIdleSeconds && !is_day_long(session, account->account);
         if (idle || now - row->created_at >= kSessionSeconds) return session_over();
-        return std::pair{StaffCaller{account->account, row->id, form_key(account->account),
-                                     row->created_at + kSessionSeconds},
-                         keeps(presence, account->account.role) && now - row->seen_at >= kSeenEvery};
+        return std::pair{
+            StaffCaller{account->account, row->id, form_key(account->account),
+                        row->created_at + kSessionSeconds},
+            keeps(presence, account->account.role) && now - row->seen_at >= seen_every(presence)};
       });
   if (!found) return found.error();
   if (found->second)

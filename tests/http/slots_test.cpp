@@ -42,9 +42,8 @@ struct SlotVisit : Visit {
 TEST_CASE("free times: the same bytes while nothing happens, others after each booking and cancellation") {
   SlotVisit visit;
   const http::Response first = visit.slots(), again = visit.slots();
-  const bool kept = visit.office.store->readers().moment().has_value();
-  CHECK(kept != visit.office.store->is_shared());
-  if (kept) CHECK(first.shared_body == again.shared_body);
+  // The server may have other databases, whose commits count there.
+  if (!visit.office.store->is_shared()) CHECK(first.shared_body == again.shared_body);
   CHECK(*first.shared_body == *again.shared_body);
   const int before = visit.left();
   const auto pickup = test::book(visit.office, test::sample_request());

@@ -212,3 +212,42 @@ TEST_CASE("waste paper at the desk: of a disputed one with a child under way the
   CHECK(holds(moved.body, "href=\"" + http::manifest_path(right)));
   CHECK(yard.now(number).state == S::cancelled);
 }
+
+TEST_CASE(
+    "waste paper at the desk: staff keep a child that is done, and what was typed stays when they must") {
+  using A = contract::ManifestAction;
+  WasteVisit visit;
+  auto& yard = visit.yard;
+  Fields fields = paper_fields(yard);
+  fields["accepted"] = "5.4";
+  fields["refused"] = "4";
+  fields["refusal_reason"] = "wet";
+  visit.as(yard.factory);
+  const std::string number = entered(visit, fields);
+  REQUIRE(yard.act(number, A::dispute, yard.plant, {}, "another weight"));
+  REQUIRE(yard.act(number, A::back, yard.factory));
+  const std::string child = yard.record(number).children.at(0).number;
+  REQUIRE(yard.act(child, A::edit, yard.factory, {{"route", "Canary Road"}}));
+  REQUIRE(yard.act(child, A::issue, yard.factory));
+  auto load = test::WasteYard::load();
+  load["loaded"] = test::WasteYard::text(4 * kTonne);
+  REQUIRE(yard.act(child, A::take_over, yard.carrier, load));
+  REQUIRE(yard.act(child, A::arrive, yard.factory, {{"received", test::WasteYard::text(4 * kTonne)}}));
+  REQUIRE(yard.act(child, A::accept, yard.factory, test::WasteYard::weighed(4 * kTonne, 0)));
+  REQUIRE(yard.act(child, A::operate, yard.factory, {{"operation", "bricks"}}));
+  const std::string page = http::manifest_path(number);
+  CHECK_FALSE(holds(visit.get(page).body, "name=\"keeps_children\""));  // staff alone
+  visit.as_staff("officer", Role::officer);
+  CHECK(holds(visit.get(page).body, "name=\"keeps_children\""));
+  Fields step{{"reason", "nothing was refused"}, {"successor", ""}, {"as", std::to_string(yard.factory)}};
+  const http::Response refused = visit.step(number, "revoke", step);
+  CHECK(refused.status == 400);
+  CHECK(holds(refused.body, "nothing was refused"));
+  step["keeps_children"] = "1";
+  REQUIRE(visit.step(number, "revoke", step).status == 303);
+  const http::Response kept = visit.get(http::manifest_path(child));
+  CHECK(holds(kept.body, words_of(Text::server_manifest_act_kept_apart)));
+  CHECK(holds(kept.body, "nothing was refused"));
+  CHECK(yard.now(number).state == S::cancelled);
+  CHECK(yard.now(child).state == S::done);
+}

@@ -3,9 +3,11 @@
 
 #include "desk_visit.hpp"
 #include "indicator/indicator_content.hpp"
+#include "lib/base/find.hpp"
 #include "support/waste_party.hpp"
 #include "waste/alarm/alarm_page.hpp"
 #include "waste/alarm/alarm_store.hpp"
+#include "waste/alarm/alarm_view.hpp"
 #include "waste/balance/waste_ledger_page.hpp"
 #include "waste/declaration/declaration_service.hpp"
 #include "waste/screen/screen_page.hpp"
@@ -216,6 +218,39 @@ TEST_CASE(
   CHECK_FALSE(holds(wall, line(areas[2], "industrial", Text::server_alarm_level_red)));
 }
 
+TEST_CASE("waste wall: the number of a town's alarms opens these and no others") {
+  WallVisit visit;
+  const auto content = visit.office.source->current();
+  const auto& areas = content->get<service::CountyContent>().areas;
+  using contract::AlarmLevel;
+  visit.raise(AlarmLevel::red, "industrial", areas[0].code, false);
+  visit.raise(AlarmLevel::red, "industrial", areas[1].code, false);
+  visit.raise(AlarmLevel::blue, "industrial", areas[0].code, false);
+  visit.raise(AlarmLevel::red, "", "", false);
+  visit.as("chen", Role::analyst);
+  const auto opened = [&](const std::string& way) {
+    std::string rows;
+    const std::string page = visit.get(way).body;
+    for (int id = 1; id <= 4; ++id)
+      if (holds(page, "href=\"" + http::waste_alarm_path(id) + "\"")) rows += std::to_string(id);
+    return rows;
+  };
+  std::set<std::string> all;
+  for (const std::string& way : ways_of(visit.get(kScreen).body, "/desk/waste/alarms?")) {
+    CAPTURE(way);
+    const std::string rows = opened(way);
+    CHECK(rows.size() == 1);
+    all.insert(rows);
+  }
+  CHECK(all == std::set<std::string>{"1", "2", "3", "4"});
+  const std::string first = "/desk/waste/alarms?area=" + areas[0].code;
+  CHECK(opened(first) == "13");
+  CHECK(opened(first + "&level=blue") == "3");
+  CHECK(opened(first + "&level=purple") == "13");
+  CHECK(opened("/desk/waste/alarms?area=none") == "4");
+  CHECK(opened("/desk/waste/alarms?area=nowhere").empty());
+}
+
 TEST_CASE("waste wall: who has not declared what was due is counted, and held against the plan") {
   WallVisit visit;
   visit.as("chen", Role::analyst);
@@ -231,4 +266,67 @@ TEST_CASE("waste wall: who has not declared what was due is counted, and held ag
           Text::server_wall_declared_wanted,
           {{"field", visit.office.source->current()->get<service::WasteContent>().find("industrial")->name},
            {"percent", "90"}})));
+}
+
+TEST_CASE("waste wall: all who look share what was read, until something is written by whatever process") {
+  WallVisit visit;
+  visit.move("industrial", "SW01", MovementKind::generate, 98'765'400);
+  const bool alone = !visit.office.store->is_shared();  // a server's other databases have commits too
+  const auto view = *visit.screen.view();
+  const auto declared = *visit.declarations.last_coverages();
+  if (alone) CHECK(*visit.screen.view() == view);
+  if (alone) CHECK(*visit.declarations.last_coverages() == declared);
+  visit.as("chen", Role::analyst);
+  CHECK_FALSE(holds(visit.get(kWall).body, ">7.25</a>"));
+  visit.move("industrial", "SW01", MovementKind::self_use, -7'250'000);
+  CHECK(holds(visit.get(kWall).body, ">7.25</a>"));
+  CHECK(view->fields.at("industrial").of(MovementKind::self_use) == 0);  // who has one keeps it
+  storage::StoreOptions options;
+  options.directory = visit.office.scratch.path() / "data";
+  auto other = storage::Store::open(options);
+  REQUIRE(other);
+  const auto written = (*other)->writer().run([&](storage::Session& session) -> contract::Status {
+    storage::Movement row;
+    row.party = visit.party;
+    row.field = "industrial";
+    row.code = "SW01";
+    row.kind = MovementKind::self_use;
+    row.grams = -1'000'000;
+    row.on = contract::china_date(visit.office.clock.now());
+    row.at = visit.office.clock.now();
+    storage::BalanceStore(**other).post(session, row);
+    return contract::ok();
+  });
+  REQUIRE(written);
+  CHECK(holds(visit.get(kWall).body, ">8.25</a>"));
+  CHECK(holds(visit.get(kScreen).body, ">8.25</a>"));
+}
+
+TEST_CASE("waste wall: another month and another day are read anew though nothing was written") {
+  WallVisit visit;
+  const auto view = *visit.screen.view();
+  const auto declared = *visit.declarations.last_coverages();
+  CHECK(view->until == 202611);
+  visit.office.clock.set("2027-01-20T10:00:00+08:00");
+  CHECK((*visit.screen.view())->until == 202701);
+  const auto later = *visit.declarations.last_coverages();
+  const auto period = [](const service::FieldCoverages& list) {
+    const auto* one = contract::find_by(&service::FieldCoverage::field, list, "industrial");
+    return one != nullptr ? one->period : std::string();
+  };
+  CHECK(period(*declared) == "2026-10");
+  CHECK(period(*later) == "2026-12");
+}
+
+TEST_CASE("waste wall: a screen that asks each minute does not make the others read anew") {
+  WallVisit visit;
+  if (visit.office.store->is_shared()) return;  // a server's other databases have commits too
+  visit.as("chen", Role::analyst);
+  REQUIRE(visit.get(kWall).status == 200);
+  const auto view = *visit.screen.view();
+  for (int minutes = 1; minutes <= 9; ++minutes) {
+    visit.office.clock.advance(60);
+    REQUIRE(visit.get(kWall).status == 200);
+    CHECK(*visit.screen.view() == view);
+  }
 }

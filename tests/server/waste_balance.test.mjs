@@ -57,6 +57,34 @@ test('a weighbridge delivers late, twice and out of order: each weighing is kept
   assert.equal((await clerk.get('/desk/waste/weighings')).text.match(/鲁P12345/g).length, 12);
 });
 
+test('a collector of smart bins, without plates, a clock of its own and no network for hours, hands everything in once', async () => {
+  const page = await clerk.get('/desk/waste/weighings');
+  const facility = /<option value="(\d+)"[^>]*>WB001/.exec(page.text)[1];
+  const made = await send(clerk, '/desk/waste/weighings', '/desk/waste/weighings', { name: '厨余桶收集车', facility, last: /name="last" value="(\d+)"/.exec(page.text)[1] });
+  assert.equal(made.status, 303);
+  const bin = /<code>(wfd_\w+)<\/code>/.exec((await clerk.get(made.headers.location)).text)[1];
+  // Its clock is two hours behind; it tells its own time with each weighing, so that the difference is known.
+  const behind = 7200_000, at = (minutes) => new Date(Date.now() - behind - minutes * 60000).toISOString();
+  const bodies = Array.from({ length: 20 }, (_, i) => ({ serial: `bin-${i}`, direction: 'in', gross_grams: 9200 + 137 * i, tare_grams: 3100,
+    net_grams: 6100 + 137 * i, weighed_at: at(400 - 20 * i) }));
+  const give = (body) => call(server.url, 'POST', '/api/v1/weighings', { body: JSON.stringify({ ...body, sent_at: at(0) }),
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${bin}` } });
+  // What it gathered without a network comes at once; the answers of some are lost, so these come again, later and in another order.
+  const first = await Promise.all(bodies.map(give));
+  const again = await Promise.all(bodies.filter((_, i) => i % 3 === 0).reverse().map(give));
+  for (const reply of first) {
+    assert.equal(reply.status, 201, reply.text);
+    assert.ok(Math.abs(reply.json.skew_s + behind / 1000) < 60, `its clock is told as ${reply.json.skew_s} s off`);
+  }
+  for (const reply of again) {
+    assert.equal(reply.status, 200, reply.text);
+    assert.deepEqual(reply.json, first.find((one) => one.json.serial === reply.json.serial).json);
+  }
+  assert.equal((await give({ ...bodies[0], serial: 'bin-0', gross_grams: 9999, net_grams: 6899 })).status, 409);
+  // The serial numbers of another device are its own.
+  assert.equal((await deliver({ ...bodies[0], sent_at: at(0) })).status, 201);
+});
+
 const lastIn = (page) => /name="last" value="(\d+)"/.exec(page.text)[1];
 const entry = async (fields) => send(clerk, '/desk/waste/ledger', '/desk/waste/ledger',
   { last: lastIn(await clerk.get('/desk/waste/ledger')), kind: 'generate', what: 'industrial/SW01', facility: '0', amount: '12.5', day: today(), reason: '', ...fields });

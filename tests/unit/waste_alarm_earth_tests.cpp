@@ -357,3 +357,40 @@ TEST_CASE("waste alarms: both rows of a site that was added again are known as o
   CHECK(read.places.at(first) == again);
   CHECK(read.places.at(again) == again);
 }
+
+TEST_CASE("waste alarms: what left under a licence of more than 400 days is read as sums") {
+  WasteYard yard("construction", "SW70");
+  contract::Permit licence = earth_licence(0, "2026-11-01", "2028-12-31").permit;
+  licence.party = yard.factory;
+  licence.total = 19 * kTonne;
+  REQUIRE(yard.office.store->writer().run([&](storage::Session& session) -> contract::Status {
+    yard.parties.add_permit(session, licence);
+    return contract::ok();
+  }));
+  for (int i = 0; i < 2; ++i) {
+    const std::string number = yard.at(contract::ManifestState::arrived);
+    REQUIRE(
+        yard.act(number, contract::ManifestAction::accept, yard.plant, WasteYard::weighed(10 * kTonne, 0)));
+  }
+  yard.at(contract::ManifestState::arrived);  // in no ledger
+  const auto told = [&] {
+    std::string all;
+    for (const auto& one : findings(gathered(yard.office)))
+      if (one.rule == "A30") all += one.period + " " + one.inputs.at("records");
+    return all;
+  };
+  yard.office.clock.set("2026-12-05T10:00:00+08:00");  // the rule is active
+  CHECK(told() == "over 2");
+  yard.office.clock.set("2028-03-01T10:00:00+08:00");
+  const AlarmFacts later = gathered(yard.office);
+  CHECK(later.manifests.empty());
+  REQUIRE(later.earlier_trips.size() == 1);
+  CHECK(later.earlier_trips[0].grams == 20 * kTonne);
+  CHECK(later.earlier_trips[0].day == day("2026-11-24"));
+  CHECK(told() == "over 2");
+  CHECK(later.trips_from.size() == 1);  // of who has such a licence alone
+  CHECK(later.trips_from.at(yard.factory) == day("2026-11-01"));
+  yard.office.clock.set("2030-02-10T10:00:00+08:00");  // it ended more than 400 days ago
+  CHECK(gathered(yard.office).earlier_trips.empty());
+  CHECK(told().empty());
+}

@@ -74,6 +74,34 @@ TEST_CASE("waste alarms: another plate at the gate; one vehicle under way to two
   CHECK(found(all).empty());
 }
 
+TEST_CASE("waste alarms: a load that came faster than a lorry goes") {
+  AlarmFacts all = facts("2026-11-02T18:00:00+08:00");
+  ManifestFacts one = manifest("arrived");
+  one.field = "construction";
+  one.code = "SW70";
+  one.legs = 1;
+  one.departed_km = 1000;
+  one.started_at = at("2026-11-02T10:00:00+08:00");
+  const auto told = [&](std::int64_t km, const char* arrived) {
+    one.arrived_km = one.departed_km + km;
+    one.arrived_at = at(arrived);
+    all.manifests = {one};
+    std::string told_of;
+    for (const auto& finding : findings(all))
+      if (finding.rule == "A29") told_of += finding.period + " " + finding.inputs.at("way_km");
+    return told_of;
+  };
+  CHECK(told(50, "2026-11-02T10:30:00+08:00").empty());  // 100 km an hour
+  CHECK(told(50, "2026-11-02T10:29:59+08:00") == "fast 50");
+  CHECK(told(10, "2026-11-02T10:00:00+08:00") == "fast 10");  // at once
+  CHECK(told(9, "2026-11-02T10:00:00+08:00").empty());        // a short way, taken over and taken in together
+  one.legs = 2;                                               // two vehicles: the readings are of neither way
+  CHECK(told(50, "2026-11-02T10:10:00+08:00").empty());
+  one.legs = 1;
+  one.departed_km = 0;  // not told
+  CHECK(told(50, "2026-11-02T10:10:00+08:00").empty());
+}
+
 TEST_CASE("waste alarms: a stock-taking that differs, in two grades") {
   const auto counted = [](std::int64_t grams) {
     AlarmFacts all = facts("2026-11-02T11:00:00+08:00");

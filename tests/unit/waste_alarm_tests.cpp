@@ -87,6 +87,11 @@ TEST_CASE("waste alarms: what lies too long, too much or less than nothing; perm
   CHECK(found(all).empty());
   all.weighings[0].same = 3;
   CHECK(found(all) == "A28");
+  all.weighings[0].same = 2;
+  all.weighings[0].load_percent = 105;
+  CHECK(found(all).empty());
+  all.weighings[0].load_percent = 106;
+  CHECK(found(all) == "A28");
 }
 
 TEST_CASE("waste alarms: one condition raises one alarm, on trial first; past due it escalates once") {
@@ -230,4 +235,27 @@ TEST_CASE("waste alarms: weighings from files are each party's and facility's ow
     CHECK(one.alarm.what.inputs.at("manual") == "2");
   }
   CHECK(subjects == std::set<std::string>{"device/0/1/1", "device/0/2/2"});
+}
+
+TEST_CASE("waste alarms: a weighing above what its vehicle may carry is seen, however its plate is typed") {
+  test::WasteOffice office;
+  service::WeighingService weighings(*office.store, office.clock, service::system_ids());
+  const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");
+  const std::int64_t facility = office.write([&](storage::Session& session) {
+    auto carrier = *office.parties.find(session, party);
+    carrier.roles = {contract::WasteRole::receiver, contract::WasteRole::transporter};
+    REQUIRE(office.parties.change(session, carrier, carrier.version));
+    office.parties.add_vehicle(session, {0, party, "鲁PO1234", 10'000'000, "T1", day("2099-12-31")});
+    return office.parties.add_facility(session, {.party = party, .code = "WB001", .kind = "station"});
+  });
+  const auto heaviest = [&](const char* line) {
+    REQUIRE(weighings.import(party, facility, std::string("过磅时间,车号,毛重,皮重,净重,流水号\n") + line,
+                             test::kClerk));
+    const AlarmFacts read = gathered(office);
+    REQUIRE(read.weighings.size() == 1);
+    return read.weighings[0].load_percent;
+  };
+  CHECK(heaviest("2026/11/24 08:05,鲁P99999,30000,12000,18000,1\n") == 0);  // of no vehicle that is known
+  CHECK(heaviest("2026/11/24 08:15,鲁P·01234,22000,12000,10000,2\n") == 100);
+  CHECK(heaviest("2026/11/24 08:25,鲁po1234,24000,12000,12000,3\n") == 120);
 }

@@ -204,6 +204,54 @@ TEST_CASE("waste declarations: what a stock-taking found is in no column; the li
   CHECK(world.act(DeclareAction::submit, {line}));
 }
 
+TEST_CASE(
+    "waste declarations: of the branches of which the plan wants all, those that declared are told apart") {
+  Declaring world;
+  const auto key = [&] {
+    const auto states = *world.declarations.of_period("industrial", "2026-11", world.bureau());
+    const auto content = world.office.source->current();
+    const auto coverage = service::DeclarationService::key_coverage(
+        states, *content->get<service::WasteContent>().find("industrial"));
+    return std::to_string(coverage.declared) + "/" + std::to_string(coverage.obliged);
+  };
+  const auto becomes = [&](const char* industry) {
+    const storage::PartyStore parties(*world.office.store);
+    REQUIRE(world.office.store->writer().run([&](storage::Session& session) -> contract::Status {
+      auto party = parties.find(session, world.party);
+      party->industry = industry;
+      REQUIRE(parties.change(session, *party, party->version));
+      return contract::ok();
+    }));
+  };
+  CHECK(key() == "0/0");  // its branch is not told
+  becomes("3311");        // goods of metal: none of them
+  CHECK(key() == "0/0");
+  becomes("3216");  // smelting
+  CHECK(key() == "0/1");
+  REQUIRE(world.act(DeclareAction::submit, {kAsHere}));
+  CHECK(key() == "1/1");
+  const auto all = *world.declarations.last_coverages();
+  for (const service::FieldCoverage& one : *all) {
+    CAPTURE(one.field);
+    if (one.field != "industrial") CHECK(one.key.obliged == 0);
+  }
+}
+
+TEST_CASE("waste declarations: what the ledger has of a code that the field has no more is declared") {
+  Declaring world;
+  REQUIRE(world.office.source->replace(
+      edited<service::WasteContent>(*world.office.source->current(), [](service::WasteContent& part) {
+        for (contract::WasteField& field : part.fields)
+          std::erase_if(field.codes, [](const contract::WasteCode& code) { return code.code == "SW01"; });
+      })));
+  CHECK(world.file().here.size() == 1);
+  auto line = kAsHere;
+  line.code = "SW98";
+  CHECK(first_fault(world.act(DeclareAction::submit, {line})) == "/0/code");
+  REQUIRE(world.act(DeclareAction::submit, {kAsHere}));
+  CHECK(world.act(DeclareAction::accept));
+}
+
 TEST_CASE("waste declarations: who is looked at anew must declare; drivers read none") {
   Declaring world;
   const auto changed = world.registration.edit(world.party, 3,

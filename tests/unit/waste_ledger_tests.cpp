@@ -89,6 +89,28 @@ TEST_CASE("waste ledger: a stock-taking enters the difference, and taking back k
   CHECK(view->balances[0].closing == -100);
 }
 
+TEST_CASE("waste ledger: each place has a balance of its own, together they are the party's") {
+  test::WasteOffice office;
+  const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");
+  const std::int64_t yard = office.write([&](storage::Session& session) {
+    return office.parties.add_facility(session, {.party = party, .code = "ST001", .kind = "storage"});
+  });
+  EntryWish there = wish(MovementKind::generate, 1000);
+  there.facility = yard;
+  REQUIRE(office.enter(party, there));
+  REQUIRE(office.enter(party, wish(MovementKind::generate, 300)));
+  const auto closing = [&](std::optional<std::int64_t> facility) {
+    const auto view = office.ledger.view({.party = party, .from = 202611, .until = 202611}, 0, 10, facility);
+    REQUIRE(view);
+    CHECK(view->rows.size() == 2);  // the rows are the party's
+    return view->balances.empty() ? 0 : view->balances[0].closing;
+  };
+  CHECK(closing(yard) == 1000);
+  CHECK(closing(0) == 300);
+  CHECK(closing({}) == 1300);
+  CHECK(closing(yard + 1) == 0);
+}
+
 TEST_CASE("waste ledger: the same wish twice is entered once; another one since is a conflict") {
   test::WasteOffice office;
   const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");

@@ -17,7 +17,7 @@ ManifestFacts way_of(int day, std::int64_t km) {
   one.departed_km = 52'000;
   one.arrived_km = 52'000 + km;
   one.issued_at = one.started_at = at("2026-12-01T08:00:00+08:00") + day * 24LL * 3600;
-  one.arrived_at = one.started_at + 3600;
+  one.arrived_at = one.started_at + 4 * 3600;
   return one;
 }
 

@@ -49,6 +49,12 @@ struct ChildYard : PaperYard {
     step.successor = successor;
     return manifests.act(step, of(party));
   }
+  // The bureau, with the children that are done kept, or not.
+  contract::Result<Manifest> revoke_by_staff(const std::string& number, std::int64_t party, bool keeps) {
+    service::ManifestStep step{number, A::revoke, now(number).version, {}, "nothing was refused"};
+    step.keeps_children = keeps;
+    return manifests.act(step, paper_officer(party));
+  }
   std::string last_event(const std::string& number) {
     return manifests.show(number, of(factory))->events.back().action;
   }
@@ -213,4 +219,81 @@ TEST_CASE("waste paper child: each carrier of one that goes on under another rec
   }
   const auto own = yard.told_kinds(yard.factory);  // it did so itself
   CHECK(std::count(own.begin(), own.end(), Kind::paper_child_rehung) == 0);
+}
+
+TEST_CASE("waste paper child: one that is done stays by itself when staff say so, both ledgers agree") {
+  ChildYard yard;
+  yard.join(yard.factory);  // it can answer itself, and yet has no way of its own
+  const std::string number = yard.disputed();
+  const std::string child = yard.redirected(number, S::done);
+  const std::string right = yard.corrected(0);
+  CHECK(test::has_field(yard.revoke(number, yard.factory, right).error(), "/successor",
+                        Rule::waste_paper_child));
+  REQUIRE(yard.revoke_by_staff(number, yard.factory, true));
+  CHECK(yard.now(number).state == S::cancelled);
+  CHECK(yard.now(child).state == S::done);
+  CHECK(yard.now(child).parent == number);  // where it came from
+  CHECK(yard.last_event(child) == contract::kKeptApartEvent);
+  CHECK(yard.manifests.show(child, WasteYard::of(yard.other))->events.back().detail == "nothing was refused");
+  CHECK(yard.movements(number).empty());
+  CHECK(yard.movements(child).size() == 2);
+  CHECK(yard.ledger(yard.factory) == -kRefused);
+  CHECK(yard.ledger(yard.other) == kRefused);
+  for (const std::int64_t party : {yard.factory, yard.carrier, yard.other}) {
+    const auto kinds = yard.told_kinds(party);
+    CHECK(std::count(kinds.begin(), kinds.end(), Kind::paper_child_kept) == 1);
+  }
+  REQUIRE(yard.act(right, A::confirm, yard.plant));  // the twin is gone
+  CHECK(yard.ledger(yard.factory) == -10 * kTonne - kRefused);
+  CHECK(yard.ledger(yard.plant) == 10 * kTonne);
+}
+
+TEST_CASE("waste paper child: nothing stays by itself where a record is right for it, whatever staff say") {
+  ChildYard yard;
+  yard.join(yard.factory);
+  const std::string number = yard.disputed();
+  const std::string child = yard.redirected(number, S::done);
+  service::ManifestStep typed{number, A::revoke, yard.now(number).version, {}, "nothing was refused"};
+  typed.keeps_children = true;
+  typed.successor = "371524-Y-261124-00000000-0";  // there is no such record
+  CHECK(test::has_field(yard.manifests.act(typed, paper_officer(yard.factory)).error(), "/successor",
+                        Rule::waste_paper_child));
+  const std::string right = yard.corrected(kRefused);
+  REQUIRE(yard.revoke_by_staff(number, yard.factory, true));
+  CHECK(yard.now(number).state == S::cancelled);
+  CHECK(yard.now(child).parent == right);
+  CHECK(yard.last_event(child) == contract::kRehungEvent);
+}
+
+// What a form says of children that are kept is of this one step: no other is taken for the bureau's.
+TEST_CASE("waste paper child: who sends the mark with another step stays the author of that step") {
+  ChildYard yard;
+  const std::string number = yard.entered(yard.paper(S::accepted, kRefused));
+  service::ManifestStep step{number, A::dispute, yard.now(number).version, {}, "another weight"};
+  step.keeps_children = true;
+  REQUIRE(yard.manifests.act(step, WasteYard::of(yard.plant)));
+  const auto view = yard.manifests.show(number, WasteYard::of(yard.factory));
+  REQUIRE(view);
+  CHECK(view->events.back().action == "dispute");
+  CHECK(view->events.back().party == yard.plant);
+}
+
+TEST_CASE("waste paper child: staff keep what is done alone, and do nothing else for who can do so itself") {
+  ChildYard yard;
+  yard.join(yard.factory);
+  const std::string number = yard.disputed();
+  const std::string child = yard.redirected(number, S::in_transit);
+  CHECK(yard.revoke_by_staff(number, yard.factory, true).error().code == ErrorCode::forbidden);
+  REQUIRE(yard.act(child, A::arrive, yard.other, {{"received", WasteYard::text(kRefused)}}));
+  REQUIRE(yard.act(child, A::accept, yard.other, WasteYard::weighed(kRefused, 0)));
+  REQUIRE(yard.act(child, A::operate, yard.other, {{"operation", "bricks"}}));
+  CHECK(test::has_field(yard.revoke_by_staff(number, yard.factory, false).error(), "/keeps_children",
+                        Rule::required));
+  service::ManifestStep own{number, A::revoke, yard.now(number).version, {}, "typed wrong"};
+  own.keeps_children = true;
+  CHECK(yard.manifests.act(own, WasteYard::of(yard.factory)).error().code == ErrorCode::forbidden);
+  CHECK(yard.now(number).state == S::partly_accepted);
+  CHECK(yard.now(child).state == S::done);
+  REQUIRE(yard.revoke_by_staff(number, yard.factory, true));
+  CHECK(yard.now(number).state == S::cancelled);
 }

@@ -77,7 +77,7 @@ TEST_CASE("waste totals: cells that may not stand alone are one, when together t
 TEST_CASE("waste totals: what is published follows the rows, and only of months that are closed") {
   test::WasteOffice office;
   service::ScreenService screen(*office.store, office.clock);
-  CHECK(screen.view()->empty);
+  CHECK((*screen.view())->empty);
   office.clock.set("2026-11-05T10:00:00+08:00");  // October is open until the tenth
   for (const char* code : {"91371524MA3C1234X0", "91371524MA3C1234X1", "91371524MA3C1234X2"}) {
     const std::int64_t party = office.add_party(code, code);
@@ -99,7 +99,7 @@ TEST_CASE("waste totals: what is published follows the rows, and only of months 
   totals = screen.totals();
   REQUIRE(totals->size() == 3);
   CHECK(totals->front().month == 202611);
-  const auto view = screen.view();
+  const service::ScreenViewPtr view = *screen.view();
   const service::FieldSums& sums = view->fields.at("industrial");
   CHECK(sums.of(MovementKind::generate) == 9'000'000);
   CHECK(sums.of(MovementKind::hand_out) == 400'000);

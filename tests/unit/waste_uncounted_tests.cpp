@@ -164,10 +164,10 @@ TEST_CASE("waste uncounted: ledger, leaders' page and the tables of offices say 
   CHECK(tells(yard.book(yard.plant, 202611, own), line));
   CHECK_FALSE(tells(yard.book(yard.factory, 202610, office), line));
   CHECK_FALSE(tells(yard.book(yard.other, 202611, own), line));
-  REQUIRE(yard.screen.view()->uncounted.size() == 1);
-  CHECK(http::uncounted_words(yard.screen.view()->uncounted) == line);
+  REQUIRE((*yard.screen.view())->uncounted.size() == 1);
+  CHECK(http::uncounted_words((*yard.screen.view())->uncounted) == line);
   REQUIRE(yard.act(number, A::confirm, yard.plant));
-  CHECK(yard.screen.view()->uncounted.empty());
+  CHECK((*yard.screen.view())->uncounted.empty());
   CHECK_FALSE(tells(yard.book(yard.factory, 202611, office), line));
 }
 

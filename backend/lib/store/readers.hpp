@@ -28,11 +28,11 @@ class Readers {
     });
   }
 
-  // As of when a reader would see the database: after two equal answers nothing was committed in between, by
-  // whatever process, so that what was read after the first is what would be read now. nullopt when the
-  // engine can not tell (PostgreSQL). Throws nothing; a database that can not be read is told by run().
-  // Thread-safe.
-  virtual std::optional<std::uint64_t> moment() { return std::nullopt; }
+  // As of when a reader would see the database: when two calls answer the same, nothing that was committed
+  // before the second one began was not there for the first, by whatever process, so that what was read after
+  // the first is what would be read now. nullopt when it can not be told now. Throws nothing; a database that
+  // can not be read is told by run(). Thread-safe.
+  virtual std::optional<std::uint64_t> moment() = 0;
 
  protected:
   Readers() = default;

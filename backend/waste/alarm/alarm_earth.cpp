@@ -15,8 +15,6 @@ using contract::Date;
 using contract::Permit;
 using storage::ManifestFacts;
 
-constexpr std::string_view kEarthField = "construction";
-
 // An approval with the place and the days that it really had.
 struct Approval {
   const Permit* permit = nullptr;
@@ -38,7 +36,7 @@ struct Approval {
 using Approvals = std::vector<Approval>;
 
 bool is_approval(const Permit& one) {
-  return one.verified && one.kind == "construction_waste";
+  return one.verified && one.kind == kEarthApproval;
 }
 
 // Given up to be written again, with the same number: the later one says what it should have said.
@@ -88,6 +86,7 @@ struct Trip {
   Date day = {};
   std::string_view code = {};
   std::int64_t place = 0, grams = 0;
+  int records = 1;
 };
 
 struct Trips {
@@ -120,7 +119,7 @@ Trips trips_under(const Approval& one, const Approvals& all, const std::vector<T
     if (!one.covers(trip.day, trip.code)) continue;
     if (is_its(one, trip, all)) {
       sum.grams += trip.grams;
-      ++sum.records;
+      sum.records += trip.records;
     } else if (may_be_its(one, trip, all)) {
       sum.unplaced += trip.grams;
       if (!any_has(all, trip, 0)) sum.stray += trip.grams;
@@ -154,14 +153,17 @@ bool is_stray_over(const Approval& one, const Approvals& all, const AlarmRule& o
   return room && sum.grams + sum.stray - *room > most_under(one, of);
 }
 
-// All of its records are still read.
+// All of its records are read, one by one or as sums of days.
 bool is_known(const AlarmRun& run, const Permit& permit) {
+  const auto from = run.facts().trips_from.find(permit.party);
+  if (from != run.facts().trips_from.end() && permit.valid_from >= from->second) return true;
   return permit.valid_from.days >= run.today().days - kManifestDays;
 }
 
 // Nothing leaves under it any more, and what left would grow less from day to day.
 bool is_long_over(const AlarmRun& run, const AlarmRule& of, const Approval& one) {
-  return run.today().days - one.until.days > of.limit("days_seen") && !is_known(run, *one.permit);
+  const int since = run.today().days - one.until.days;
+  return since > of.limit("days_seen") && (since > kManifestDays || !is_known(run, *one.permit));
 }
 
 // Some days after its end, when what was under way has come, for some weeks; only where all of its records
@@ -231,7 +233,7 @@ void find_left_after(AlarmRun& run, const AlarmRule& of, const Approval& one, co
   for (const Trip& trip : trips)
     if (left_after(one, trip, all) && is_last_before(one, trip, all)) {
       grams += trip.grams;
-      ++records;
+      records += trip.records;
     }
   if (records == 0) return;
   AlarmFinding finding{{},           "permit/" + std::to_string(permit.id),
@@ -247,7 +249,7 @@ void find_left_after(AlarmRun& run, const AlarmRule& of, const Approval& one, co
 
 Trip trip_of(const AlarmRun& run, const ManifestFacts& one) {
   const Date day = contract::china_date(one.started_at > 0 ? one.started_at : one.accepted_at);
-  return {day, one.code, run.place_of(one.facility), one.accepted};
+  return {day, one.code, run.place_of(one.facility), one.accepted, 1};
 }
 
 }  // namespace
@@ -259,6 +261,8 @@ void watch_earth(AlarmRun& run) {
   for (const ManifestFacts& one : run.facts().manifests)
     if (counts_as_trip(one) && run.facts().generators.contains(one.generator))
       trips[one.generator].push_back(trip_of(run, one));
+  for (const storage::TripSum& one : run.facts().earlier_trips)
+    trips[one.generator].push_back({one.day, one.code, run.place_of(one.facility), one.grams, one.records});
   for (const std::int64_t party : run.facts().generators) {
     const Approvals all = approvals_of(run, party);
     for (const Approval& one : all) {

@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "waste/weighing/plate.hpp"
+
 namespace wufei::service {
 namespace {
 
@@ -33,7 +35,18 @@ std::int64_t tare_drift(const std::vector<const storage::Weighing*>& day) {
   return drift;
 }
 
-WeighingDay day_of(const std::vector<const storage::Weighing*>& list) {
+using LoadLimits = std::map<std::string, std::int64_t>;
+
+// Of the vehicles that are known by their plate.
+std::int64_t load_percent(const std::vector<const storage::Weighing*>& day, const LoadLimits& limits) {
+  std::int64_t most = 0;
+  for (const storage::Weighing* one : day)
+    if (const auto limit = limits.find(one->plate); limit != limits.end())
+      most = std::max(most, one->net * 100 / limit->second);
+  return most;
+}
+
+WeighingDay day_of(const std::vector<const storage::Weighing*>& list, const LoadLimits& limits) {
   const storage::Weighing& first = *list.front();
   WeighingDay day{first.device, first.party, first.facility, contract::china_date(first.weighed_at)};
   std::map<std::int64_t, int> nets;
@@ -43,16 +56,17 @@ WeighingDay day_of(const std::vector<const storage::Weighing*>& list) {
     day.same = std::max(day.same, ++nets[one->net]);
   }
   day.tare_drift = tare_drift(list);
+  day.load_percent = load_percent(list, limits);
   return day;
 }
 
-std::vector<WeighingDay> days_of(const std::vector<storage::Weighing>& weighings) {
+std::vector<WeighingDay> days_of(const std::vector<storage::Weighing>& weighings, const LoadLimits& limits) {
   using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int32_t>;
   std::map<Key, std::vector<const storage::Weighing*>> days;
   for (const storage::Weighing& one : weighings)
     days[{one.device, one.party, one.facility, contract::china_date(one.weighed_at).days}].push_back(&one);
   std::vector<WeighingDay> list;
-  for (const auto& [key, day] : days) list.push_back(day_of(day));
+  for (const auto& [key, day] : days) list.push_back(day_of(day, limits));
   return list;
 }
 
@@ -98,6 +112,7 @@ AlarmFacts AlarmGatherer::gather(Session& session, const std::vector<contract::W
   for (const storage::WasteStock& stock : balances_.all_stock(session))
     facts.stock.push_back({stock, balances_.oldest(session, stock)});
   for (const contract::Party& party : parties_.all(session)) add_party(session, party, facts);
+  if (manifests_) add_earlier_trips(session, now - kManifestSeconds, facts);
   add_weighings(session, facts);
   if (!facts.plants.empty()) add_plant_days(session, facts);
   facts.declarations = due_declarations(session, store_, fields, contract::china_date(now));
@@ -118,6 +133,7 @@ void AlarmGatherer::add_party(Session& session, const contract::Party& party, Al
     const std::int64_t grams = held[facility.id];
     facts.facilities.push_back({std::move(facility), grams});
   }
+  if (!closed && party.has(contract::WasteRole::transporter)) add_load_limits(session, party.id, facts);
   add_permits(session, party, sums, facts);
   for (MassBalance& balance : mass_balances(sums, contract::previous_month(now), now))
     facts.balances.push_back({party.id, std::move(balance)});
@@ -129,6 +145,15 @@ void AlarmGatherer::add_places(Session& session, std::int64_t party, AlarmFacts&
   const auto all = parties_.all_facilities(session, party);
   for (const contract::Facility& one : all) last[one.code] = one.id;
   for (const contract::Facility& one : all) facts.places[one.id] = last[one.code];
+}
+
+// Of one that several have registered, the most that one of them tells.
+void AlarmGatherer::add_load_limits(Session& session, std::int64_t party, AlarmFacts& facts) const {
+  for (const contract::WasteVehicle& one : parties_.vehicles(session, party)) {
+    if (one.limit <= 0) continue;
+    std::int64_t& most = facts.load_limits[contract::comparable_plate(one.plate)];
+    most = std::max(most, one.limit);
+  }
 }
 
 void AlarmGatherer::add_permits(Session& session, const contract::Party& party,
@@ -145,10 +170,25 @@ void AlarmGatherer::add_permits(Session& session, const contract::Party& party,
   }
 }
 
+void AlarmGatherer::add_earlier_trips(Session& session, contract::UtcSeconds since, AlarmFacts& facts) const {
+  const Date read_from = contract::china_date(since);
+  const auto consider = [&](const contract::Permit& one) {
+    const bool compared = one.verified && one.kind == kEarthApproval && one.total > 0 && one.ended_at != 1;
+    if (!compared || one.valid_from >= read_from || one.valid_until < read_from) return;
+    const auto [from, is_first] = facts.trips_from.emplace(one.party, one.valid_from);
+    if (!is_first) from->second = std::min(from->second, one.valid_from);
+  };
+  for (const PermitFacts& one : facts.permits) consider(one.permit);
+  for (const contract::Permit& one : facts.ended_permits) consider(one);
+  for (const auto& [party, from] : facts.trips_from)
+    for (storage::TripSum& one : storage::earlier_trips(session, store_, kEarthField, party, from, since))
+      facts.earlier_trips.push_back(std::move(one));
+}
+
 void AlarmGatherer::add_weighings(Session& session, AlarmFacts& facts) const {
   const Date today = contract::china_date(facts.now);
   const auto weighings = weighings_.between(session, contract::add_days(today, -kGateDays), today);
-  facts.weighings = days_of(weighings);
+  facts.weighings = days_of(weighings, facts.load_limits);
   for (const storage::Weighing& one : weighings)
     facts.gates.push_back({one.manifest, one.plate, one.party, one.direction == "in", one.facility,
                            contract::china_date(one.weighed_at)});

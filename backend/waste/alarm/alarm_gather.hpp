@@ -37,8 +37,11 @@ class AlarmGatherer {
  private:
   void add_party(storage::Session& session, const contract::Party& party, AlarmFacts& facts) const;
   void add_places(storage::Session& session, std::int64_t party, AlarmFacts& facts) const;
+  void add_load_limits(storage::Session& session, std::int64_t party, AlarmFacts& facts) const;
   void add_permits(storage::Session& session, const contract::Party& party,
                    const std::vector<storage::MonthSum>& sums, AlarmFacts& facts) const;
+  // What left under approvals that are older than `since` and end after it.
+  void add_earlier_trips(storage::Session& session, contract::UtcSeconds since, AlarmFacts& facts) const;
   void add_weighings(storage::Session& session, AlarmFacts& facts) const;
   void add_plant_days(storage::Session& session, AlarmFacts& facts) const;
   // Which of those who declared nothing at all have records of movement in the period.

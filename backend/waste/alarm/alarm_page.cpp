@@ -60,6 +60,9 @@ Response show_alarms(const AlarmDesk& desk, const Request& request, const StaffC
   filter.state = contract::alarm_state_from_name(state) ? state : "open";
   if (staff) {
     filter.field = request.query_value("field").substr(0, 40);
+    filter.area = request.query_value("area").substr(0, 40);
+    if (contract::alarm_level_from_name(request.query_value("level")))
+      filter.level = request.query_value("level");
     filter.trial = !request.query_value("trial").empty();
   } else if (state.empty()) {
     filter.state.clear();

@@ -38,7 +38,9 @@ constexpr Query kList{
     "waste_alarm.list",
     "SELECT " WUFEI_ALARM_COLUMNS
     " FROM waste_alarm WHERE county = ?1 AND (CAST(?2 AS bigint) = 0 OR party = ?2) AND (?3 = '' OR field ="
-    " ?3) AND (?4 = '' OR rule = ?4) AND (?5 = '' OR state = ?5 OR (?5 = 'open' AND state <>"
+    " ?3 OR (?3 = 'none' AND field = '')) AND (?9 = '' OR area = ?9 OR (?9 = 'none' AND area = ''))"
+    " AND (?10 = '' OR level = ?10) AND (?4 = '' OR rule = ?4) AND (?5 = '' OR state = ?5 OR (?5 = 'open' "
+    "AND state <>"
     " 'closed')) AND trial = ?6 AND released >= ?7 ORDER BY escalated DESC, due, id LIMIT ?8"};
 constexpr Query kOverdue{
     "waste_alarm.overdue",
@@ -180,7 +182,7 @@ std::vector<AlarmEvent> AlarmStore::events(Session& session, std::int64_t alarm)
 
 std::vector<Alarm> AlarmStore::list(Session& session, const AlarmFilter& filter, int limit) const {
   return session.rows(kList, alarms_by(store_), county_, filter.party, filter.field, filter.rule,
-                      filter.state, filter.trial, filter.released, limit);
+                      filter.state, filter.trial, filter.released, limit, filter.area, filter.level);
 }
 
 std::vector<Alarm> AlarmStore::overdue(Session& session, contract::Date day) const {

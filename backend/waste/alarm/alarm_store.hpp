@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/store/session.hpp"
@@ -20,13 +21,17 @@ struct AlarmEvent {
   std::string detail;
 };
 
+// A filter's word for what is of no field or of no town.
+inline constexpr std::string_view kOfNone = "none";
+
 // "" and 0 = all.
 struct AlarmFilter {
   std::int64_t party = 0;
   std::string field = {}, rule = {};
-  std::string state = {};  // "open" = all but closed
-  bool trial = false;      // those on trial, else those that are not
-  bool released = false;   // only those that the party may see
+  std::string state = {};             // "open" = all but closed
+  bool trial = false;                 // those on trial, else those that are not
+  bool released = false;              // only those that the party may see
+  std::string area = {}, level = {};  // of a town by its code; snake_case
 };
 
 // How many of one rule were closed, and as what.

@@ -72,6 +72,7 @@ constexpr EventWords kInputs[] = {{"state", Text::server_alarm_input_state},
                                   {"manual", Text::server_alarm_input_manual},
                                   {"same_net", Text::server_alarm_input_same},
                                   {"tare_drift_per_mille", Text::server_alarm_input_drift},
+                                  {"load_percent", Text::server_alarm_input_load_percent},
                                   {"gate_plate", Text::server_alarm_input_gate_plate},
                                   {"record_plate", Text::server_alarm_input_record_plate},
                                   {"other_record", Text::server_alarm_input_other_record},
@@ -161,26 +162,6 @@ void write_alarm_row(HtmlWriter& out, const AlarmsPageView& view, const service:
   if (alarm.escalated) write_tag(out, contract::text(Text::server_alarm_event_escalated), Tone::bad);
   out.close("td").element("td", one.party).element("td", field_name(view.content, alarm.what.field));
   out.element("td", contract::format_date(alarm.due)).element("td", state_words(alarm)).close("tr");
-}
-
-void write_alarm_filters(HtmlWriter& out, const AlarmsPageView& view) {
-  out.open("form", {{"class", "filters"}, {"method", "get"}, {"action", kWasteAlarms}, {"role", "search"}});
-  FormParts parts(out, {});
-  SelectField state{"state", words(Text::server_alarm_state), {}, view.filter.state, {{}}};
-  state.groups.front().choices = {{"open", words(Text::server_alarm_state_open)},
-                                  {"raised", words(Text::server_alarm_state_raised)},
-                                  {"acknowledged", words(Text::server_alarm_state_acknowledged)},
-                                  {"explained", words(Text::server_alarm_state_explained)},
-                                  {"closed", words(Text::server_alarm_state_closed)}};
-  parts.select_field(state);
-  SelectField field{"field", words(Text::server_alarm_field), {}, view.filter.field, {{}}};
-  field.groups.front().choices.push_back({"", words(Text::server_balance_all)});
-  for (const contract::WasteField& one : view.content.get<WasteContent>().fields)
-    field.groups.front().choices.push_back({one.id, one.name});
-  parts.select_field(field);
-  parts.checkbox("trial", contract::text(Text::server_alarm_trial_only), view.filter.trial);
-  parts.button(contract::text(Text::server_ledger_show), {}, {}, "second");
-  out.close("form");
 }
 
 // Confirmed of all closed, as a whole percentage; "–" while none is.
@@ -352,7 +333,7 @@ std::optional<Text> alarm_input_text(std::string_view name) {
 std::string waste_alarms_html(const AlarmsPageView& view) {
   HtmlWriter out;
   write_title(out, contract::text(Text::server_alarm_title));
-  if (view.staff) write_alarm_filters(out, view);
+  if (view.staff) write_alarm_filters(out, view.content, view.filter);
   if (view.list.alarms.empty()) {
     out.element("p", contract::text(Text::server_alarm_empty), {{"class", "empty"}});
   } else {

@@ -9,6 +9,7 @@
 #include "account/account.hpp"
 #include "county/content_set.hpp"
 #include "desk/desk_parts.hpp"
+#include "lib/page/html.hpp"
 #include "waste/alarm/alarm_service.hpp"
 
 namespace wufei::http {
@@ -27,6 +28,9 @@ struct AlarmsPageView {
   contract::Date today = {};
 };
 std::string waste_alarms_html(const AlarmsPageView& view);
+// The form above the list.
+void write_alarm_filters(HtmlWriter& out, const service::ContentSet& content,
+                         const storage::AlarmFilter& filter);
 
 struct AlarmPageView {
   const contract::StaffCaller& caller;

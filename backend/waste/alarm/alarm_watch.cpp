@@ -268,13 +268,15 @@ class Watch : AlarmRun {
     const bool same = one.same >= of->limit("same");
     const bool manual = one.manual > 0 && one.manual * 100 > one.count * of->limit("manual_percent");
     const bool drift = one.tare_drift > of->limit("tare_percent") * 10;
-    if (!same && !manual && !drift) return;
+    const bool heavy = one.load_percent > of->limit("load_percent");
+    if (!same && !manual && !drift && !heavy) return;
     AlarmFinding finding{
         {}, weighing_subject(one), contract::format_date(one.day), of->level, one.party, {}, {}, {}};
     finding.inputs = {{"weighings", std::to_string(one.count)},
                       {"manual", std::to_string(one.manual)},
                       {"same_net", std::to_string(one.same)},
                       {"tare_drift_per_mille", std::to_string(one.tare_drift)}};
+    if (one.load_percent > 0) finding.inputs["load_percent"] = std::to_string(one.load_percent);
     raise(*of, std::move(finding));
   }
 };

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -45,8 +46,9 @@ struct WeighingDay {
   std::int64_t device = 0, party = 0, facility = 0;
   contract::Date day;
   int count = 0, manual = 0;
-  int same = 0;                 // of the net weight that came most often
-  std::int64_t tare_drift = 0;  // per mille, the largest of one plate
+  int same = 0;                   // of the net weight that came most often
+  std::int64_t tare_drift = 0;    // per mille, the largest of one plate
+  std::int64_t load_percent = 0;  // net of its vehicle's load limit, the heaviest; 0 = none is known
 };
 
 // A weighing of these days.
@@ -97,7 +99,15 @@ struct AlarmFacts {
   // By id of each facility, given up or not: the id of the party's last one with the same code. What was
   // given up and added again is one place.
   std::map<std::int64_t, std::int64_t> places = {};
+  // g of load that a vehicle may carry, by comparable_plate(), of those that are registered and tell it.
+  std::map<std::string, std::int64_t> load_limits = {};
+  // Of construction waste, by sums, what `manifests` leaves out of some generators, from a day of each on.
+  std::vector<storage::TripSum> earlier_trips = {};
+  std::map<std::int64_t, contract::Date> trips_from = {};  // by generator
 };
+
+inline constexpr std::string_view kEarthField = "construction";
+inline constexpr std::string_view kEarthApproval = "construction_waste";
 
 // Records of movement that the ledgers of the last period took in, by party and field.
 std::map<std::pair<std::int64_t, std::string>, int> records_of_periods(const AlarmFacts& facts);

@@ -162,6 +162,22 @@ void unusual_ways(AlarmRun& run) {
   }
 }
 
+// Over some kilometres faster than a lorry goes: a time or a reading is wrong, or the load came otherwise.
+void too_fast(AlarmRun& run, const ManifestFacts& one) {
+  const AlarmRule* of = run.rule_in("A29", one.field);
+  if (of == nullptr || !is_measured(one) || one.started_at == 0 || one.arrived_at < one.started_at) return;
+  if (run.today().days - contract::china_date(one.arrived_at).days > of->limit("days_seen")) return;
+  const std::int64_t way = one.arrived_km - one.departed_km;
+  const std::int64_t seconds = std::max<std::int64_t>(one.arrived_at - one.started_at, 1);
+  if (way < of->limit("least_km") || way * kWayHour <= of->limit("km_per_hour") * seconds) return;
+  AlarmFinding finding = AlarmRun::of_manifest(one, one.transporter, of->level);
+  finding.period = "fast";
+  finding.inputs["way_km"] = std::to_string(way);
+  finding.inputs["started_at"] = contract::format_instant(one.started_at);
+  finding.inputs["arrived_at"] = contract::format_instant(one.arrived_at);
+  run.raise(*of, std::move(finding));
+}
+
 // Solid Waste Law, article 71: whoever made it answers for where it goes.
 void not_taken_in(AlarmRun& run, const ManifestFacts& one) {
   const AlarmRule* of = run.rule_in("A32", one.field);
@@ -181,6 +197,7 @@ void watch_ways(AlarmRun& run) {
   const Gates gates(run.facts().gates);
   for (const ManifestFacts& one : run.facts().manifests) {
     both_ends(run, gates, one);
+    too_fast(run, one);
     not_taken_in(run, one);
   }
   for (const GateFacts& gate : run.facts().gates) other_place(run, gate);

@@ -1,6 +1,7 @@
 #include "waste/balance/waste_ledger_page.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "desk/desk_parts.hpp"
 #include "lib/base/utf8.hpp"
@@ -112,7 +113,9 @@ Response parties_reply(const WasteLedgerDesk& desk, const Request& request, cons
 Response show_reading(const WasteLedgerDesk& desk, const Request& request, const StaffCaller& caller,
                       const Reading& reading, Again again) {
   const storage::MovementFilter filter = ledger_filter(desk, request, reading.party);
-  auto found = desk.ledger.view(filter, number_of(request.query_value("before")), kRowsOnPage);
+  std::optional<std::int64_t> facility;
+  if (!request.query_value("facility").empty()) facility = number_of(request.query_value("facility"));
+  auto found = desk.ledger.view(filter, number_of(request.query_value("before")), kRowsOnPage, facility);
   if (!found) return desk.door.refusal(request, caller, found.error());
   if (auto noted = noted_look(desk, caller, "waste_ledger_view", reading.party); !noted)
     return desk.door.refusal(request, caller, noted.error());
@@ -125,7 +128,8 @@ Response show_reading(const WasteLedgerDesk& desk, const Request& request, const
                                  reading.writes,
                                  std::string(request.query_value("done")),
                                  std::move(again.faults),
-                                 again.typed};
+                                 again.typed,
+                                 facility};
   return ledger_reply(desk, caller, waste_ledger_html(view), again.status);
 }
 

@@ -72,7 +72,8 @@ contract::Result<std::optional<contract::PartyMember>> WasteLedgerService::membe
 }
 
 contract::Result<WasteLedgerView> WasteLedgerService::view(const storage::MovementFilter& filter,
-                                                           std::int64_t before, int limit) {
+                                                           std::int64_t before, int limit,
+                                                           std::optional<std::int64_t> facility) {
   const contract::Month now = contract::month_of(contract::china_date(clock_.now()));
   return store_.readers().run([&](Session& session) -> contract::Result<WasteLedgerView> {
     const auto party = parties_.find(session, filter.party);
@@ -84,7 +85,10 @@ contract::Result<WasteLedgerView> WasteLedgerService::view(const storage::Moveme
     const contract::Month until = filter.until > 0 ? filter.until : now;
     const storage::MovementFilter all{
         .party = filter.party, .from = 0, .until = until, .field = filter.field, .code = filter.code};
-    view.balances = mass_balances(balances_.sums(session, all), filter.from, until);
+    auto sums = balances_.sums(session, all);
+    if (facility)
+      std::erase_if(sums, [&](const storage::MonthSum& sum) { return sum.facility != *facility; });
+    view.balances = mass_balances(sums, filter.from, until);
     view.stock = balances_.stock(session, filter.party);
     view.last = balances_.last(session, filter.party);
     for (const storage::ListedMovement& one : view.rows) {
@@ -92,7 +96,7 @@ contract::Result<WasteLedgerView> WasteLedgerService::view(const storage::Moveme
       if (id == 0 || contract::find_by(&contract::Facility::id, view.facilities, id) != nullptr ||
           contract::find_by(&contract::Facility::id, view.gone, id) != nullptr)
         continue;
-      if (auto facility = parties_.facility(session, id)) view.gone.push_back(std::move(*facility));
+      if (auto gone = parties_.facility(session, id)) view.gone.push_back(std::move(*gone));
     }
     view.streams = streams_.of(session, filter.party);
     view.uncounted = manifests_.count_uncounted(session, storage::accepted_until(filter.party, until));

@@ -91,9 +91,10 @@ class WasteLedgerService {
 
   // The party whose records somebody may see who works for one; nullopt for all others.
   contract::Result<std::optional<contract::PartyMember>> member(std::int64_t account);
+  // `facility`: the balances are of this place alone (0 = of what is at none), all else is of the party.
   // Errors: not_found (no such party), unavailable.
   contract::Result<WasteLedgerView> view(const storage::MovementFilter& filter, std::int64_t before,
-                                         int limit);
+                                         int limit, std::optional<std::int64_t> facility = std::nullopt);
   // Staff looked at records of a party (reference: its number, or an alarm's): into the access log, before
   // anybody gets the page. Errors: unavailable.
   contract::Status looked(const contract::Actor& actor, std::string action, std::string reference);

@@ -83,7 +83,26 @@ void write_balance(HtmlWriter& out, const WasteLedgerPageView& view, const MassB
   out.close("tr");
 }
 
+std::string facility_words(const WasteLedgerPageView& view, std::int64_t id) {
+  for (const contract::Facility& one : view.ledger.facilities)
+    if (one.id == id) return one.code + " " + one.name;
+  return id == 0 ? words(Text::server_balance_whole_party) : std::to_string(id);
+}
+
+std::string facility_path(const WasteLedgerPageView& view, std::int64_t id) {
+  const std::string path = waste_ledger_path(view.filter);
+  return path + (path.find('?') == std::string::npos ? '?' : '&') + "facility=" + std::to_string(id);
+}
+
+// Of which place the balances are, and the way back to all of them.
+void write_chosen_facility(HtmlWriter& out, const WasteLedgerPageView& view) {
+  if (!view.facility) return;
+  out.open("p").text(words(Text::server_balance_facility) + " " + facility_words(view, *view.facility) + " ");
+  out.link(waste_ledger_path(view.filter), contract::text(Text::server_balance_all)).close("p");
+}
+
 void write_balances(HtmlWriter& out, const WasteLedgerPageView& view) {
+  write_chosen_facility(out, view);
   open_figures(out, contract::text(Text::server_balance_balances),
                {{Text::server_balance_month, false},
                 {Text::server_balance_code, false},
@@ -101,19 +120,14 @@ void write_balances(HtmlWriter& out, const WasteLedgerPageView& view) {
   out.element("p", contract::text(Text::server_balance_balance_about), {{"class", "quiet"}});
 }
 
-std::string facility_words(const WasteLedgerPageView& view, std::int64_t id) {
-  for (const contract::Facility& one : view.ledger.facilities)
-    if (one.id == id) return one.code + " " + one.name;
-  return id == 0 ? words(Text::server_balance_whole_party) : std::to_string(id);
-}
-
 void write_stock(HtmlWriter& out, const WasteLedgerPageView& view) {
   open_figures(out, contract::text(Text::server_balance_stock),
                {{Text::server_balance_facility, false},
                 {Text::server_balance_code, false},
                 {Text::server_balance_amount, true}});
   for (const storage::WasteStock& stock : view.ledger.stock) {
-    out.open("tr").element("th", facility_words(view, stock.facility), {{"scope", "row"}});
+    out.open("tr").open("th", {{"scope", "row"}});
+    out.link(facility_path(view, stock.facility), facility_words(view, stock.facility)).close("th");
     out.element("td", waste_code_words(view.content, stock.field, stock.code));
     write_figure(out, waste_amount_words(view.content, stock.field, stock.grams));
     out.close("tr");

@@ -2,6 +2,8 @@
 // of those who may write. Writes markup only.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,7 @@ struct WasteLedgerPageView {
   std::string done = {};
   std::vector<FormFault> faults = {};
   const FormFields* typed = nullptr;
+  std::optional<std::int64_t> facility = {};  // whose balances alone are shown, 0 = of what is at none
 };
 
 std::string waste_ledger_html(const WasteLedgerPageView& view);

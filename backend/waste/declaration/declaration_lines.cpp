@@ -51,7 +51,9 @@ struct LineReader {
 
   DeclaredLine read(std::size_t index, const LineWish& wish) {
     DeclaredLine line{contract::entered_code(wish.code), {}, contract::entered_text(wish.note)};
-    if (!field.find_code(line.code)) fail(index, "code", Rule::waste_kind_code);
+    // What the ledger has of the period is declared, also of a code that the field has no more.
+    if (!field.find_code(line.code) && !contract::find_by(&DeclaredLine::code, here, line.code))
+      fail(index, "code", Rule::waste_kind_code);
     for (std::size_t i = 0; i < contract::kAmounts; ++i) {
       if (contract::entered_symbols(wish.amounts[i]).empty()) continue;
       const auto grams = contract::parse_amount(wish.amounts[i], field.unit);

@@ -142,7 +142,8 @@ void write_choice(HtmlWriter& out, const Room& room, const contract::WasteField&
   out.close("form");
 }
 
-void write_coverage(HtmlWriter& out, const Room& room, const std::vector<DeclarationState>& states) {
+void write_coverage(HtmlWriter& out, const Room& room, const contract::WasteField& field,
+                    const std::vector<DeclarationState>& states) {
   const service::Coverage coverage = DeclarationService::coverage(states);
   std::string share = "–";
   if (coverage.obliged > 0) share = std::to_string(coverage.declared * 100 / coverage.obliged) + "%";
@@ -150,6 +151,12 @@ void write_coverage(HtmlWriter& out, const Room& room, const std::vector<Declara
               contract::text(Text::server_declare_coverage, {{"declared", std::to_string(coverage.declared)},
                                                              {"obliged", std::to_string(coverage.obliged)},
                                                              {"share", share}}));
+  if (!field.key_industries.empty()) {
+    const service::Coverage key = DeclarationService::key_coverage(states, field);
+    out.element(
+        "p", contract::text(Text::server_declare_coverage_key, {{"declared", std::to_string(key.declared)},
+                                                                {"obliged", std::to_string(key.obliged)}}));
+  }
   out.element("p", room.parties->content.current()->get<service::WasteContent>().summary_boundary,
               {{"class", "quiet"}});
 }
@@ -171,7 +178,7 @@ Response all_list(const Room& room, const Request& request, const StaffCaller& c
   write_title(out, contract::text(Text::server_declare_title));
   write_boundary(out, *room.parties);
   write_choice(out, room, *field, *periods, period);
-  write_coverage(out, room, *states);
+  write_coverage(out, room, *field, *states);
   if (!states->empty()) write_states(out, room, *states, false);
   return party_reply(*room.parties, caller, std::string(kAll), words(Text::server_declare_title), out.take());
 }

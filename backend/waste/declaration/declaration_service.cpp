@@ -46,6 +46,21 @@ void add_period(std::vector<DeclarePeriod>& periods, const contract::WasteField&
   if (auto period = contract::period_named(field, name)) periods.push_back(std::move(*period));
 }
 
+// The last period that should have been declared by now; the last that is over where none was due yet.
+DeclarePeriod last_due(const contract::WasteField& field, contract::Date today) {
+  const auto periods = contract::past_periods(field, today, kDeclaredBack);
+  for (const DeclarePeriod& one : periods)
+    if (one.due < today) return one;
+  return periods.front();
+}
+
+void add_state(Coverage& coverage, const DeclarationState& one) {
+  if (!one.obliged) return;
+  const bool declared = one.state == DeclareState::submitted || one.state == DeclareState::accepted;
+  ++coverage.obliged;
+  coverage.declared += declared ? 1 : 0;
+}
+
 bool writes(const Party& party, const PartyCaller& caller) {
   using contract::MemberRole;
   const bool own = caller.member && caller.member->party == party.id &&
@@ -220,34 +235,61 @@ contract::Result<std::vector<DeclarationState>> DeclarationService::of_period(st
   if (!field || !caller.sees_all()) return not_here();
   const auto period = contract::period_named(*field, name);
   if (!period || period->last >= contract::china_date(clock_.now())) return not_here();
-  return journal_.store.readers().run([&](Session& session) -> States {
-    std::map<std::int64_t, DeclareState> latest;  // versions come in order
-    for (const Declaration& row : declarations_.of_period(session, field_id, name)) {
-      const bool submitted = row.state == DeclareState::submitted;
-      // A correction that is being written stands on an accepted version.
-      latest[row.party] = row.version > 1 && !submitted ? DeclareState::accepted : row.state;
-    }
-    std::vector<DeclarationState> states;
-    for (Party& party : parties_.all(session)) {
-      const auto found = latest.find(party.id);
-      const bool obliged = party.in_field(field_id) && must_declare(party, *period);
-      if (!obliged && found == latest.end()) continue;
-      states.push_back({std::move(party), field->id, *period,
-                        found == latest.end() ? std::nullopt : std::optional(found->second), obliged});
-    }
-    return states;
-  });
+  return journal_.store.readers().run(
+      [&](Session& session) -> States { return states_of(session, *field, *period); });
+}
+
+std::vector<DeclarationState> DeclarationService::states_of(Session& session,
+                                                            const contract::WasteField& field,
+                                                            const DeclarePeriod& period) {
+  std::map<std::int64_t, DeclareState> latest;  // versions come in order
+  for (const Declaration& row : declarations_.of_period(session, field.id, period.name)) {
+    const bool submitted = row.state == DeclareState::submitted;
+    // A correction that is being written stands on an accepted version.
+    latest[row.party] = row.version > 1 && !submitted ? DeclareState::accepted : row.state;
+  }
+  std::vector<DeclarationState> states;
+  for (Party& party : parties_.all(session)) {
+    const auto found = latest.find(party.id);
+    const bool obliged = party.in_field(field.id) && must_declare(party, period);
+    if (!obliged && found == latest.end()) continue;
+    states.push_back({std::move(party), field.id, period,
+                      found == latest.end() ? std::nullopt : std::optional(found->second), obliged});
+  }
+  return states;
 }
 
 Coverage DeclarationService::coverage(const std::vector<DeclarationState>& states) {
   Coverage coverage;
-  for (const DeclarationState& one : states) {
-    if (!one.obliged) continue;
-    ++coverage.obliged;
-    const bool declared = one.state == DeclareState::submitted || one.state == DeclareState::accepted;
-    coverage.declared += declared ? 1 : 0;
-  }
+  for (const DeclarationState& one : states) add_state(coverage, one);
   return coverage;
+}
+
+Coverage DeclarationService::key_coverage(const std::vector<DeclarationState>& states,
+                                          const contract::WasteField& field) {
+  Coverage coverage;
+  for (const DeclarationState& one : states)
+    if (field.is_key_industry(one.party.industry)) add_state(coverage, one);
+  return coverage;
+}
+
+contract::Result<std::shared_ptr<const FieldCoverages>> DeclarationService::last_coverages() {
+  const contract::Date today = contract::china_date(clock_.now());
+  std::optional<CoverageKey> key;
+  const auto moment = journal_.store.readers().moment();
+  const ContentPtr content = content_.current();
+  if (moment) key = CoverageKey{*moment, content, today};
+  return coverages_.get(key, [&] {
+    return journal_.store.readers().run([&](Session& session) -> contract::Result<FieldCoverages> {
+      FieldCoverages list;
+      for (const contract::WasteField& field : content->get<WasteContent>().fields) {
+        const DeclarePeriod period = last_due(field, today);
+        const auto states = states_of(session, field, period);
+        list.push_back({field.id, period.name, coverage(states), key_coverage(states, field)});
+      }
+      return list;
+    });
+  });
 }
 
 void DeclarationService::tell(Session& session, const Party& party, const Declaration& row,

@@ -2,11 +2,14 @@
 // returned by the bureau. How many of those that must declare did so. Thread-safe. Knows nothing of HTTP.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lib/store/kept_look.hpp"
 #include "waste/balance/balance_store.hpp"
 #include "waste/declaration/declaration_store.hpp"
 #include "waste/exchange/change_store.hpp"
@@ -61,6 +64,14 @@ struct Coverage {
   std::size_t obliged = 0, declared = 0;  // declared: submitted or accepted
 };
 
+// Who declared of one field, in the last period that was due.
+struct FieldCoverage {
+  std::string field, period;
+  Coverage coverage;
+  Coverage key;  // of them, of the branches of which the plan wants all
+};
+using FieldCoverages = std::vector<FieldCoverage>;
+
 class DeclarationService {
  public:
   // All must outlive the service.
@@ -86,6 +97,13 @@ class DeclarationService {
   contract::Result<std::vector<contract::DeclarePeriod>> periods(std::string_view field,
                                                                  const PartyCaller& caller);
   static Coverage coverage(const std::vector<DeclarationState>& states);
+  // Of the field's key industries alone.
+  static Coverage key_coverage(const std::vector<DeclarationState>& states,
+                               const contract::WasteField& field);
+  // Of each field the last period that should have been declared by now, else the last one that is over. For
+  // whoever may see all of them; the same one for all who ask until something is committed, or the content or
+  // the day is another. Errors: unavailable.
+  contract::Result<std::shared_ptr<const FieldCoverages>> last_coverages();
   // Errors: not_found (no such party, field or period, or not theirs).
   contract::Result<DeclarationFile> show(const DeclarationKey& key, const PartyCaller& caller);
   // `lines`: for save and submit. `edits`: that were seen. Errors: invalid with pointers "/LINE/code",
@@ -97,6 +115,15 @@ class DeclarationService {
 
  private:
   using Session = storage::Session;
+  // All that coverages depend on.
+  struct CoverageKey {
+    std::uint64_t moment = 0;
+    ContentPtr content;
+    contract::Date today = {};
+    bool operator==(const CoverageKey&) const = default;
+  };
+  std::vector<DeclarationState> states_of(Session& session, const contract::WasteField& field,
+                                          const contract::DeclarePeriod& period);
   contract::Result<DeclarationFile> read(Session& session, const DeclarationKey& key,
                                          const PartyCaller& caller);
   std::vector<contract::DeclaredLine> add_up(Session& session, const DeclarationKey& key,
@@ -122,6 +149,7 @@ class DeclarationService {
   Journal journal_;
   ContentSource& content_;
   Clock& clock_;
+  storage::KeptLook<FieldCoverages, CoverageKey> coverages_;
 };
 
 }  // namespace wufei::service

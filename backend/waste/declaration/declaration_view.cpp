@@ -107,6 +107,8 @@ void write_line_fields(HtmlWriter& out, FormParts& parts, const DeclarationView&
   codes.choices.push_back({"", words(Text::server_waste_choose)});
   for (const contract::WasteCode& code : view.field.codes)
     codes.choices.push_back({code.code, code.code + " " + code.name});
+  for (const DeclaredLine& known : view.file.here)  // of a code that the field has no more
+    if (!view.field.find_code(known.code)) codes.choices.push_back({known.code, known.code});
   out.open("fieldset")
       .element("legend", contract::text(Text::server_declare_line, {{"number", std::to_string(index + 1)}}));
   parts.select_field({field_name(index, "code"), words(Text::server_waste_codes), {}, wish.code, {codes}});

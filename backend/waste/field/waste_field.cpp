@@ -1,5 +1,7 @@
 #include "waste/field/waste_field.hpp"
 
+#include <algorithm>
+
 #include "lib/base/find.hpp"
 
 namespace wufei::contract {
@@ -54,6 +56,11 @@ const WasteCode* WasteField::find_code(std::string_view code) const {
   return find_by(&WasteCode::code, codes, code);
 }
 
+bool WasteField::is_key_industry(std::string_view industry) const {
+  return std::any_of(key_industries.begin(), key_industries.end(),
+                     [&](const std::string& front) { return industry.starts_with(front); });
+}
+
 WasteField waste_field_from_json(const Json& json) {
   WasteField field;
   field.id = text_or_empty(json, "id");
@@ -72,6 +79,8 @@ WasteField waste_field_from_json(const Json& json) {
   field.mirrored = flag_or(json, "mirrored", false);
   read_limits(field, json);
   field.declared_percent = number_of(json, "declared_percent", 0);
+  for (const Json& front : array_or_empty(json, "key_industries"))
+    if (front.is_string()) field.key_industries.push_back(front.get<std::string>());
   field.indicator = number_of(json, "indicator", 0);
   field.indicator_share = flag_or(json, "indicator_share", true);
   for (const Json& alarm : array_or_empty(json, "alarms"))

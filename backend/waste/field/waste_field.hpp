@@ -50,11 +50,14 @@ struct WasteField {
   int declare_days = 31;                    // after the period's end, in days
   std::vector<std::string> alarms;          // ids of rules that are on
   std::vector<WasteFeature> features = {};  // that parties tell of what they generate; none: not asked
-  int declared_percent = 0;     // of those that must declare, how many the plan wants; 0 = it does not say
+  int declared_percent = 0;  // of those that must declare, how many the plan wants; 0 = it does not say
+  std::vector<std::string> key_industries = {};  // how codes of GB/T 4754 begin: of these the plan wants all
   int indicator = 0;            // number of the plan's indicator that stands for it on the wall; 0 = none
   bool indicator_share = true;  // which is a share of a whole: 0 to 100 % is its track
 
   [[nodiscard]] const WasteCode* find_code(std::string_view code) const;
+  // Of a party's branch, four digits of GB/T 4754, "" = not told.
+  [[nodiscard]] bool is_key_industry(std::string_view industry) const;
 };
 
 // A rule of alarms by its id, A01 to A33; which of them are on, the field says.

@@ -105,6 +105,8 @@ struct ManifestSignature {
 inline constexpr std::string_view kCityNumberEvent = "city_number";
 // The event of a child that goes on under another parent; it changes nothing that a driver signs.
 inline constexpr std::string_view kRehungEvent = "rehung";
+// The event of a child that stays by itself though its parent was taken away; its detail is staff's reason.
+inline constexpr std::string_view kKeptApartEvent = "kept_apart";
 // The event of a record that was entered from paper; its detail is the number of the paper.
 inline constexpr std::string_view kPaperEvent = "paper";
 

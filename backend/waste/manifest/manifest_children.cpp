@@ -79,7 +79,8 @@ contract::Result<Manifest> ManifestService::right_record(storage::Session& sessi
 }
 
 // What has moved of its refused part goes on under the record that is right; what has not is cancelled with
-// it.
+// it. What is done stays by itself where no record is right and staff say so: both of its parties signed it.
+// Left by itself beside a right one with a refused part, that part would be dealt with a second time.
 contract::Status ManifestService::settle_children(storage::Session& session, const Turn& turn) const {
   for (const Manifest& child : turn.record.children) {
     if (child.state == ManifestState::cancelled) continue;
@@ -88,50 +89,75 @@ contract::Status ManifestService::settle_children(storage::Session& session, con
       continue;
     }
     const auto right = right_record(session, turn);
+    const bool keeps = turn.step.keeps_children && turn.step.successor.empty();
+    if (!right && keeps && child.state == ManifestState::done) {
+      if (auto done = keep_child(session, turn, child); !done) return done;
+      continue;
+    }
     if (!right) return right.error();
     if (auto done = put_child(session, turn, child, right->number); !done) return done;
   }
   return contract::ok();
 }
 
-// All parties of a child but the one that takes its parent away; of a draft, its author's alone.
+// All parties of a child but the one that takes its parent away, unless staff do; of a draft, its author's
+// alone.
 void ManifestService::tell_of_child(storage::Session& session, const Turn& turn, const Manifest& child,
-                                    bool cancelled) const {
-  using Kind = contract::WasteNoticeKind;
+                                    contract::WasteNoticeKind kind) const {
   contract::ManifestRecord record;
   record.manifest = child;
   record.legs = manifests_.legs(session, child.number);
   for (const std::int64_t party :
        child.is_private() ? std::set<std::int64_t>{child.generator} : record.parties())
-    if (party != turn.caller.party)
-      tell_of_paper(session, party, cancelled ? Kind::paper_child_cancelled : Kind::paper_child_rehung,
-                    child.number);
+    if (party != turn.caller.party || turn.step.keeps_children)
+      tell_of_paper(session, party, kind, child.number);
 }
 
 // Under another parent, or cancelled where there is none: its parties may be none of the parent's, so the
 // reason stands in its own history.
 contract::Status ManifestService::put_child(storage::Session& session, const Turn& turn,
                                             const Manifest& child, const std::string& parent) const {
+  using Kind = contract::WasteNoticeKind;
   Manifest next = child;
-  next.changed_at = turn.now;
-  std::string action(contract::kRehungEvent), detail;
+  contract::ManifestEvent event{1, turn.now, {}, turn.caller.actor.id, turn.caller.party, {}};
   if (parent.empty()) {
     next.state = ManifestState::cancelled;
-    action = contract::action_name(child.is_private() ? ManifestAction::discard : ManifestAction::cancel);
-    detail = turn.step.reason;
+    event.action =
+        contract::action_name(child.is_private() ? ManifestAction::discard : ManifestAction::cancel);
+    event.detail = turn.step.reason;
   } else {
     contract::Json changes = contract::Json::object();
     changes["parent"] = {child.parent, parent};
     next.parent = parent;
-    detail = contract::to_text(changes);
+    event.action = contract::kRehungEvent;
+    event.detail = contract::to_text(changes);
   }
-  if (!manifests_.change(session, next))
+  if (auto saved = save_child(session, turn, next, event); !saved) return saved;
+  tell_of_child(session, turn, child,
+                parent.empty() ? Kind::paper_child_cancelled : Kind::paper_child_rehung);
+  return contract::ok();
+}
+
+// It still says where it came from; no row of either ledger changes. Of the bureau, not of a party.
+contract::Status ManifestService::keep_child(storage::Session& session, const Turn& turn,
+                                             const Manifest& child) const {
+  const contract::ManifestEvent event{
+      1, turn.now, std::string(contract::kKeptApartEvent), turn.caller.actor.id, 0, turn.step.reason};
+  if (auto saved = save_child(session, turn, child, event); !saved) return saved;
+  tell_of_child(session, turn, child, contract::WasteNoticeKind::paper_child_kept);
+  return contract::ok();
+}
+
+contract::Status ManifestService::save_child(storage::Session& session, const Turn& turn,
+                                             const Manifest& next,
+                                             const contract::ManifestEvent& event) const {
+  Manifest changed = next;
+  changed.changed_at = turn.now;
+  if (!manifests_.change(session, changed))
     return contract::make_error(ErrorCode::conflict, "changed meanwhile");
-  manifests_.add_event(session, next.number,
-                       {1, turn.now, action, turn.caller.actor.id, turn.caller.party, detail});
-  tell_of_child(session, turn, child, parent.empty());
-  if (!next.is_private())
-    changes_.add(session, storage::ChangeAction::updated, storage::ChangeKind::manifest, next.number,
+  manifests_.add_event(session, changed.number, event);
+  if (!changed.is_private())
+    changes_.add(session, storage::ChangeAction::updated, storage::ChangeKind::manifest, changed.number,
                  turn.now);
   return contract::ok();
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/base/civil_date.hpp"
@@ -48,6 +49,20 @@ struct ManifestFacts {
     return (!unconfirmed || posted) && accepted_at > 0 && accepted > 0 && !back && state != "cancelled";
   }
 };
+
+// What left one place of a generator on one day (China), of the records that the ledgers must have.
+struct TripSum {
+  std::int64_t generator = 0, facility = 0;  // 0 = no place told
+  std::string code;
+  contract::Date day = {};  // of the start, else of the acceptance
+  std::int64_t grams = 0;
+  int records = 0;
+};
+
+// Of a field's records of one generator that manifest_facts() leaves out (changed before `before`), from that
+// day on. Throws Failure.
+std::vector<TripSum> earlier_trips(Session& session, const Store& store, std::string_view field,
+                                   std::int64_t generator, contract::Date from, contract::UtcSeconds before);
 
 // Of all that are not draft and changed since `since`, by number. Throws Failure.
 std::vector<ManifestFacts> manifest_facts(Session& session, const Store& store, contract::UtcSeconds since);

@@ -162,10 +162,12 @@ std::vector<FormFault> manifest_faults(const contract::Error& error) {
         sealed ? words(Text::server_manifest_sealed) : contract::rule_text(field.rule, field.limit);
     const bool known = contract::find_manifest_field(name) != nullptr;
     const bool successor = name == "successor";
+    const bool keeps = name == "keeps_children";
     const Text label = known       ? field_label(name)
                        : successor ? Text::server_manifest_successor
+                       : keeps     ? Text::server_manifest_keeps_children
                                    : Text::server_manifest_reason;
-    if (known || successor || name == "reason")
+    if (known || successor || keeps || name == "reason")
       faults.push_back({sealed ? std::string() : name, words(label), std::move(text)});
     else
       faults.push_back({{}, {}, std::move(text)});

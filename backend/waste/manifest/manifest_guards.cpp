@@ -121,11 +121,13 @@ contract::Status ManifestService::check_draft(storage::Session& session, const T
   return contract::ok();
 }
 
-// A receiver alone says these; no vehicle brings more than its field knows.
+// A receiver alone says these; no vehicle brings more than its field knows. What was signed as loaded when
+// the field knew of more comes all the same.
 contract::Status ManifestService::check_weight(const Turn& turn) const {
   const Manifest& next = turn.next;
   const Manifest& before = turn.record.manifest;
-  const std::int64_t most = turn.field.most_grams;
+  const std::int64_t told = next.loaded > 0 ? next.loaded : next.planned;
+  const std::int64_t most = told > turn.field.most_grams ? 0 : turn.field.most_grams;
   const auto heavy = [&](std::int64_t Manifest::*grams) {
     return most > 0 && next.*grams > most && next.*grams != before.*grams;
   };
@@ -133,24 +135,32 @@ contract::Status ManifestService::check_weight(const Turn& turn) const {
   if (heavy(&Manifest::accepted)) return contract::field_error("/accepted", Rule::waste_load_ceiling);
   if (heavy(&Manifest::refused)) return contract::field_error("/refused", Rule::waste_load_ceiling);
   if (turn.step.action != ManifestAction::arrive || turn.step.confirmed) return contract::ok();
-  const std::int64_t told = next.loaded > 0 ? next.loaded : next.planned;
   if (told > 0 && next.received / kMostTimes >= told && next.received > kMostTimes * told)
     return contract::field_error("/received", Rule::asked_back,
                                  kMostTimes * told / (turn.field.unit == "t" ? 1'000'000 : 1'000));
   return contract::ok();
 }
 
+// What was issued keeps the code and the amount that its field knew of then, so does a child of it, whatever
+// the content says now.
+void ManifestService::check_kind(std::vector<FieldError>& errors, Turn& turn) {
+  Manifest& next = turn.next;
+  const Manifest& before = turn.record.manifest;
+  const bool settled = next.child != ChildKind::none || !before.is_private();
+  const contract::WasteCode* code = turn.field.find_code(next.code);
+  const bool kept = settled && next.code == before.code;
+  if (code == nullptr && !kept) errors.push_back({"/code", Rule::waste_code_unknown});
+  if (code != nullptr && !kept) next.edition = code->edition;
+  if (next.planned == 0) errors.push_back({"/planned", Rule::required});
+  const bool heavy = turn.field.most_grams > 0 && next.planned > turn.field.most_grams;
+  if (heavy && !(settled && next.planned == before.planned))
+    errors.push_back({"/planned", Rule::waste_load_ceiling});
+}
+
 contract::Status ManifestService::check_ready(storage::Session& session, Turn& turn) const {
   Manifest& next = turn.next;
   std::vector<FieldError> errors;
-  const contract::WasteCode* code = turn.field.find_code(next.code);
-  if (code == nullptr)
-    errors.push_back({"/code", Rule::waste_code_unknown});
-  else if (next.child == ChildKind::none)
-    next.edition = code->edition;
-  if (next.planned == 0) errors.push_back({"/planned", Rule::required});
-  if (turn.field.most_grams > 0 && next.planned > turn.field.most_grams)
-    errors.push_back({"/planned", Rule::waste_load_ceiling});
+  check_kind(errors, turn);
   if (next.planned_start == 0) errors.push_back({"/planned_start", Rule::required});
   for (const auto& [name, at] :
        {std::pair{"planned_start", next.planned_start}, std::pair{"planned_arrival", next.planned_arrival}})
@@ -308,7 +318,9 @@ contract::Status ManifestService::check_load(storage::Session& session, Turn& tu
   if (next.driver.empty()) errors.push_back({"/driver", Rule::required});
   if (next.loaded == 0) errors.push_back({"/loaded", Rule::required});
   const bool heavy = vehicle != vehicles.end() && vehicle->limit > 0 && next.loaded > vehicle->limit;
-  if (heavy || (turn.field.most_grams > 0 && next.loaded > turn.field.most_grams))
+  // Or as much as was issued when the field knew of more.
+  const std::int64_t most = std::max(turn.field.most_grams, next.planned);
+  if (heavy || (turn.field.most_grams > 0 && next.loaded > most))
     errors.push_back({"/loaded", Rule::waste_load_ceiling});
   return failed(std::move(errors));
 }

@@ -124,6 +124,7 @@ Response take_step(const Room& room, const Request& request, const StaffCaller& 
   step.odometer = odometer.value_or(0);
   step.successor = contract::normalised_manifest_number(field_value(fields, "successor"))
                        .value_or(contract::entered_text(field_value(fields, "successor")));
+  step.keeps_children = fields.contains("keeps_children");
   const auto done = room.manifests.act(step, acting(posted->who, fields));
   if (done) return manifest_done(posted->who, manifest_number_in(request));
   const int status = contract::error_status(done.error().code);

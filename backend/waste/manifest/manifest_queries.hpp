@@ -117,6 +117,19 @@ constexpr Query kFacts{
     " LEFT JOIN waste_mileage AS k ON k.county = m.county AND k.number = m.number"
     " WHERE m.county = ?1 AND m.issued_at > 0 AND m.changed_at >= ?2 ORDER BY m.number"};
 
+// By days of China, eight hours before those of UTC.
+constexpr Query kEarlierTrips{
+    "waste_manifest.earlier_trips",
+    "SELECT t.generator, t.facility, t.code, t.day, CAST(SUM(t.accepted) AS bigint), COUNT(*) FROM"
+    " (SELECT m.generator, m.facility, m.code, m.accepted,"
+    " (CASE WHEN m.started_at > 0 THEN m.started_at ELSE m.accepted_at END + 28800) / 86400 AS day"
+    " FROM waste_manifest AS m LEFT JOIN waste_paper AS w ON w.county = m.county AND w.number = m.number"
+    " WHERE m.county = ?1 AND m.generator = ?5 AND m.changed_at < ?4 AND m.field = ?2 AND m.accepted_at > 0"
+    " AND m.accepted > 0 AND m.state <> 'cancelled' AND m.child <> 'return'"
+    " AND (w.number IS NULL OR w.state = 'confirmed' OR w.posted <> 0)) AS t"
+    " WHERE t.day >= ?3 GROUP BY t.generator, t.facility, t.code, t.day"
+    " ORDER BY t.generator, t.day, t.facility, t.code"};
+
 // What is disputed and in no ledger keeps its number from nobody.
 constexpr Query kOfNational{
     "waste_manifest.of_national",

@@ -70,6 +70,11 @@ bool has_moved(const Manifest& child) {
          child.state != ManifestState::cancelled;
 }
 
+bool has_done_child(const ManifestRecord& record) {
+  return std::any_of(record.children.begin(), record.children.end(),
+                     [](const Manifest& child) { return child.state == ManifestState::done; });
+}
+
 bool holds_before(const ManifestRecord& record, Guard guard, std::int64_t party) {
   switch (guard) {
     case Guard::loaded:

@@ -35,6 +35,8 @@ bool holds_before(const ManifestRecord& record, Guard guard, std::int64_t party)
 bool role_may(MemberRole role, ManifestAction action);
 // It was taken over, or came: what it carries is elsewhere than where its record began.
 bool has_moved(const Manifest& manifest);
+// Whether what was refused of it has been dealt with under a record of its own.
+bool has_done_child(const ManifestRecord& record);
 // In the order of the table.
 std::vector<ManifestAction> actions_of(const ManifestRecord& record, std::int64_t party, MemberRole role);
 // Whether somebody waits for it: what moves the record on, not what corrects or ends it.

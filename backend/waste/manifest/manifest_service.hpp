@@ -54,6 +54,8 @@ struct ManifestStep {
   // Of a record from paper that is taken away: number of the one under which its children go on; "" = the
   // one of the same load.
   std::string successor = {};
+  // The same, said by staff: children that are done stay as they are, with their rows in both ledgers.
+  bool keeps_children = false;
 };
 
 // Older than this, what a phone signed is not taken: somebody has acted otherwise by then.
@@ -236,6 +238,7 @@ class ManifestService {
                                                const contract::Manifest& next) const;
   [[nodiscard]] std::vector<contract::FieldError> check_revised(storage::Session& session, const Turn& turn,
                                                                 const contract::Manifest& after) const;
+  static void check_kind(std::vector<contract::FieldError>& errors, Turn& turn);
   static void check_revised_plan(std::vector<contract::FieldError>& errors, const Turn& turn,
                                  const contract::Manifest& after);
   [[nodiscard]] std::int64_t most_loaded(storage::Session& session, const Turn& turn) const;
@@ -257,8 +260,12 @@ class ManifestService {
   contract::Status settle_children(storage::Session& session, const Turn& turn) const;
   contract::Status put_child(storage::Session& session, const Turn& turn, const contract::Manifest& child,
                              const std::string& parent) const;
+  contract::Status keep_child(storage::Session& session, const Turn& turn,
+                              const contract::Manifest& child) const;
+  contract::Status save_child(storage::Session& session, const Turn& turn, const contract::Manifest& next,
+                              const contract::ManifestEvent& event) const;
   void tell_of_child(storage::Session& session, const Turn& turn, const contract::Manifest& child,
-                     bool cancelled) const;
+                     contract::WasteNoticeKind kind) const;
   contract::Status ask(storage::Session& session, Turn& turn) const;
   contract::Status answer(storage::Session& session, Turn& turn) const;
   contract::Status check_agreed(storage::Session& session, const Turn& turn,
@@ -278,6 +285,7 @@ class ManifestService {
                                    contract::ManifestAction action, std::int64_t party,
                                    const contract::Actor& actor) const;
   contract::Status answer_paper(storage::Session& session, Turn& turn) const;
+  [[nodiscard]] contract::Status check_keeping(storage::Session& session, const Turn& turn) const;
   contract::Status revoke_paper(storage::Session& session, Turn& turn) const;
   // Of the record that the paper made.
   contract::Status check_twin(storage::Session& session, const PaperTurn& paper,

@@ -291,11 +291,13 @@ void ManifestService::sign(storage::Session& session, const Turn& turn) const {
   manifests_.add_signature(session, turn.next.number, signature);
 }
 
+// What staff decide of themselves is of no party.
 void ManifestService::note(storage::Session& session, const Turn& turn) const {
   const std::string detail = turn.told.empty() ? changes_of(turn.record.manifest, turn.next) : turn.told;
+  const bool of_staff = turn.step.action == ManifestAction::revoke && turn.step.keeps_children;
   manifests_.add_event(session, turn.next.number,
                        {1, turn.now, std::string(contract::action_name(turn.step.action)),
-                        turn.caller.actor.id, turn.caller.party, detail});
+                        turn.caller.actor.id, of_staff ? 0 : turn.caller.party, detail});
 }
 
 // For the city, which knows of no draft.

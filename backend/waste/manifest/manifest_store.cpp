@@ -104,6 +104,12 @@ ManifestFacts read_facts(Columns& columns) {
   return row;
 }
 
+TripSum read_trips(Columns& columns) {
+  TripSum row;
+  columns.take(row.generator, row.facility, row.code, row.day, row.grams, row.records);
+  return row;
+}
+
 UncountedPapers read_uncounted(Columns& columns) {
   UncountedPapers row;
   columns.take(row.field);
@@ -302,7 +308,7 @@ StoreFacts ManifestStore::facts() {
                       &kLegs,      &kAllLegs,        &kAddSignature, &kSignatures,  &kAllSignatures,
                       &kAddEvent,  &kEvents,         &kAllEvents,    &kAddRevision, &kPutRevision,
                       &kRevisions, &kAllRevisions,   &kOnTheRoad,    &kCountDrafts, &kOpenRevisions,
-                      &kUncounted, &kCountUncounted, &kPutLoad,      &kOfNational},
+                      &kUncounted, &kCountUncounted, &kPutLoad,      &kOfNational,  &kEarlierTrips},
           .tables = {{"", &kAll, check_row<read_manifest>},
                      {"", &kAllLegs, check_row<read_leg>},
                      {"", &kAllSignatures, check_row<read_signature>},
@@ -316,6 +322,11 @@ StoreFacts ManifestStore::facts() {
                      {"waste_manifest_event", "detail"},
                      {"waste_revision", "changes"},
                      {"waste_revision", "reason"}}};
+}
+
+std::vector<TripSum> earlier_trips(Session& session, const Store& store, std::string_view field,
+                                   std::int64_t generator, contract::Date from, contract::UtcSeconds before) {
+  return session.rows(kEarlierTrips, read_trips, store.county(), field, from, before, generator);
 }
 
 std::vector<ManifestFacts> manifest_facts(Session& session, const Store& store, contract::UtcSeconds since) {

@@ -106,7 +106,7 @@ bool is_written(std::string_view action) {
          action == contract::action_name(ManifestAction::revoke) ||
          action == contract::action_name(ManifestAction::cancel) ||
          action == contract::action_name(ManifestAction::discard) || action == contract::kPaperEvent ||
-         action == contract::kTicketBackEvent;
+         action == contract::kTicketBackEvent || action == contract::kKeptApartEvent;
 }
 
 std::string event_detail(const ManifestPageView& page, const contract::ManifestEvent& event) {
@@ -220,6 +220,12 @@ void write_successor(StepForm& form) {
        .limit = 40});
 }
 
+// Staff alone: where no record is right for what is done.
+void write_keeping(StepForm& form) {
+  const bool typed = form.page.typed != nullptr && form.page.typed->contains("keeps_children");
+  form.parts.checkbox("keeps_children", contract::text(Text::server_manifest_keeps_children), typed);
+}
+
 void write_reason(StepForm& form, ManifestAction action) {
   form.open(contract::action_name(action));
   const std::string typed =
@@ -230,6 +236,8 @@ void write_reason(StepForm& form, ManifestAction action) {
                          .value = typed,
                          .limit = 150});
   if (action == ManifestAction::revoke && has_moved_child(form.page)) write_successor(form);
+  if (action == ManifestAction::revoke && form.party != 0 && contract::has_done_child(form.page.view.record))
+    write_keeping(form);
   form.close(action_words(contract::action_name(action)), "second");
 }
 

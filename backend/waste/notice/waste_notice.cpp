@@ -36,7 +36,8 @@ constexpr NoticeName kNoticeNames[] = {{WasteNoticeKind::party_verified, "party_
                                        {WasteNoticeKind::paper_revoked, "paper_revoked"},
                                        {WasteNoticeKind::permit_photo_removed, "permit_photo_removed"},
                                        {WasteNoticeKind::paper_child_cancelled, "paper_child_cancelled"},
-                                       {WasteNoticeKind::paper_child_rehung, "paper_child_rehung"}};
+                                       {WasteNoticeKind::paper_child_rehung, "paper_child_rehung"},
+                                       {WasteNoticeKind::paper_child_kept, "paper_child_kept"}};
 
 }  // namespace
 

@@ -39,7 +39,8 @@ enum class WasteNoticeKind : std::uint8_t {
   paper_revoked,            // taken away by another party: it was disputed
   permit_photo_removed,     // of one that was verified, by the bureau
   paper_child_cancelled,    // a record of what was refused, with the disputed paper that it belonged to
-  paper_child_rehung        // one that goes on under another record, because the first was taken away
+  paper_child_rehung,       // one that goes on under another record, because the first was taken away
+  paper_child_kept          // one that is done and stays by itself, because staff said so
 };
 std::string_view waste_notice_name(WasteNoticeKind kind);  // snake_case
 std::optional<WasteNoticeKind> waste_notice_from_name(std::string_view name);

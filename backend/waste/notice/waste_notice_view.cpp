@@ -31,8 +31,9 @@ constexpr std::array kNoticeWords{
     Text::server_waste_told_paper_disputed,         Text::server_waste_told_paper_carrier_confirmed,
     Text::server_waste_told_paper_carrier_disputed, Text::server_waste_told_paper_entered_for,
     Text::server_waste_told_paper_revoked,          Text::server_waste_told_permit_photo_removed,
-    Text::server_waste_told_paper_child_cancelled,  Text::server_waste_told_paper_child_rehung};
-static_assert(kNoticeWords.size() == static_cast<std::size_t>(WasteNoticeKind::paper_child_rehung) + 1);
+    Text::server_waste_told_paper_child_cancelled,  Text::server_waste_told_paper_child_rehung,
+    Text::server_waste_told_paper_child_kept};
+static_assert(kNoticeWords.size() == static_cast<std::size_t>(WasteNoticeKind::paper_child_kept) + 1);
 
 bool is_of(const WasteNotice& notice, std::string_view front) {
   return contract::waste_notice_name(notice.kind).starts_with(front);

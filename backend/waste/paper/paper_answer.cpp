@@ -64,7 +64,20 @@ bool ManifestService::may_on_behalf(storage::Session& session, const contract::M
   if (action == A::dispute) return !disputes_itself(record, party);
   if (action != A::confirm && action != A::revoke) return true;
   if (action == A::confirm && record.slip && record.slip->actor == actor.id) return false;
+  if (action == A::revoke && contract::has_done_child(record)) return true;  // see check_keeping()
   return !answers_itself(session, party);
+}
+
+// What is done stays by itself only where staff say so, and for who could take the paper away itself staff do
+// so for nothing else.
+contract::Status ManifestService::check_keeping(storage::Session& session, const Turn& turn) const {
+  if (turn.step.keeps_children) {
+    if (turn.caller.staff && contract::has_done_child(turn.record)) return contract::ok();
+    return contract::make_error(contract::ErrorCode::forbidden, "nothing that is kept, or not by staff");
+  }
+  if (turn.caller.staff && answers_itself(session, turn.caller.party))
+    return contract::field_error("/keeps_children", contract::Rule::required);
+  return contract::ok();
 }
 
 // What was entered anew since, or has the number of the nation by now, is not confirmed beside it; what is
@@ -113,12 +126,13 @@ contract::Status ManifestService::answer_paper(storage::Session& session, Turn& 
 // wrote into the ledgers is taken back there.
 contract::Status ManifestService::revoke_paper(storage::Session& session, Turn& turn) const {
   if (auto sound = check_step_reason(turn.step.reason); !sound) return sound;
+  if (auto may = check_keeping(session, turn); !may) return may;
   const PaperSlip& slip = *turn.record.slip;  // the guard saw it
   turn.told = turn.step.reason;
   if (auto settled = settle_children(session, turn); !settled) return settled;
   take_back_rows(session, turn);
   for (const std::int64_t party : {slip.party, slip.other, slip.carrier})
-    if (party != 0 && party != turn.caller.party)
+    if (party != 0 && (party != turn.caller.party || turn.step.keeps_children))
       tell_of_paper(session, party, Kind::paper_revoked, slip.number);
   return contract::ok();
 }

@@ -104,9 +104,10 @@ void write_alarm_counts(HtmlWriter& out, const service::ContentSet& content, con
                true);
   for (const storage::AlarmCount& one : view.alarms) {
     const contract::WasteField* field = content.get<WasteContent>().find(one.field);
-    out.open("tr").element("th", field != nullptr ? field->name : one.field, {{"scope", "row"}});
+    out.open("tr").element("th", field != nullptr ? field->name : (one.field.empty() ? "–" : one.field),
+                           {{"scope", "row"}});
     out.element("td", screen_area(content, one.area)).element("td", alarm_level_words(one.level));
-    write_linked(out, with_query("/desk/waste/alarms", {{"field", one.field}}), std::to_string(one.count));
+    write_linked(out, screen_alarms_path(one), std::to_string(one.count));
     out.close("tr");
   }
   close_figures(out);
@@ -123,8 +124,9 @@ Response screen_reply(const ScreenDesk& desk, const StaffCaller& caller, std::st
 }
 
 Response show_screen(const ScreenDesk& desk, const Request& request, const StaffCaller& caller) {
-  const auto view = desk.screen.view();
-  if (!view) return desk.door.refusal(request, caller, view.error());
+  const auto seen = desk.screen.view();
+  if (!seen) return desk.door.refusal(request, caller, seen.error());
+  const service::ScreenViewPtr& view = *seen;
   const auto content = desk.content.current();
   const WasteContent& waste = content->get<WasteContent>();
   HtmlWriter out;

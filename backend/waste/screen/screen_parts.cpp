@@ -6,6 +6,8 @@
 #include "desk/desk_parts.hpp"
 #include "lib/base/words.hpp"
 #include "waste/alarm/alarm.hpp"
+#include "waste/alarm/alarm_store.hpp"
+#include "waste/alarm/alarm_view.hpp"
 #include "waste/balance/waste_ledger_view.hpp"
 #include "waste/field/waste_amount.hpp"
 
@@ -99,7 +101,16 @@ std::string field_tone(const WasteContent& content, std::string_view field) {
   return "f" + std::to_string(found - content.fields.begin());
 }
 
+std::string screen_alarms_path(const storage::AlarmCount& count) {
+  const auto known = [](const std::string& value) {
+    return value.empty() ? std::string(storage::kOfNone) : value;
+  };
+  return with_query(std::string(kWasteAlarms),
+                    {{"field", known(count.field)}, {"area", known(count.area)}, {"level", count.level}});
+}
+
 std::string screen_area(const service::ContentSet& content, const std::string& code) {
+  if (code.empty()) return "–";
   for (const contract::Area& town : content.get<service::CountyContent>().areas)
     if (town.code == code) return town.name;
   return code;

@@ -9,6 +9,7 @@
 
 #include "county/content_set.hpp"
 #include "lib/page/html.hpp"
+#include "waste/alarm/alarm_store.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/screen/sankey.hpp"
 #include "waste/screen/screen_service.hpp"
@@ -28,9 +29,11 @@ std::string screen_rows_path(std::string_view field, std::string_view kind, cont
                              contract::Month until);
 // In all months of the view.
 std::string screen_rows_path(const service::ScreenView& view, std::string_view field, std::string_view kind);
+// The alarms that a count is of.
+std::string screen_alarms_path(const storage::AlarmCount& count);
 // Class of a field's colour: "f0" for the first.
 std::string field_tone(const service::WasteContent& content, std::string_view field);
-// The town's name; its code where nothing has that code.
+// The town's name; its code where nothing has that code; a dash for none.
 std::string screen_area(const service::ContentSet& content, const std::string& code);
 // Of an alarm, by its name in storage.
 std::string_view alarm_level_words(std::string_view level);

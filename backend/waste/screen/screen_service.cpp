@@ -1,6 +1,7 @@
 #include "waste/screen/screen_service.hpp"
 
 #include <cstdlib>
+#include <optional>
 #include <set>
 
 namespace wufei::service {
@@ -40,12 +41,18 @@ contract::Month months_earlier(contract::Month month, int count) {
   return months / 12 * 100 + months % 12 + 1;
 }
 
-contract::Result<ScreenView> ScreenService::view() {
-  const contract::Month now = contract::month_of(contract::china_date(clock_.now()));
+contract::Result<ScreenViewPtr> ScreenService::view() {
+  const contract::Month month = contract::month_of(contract::china_date(clock_.now()));
+  std::optional<ViewKey> key;
+  if (const auto moment = store_.readers().moment()) key = ViewKey{*moment, month};
+  return views_.get(key, [&] { return look(month); });
+}
+
+contract::Result<ScreenView> ScreenService::look(contract::Month month) {
   return store_.readers().run([&](Session& session) -> contract::Result<ScreenView> {
     ScreenView view;
-    view.until = now;
-    view.from = months_earlier(now, kTrendMonths - 1);
+    view.until = month;
+    view.from = months_earlier(month, kTrendMonths - 1);
     std::map<std::string, std::set<std::int64_t>> active;
     for (const MonthSum& sum : balances_.county_sums(session, view.from, view.until))
       add_sum(view, sum, active);

@@ -1,11 +1,14 @@
 // The county's sums of waste for leaders and for the public. Knows nothing of HTTP. Thread-safe.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "county/clock.hpp"
+#include "lib/store/kept_look.hpp"
 #include "lib/store/store.hpp"
 #include "waste/alarm/alarm_store.hpp"
 #include "waste/balance/balance_store.hpp"
@@ -36,6 +39,8 @@ struct ScreenView {
   std::vector<storage::UncountedPapers> uncounted = {};
 };
 
+using ScreenViewPtr = std::shared_ptr<const ScreenView>;
+
 // A row behind a number, with its party's name.
 struct RowBehind {
   storage::Movement row;
@@ -54,8 +59,9 @@ class ScreenService {
         public_(store),
         manifests_(store) {}
 
-  // The twelve months up to now. Errors: unavailable.
-  contract::Result<ScreenView> view();
+  // The twelve months up to now; the same one for all who ask until something is committed or the month is
+  // another. Errors: unavailable.
+  contract::Result<ScreenViewPtr> view();
   // Errors: unavailable.
   contract::Result<std::vector<RowBehind>> behind(const storage::MovementFilter& filter, int limit);
   // Writes down, once and for all, what is public of each month that is closed (county/ledger_month.hpp); so
@@ -65,6 +71,14 @@ class ScreenService {
   contract::Result<std::vector<PublicTotal>> totals();
 
  private:
+  // All that a view depends on.
+  struct ViewKey {
+    std::uint64_t moment = 0;
+    contract::Month month = 0;
+    bool operator==(const ViewKey&) const = default;
+  };
+  contract::Result<ScreenView> look(contract::Month month);
+
   storage::Store& store_;
   Clock& clock_;
   storage::BalanceStore balances_;
@@ -72,6 +86,7 @@ class ScreenService {
   storage::AlarmStore alarms_;
   storage::WastePublicStore public_;
   storage::ManifestStore manifests_;
+  storage::KeptLook<ScreenView, ViewKey> views_;
 };
 
 contract::Month months_earlier(contract::Month month, int count);

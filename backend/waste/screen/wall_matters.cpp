@@ -45,8 +45,7 @@ Matter alarm_matter(const WallView& view, const storage::AlarmCount& alarm) {
                                                    {"field", field ? field->name : alarm.field},
                                                    {"level", alarm_level_words(alarm.level)},
                                                    {"count", std::to_string(alarm.count)}}),
-          field ? field->bureau : std::string(),
-          with_query(std::string(kOpenAlarms), {{"field", alarm.field}})};
+          field ? field->bureau : std::string(), screen_alarms_path(alarm)};
 }
 
 void add_alarms(std::vector<Matter>& matters, const WallView& view) {
@@ -100,8 +99,8 @@ std::vector<Matter> matters_of(const WallView& view) {
   return matters;
 }
 
-const WallCoverage* coverage_of(const WallView& view, const std::string& field) {
-  for (const WallCoverage& one : view.coverage)
+const service::FieldCoverage* coverage_of(const WallView& view, const std::string& field) {
+  for (const service::FieldCoverage& one : view.coverage)
     if (one.field == field) return &one;
   return nullptr;
 }
@@ -113,12 +112,12 @@ bool is_short(const service::Coverage& coverage, int wanted) {
 }
 
 void write_coverage(HtmlWriter& out, const WallView& view, const contract::WasteField& field) {
-  const WallCoverage* one = coverage_of(view, field.id);
+  const service::FieldCoverage* one = coverage_of(view, field.id);
   if (one == nullptr || one->coverage.obliged == 0) {
     out.element("td", contract::text(Text::server_wall_none_obliged), {{"class", "number quiet"}});
     return;
   }
-  const bool low = is_short(one->coverage, field.declared_percent);
+  const bool low = is_short(one->coverage, field.declared_percent) || is_short(one->key, 100);
   out.open("td", {{"class", low ? "number short" : "number"}});
   out.link(with_query(std::string(kDeclared), {{"field", field.id}, {"period", one->period}}),
            contract::text(Text::server_screen_of, {{"count", std::to_string(one->coverage.declared)},
@@ -147,10 +146,13 @@ void write_field_row(HtmlWriter& out, const WallView& view, const contract::Wast
 
 void write_wanted(HtmlWriter& out, const WasteContent& waste) {
   std::string about(contract::text(Text::server_wall_declared_about));
-  for (const contract::WasteField& field : waste.fields)
+  for (const contract::WasteField& field : waste.fields) {
     if (field.declared_percent > 0)
       about += contract::text(Text::server_wall_declared_wanted,
                               {{"field", field.name}, {"percent", std::to_string(field.declared_percent)}});
+    if (!field.key_industries.empty())
+      about += contract::text(Text::server_wall_declared_key, {{"field", field.name}});
+  }
   out.element("p", about, {{"class", "quiet"}});
 }
 

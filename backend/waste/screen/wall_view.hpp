@@ -13,17 +13,11 @@
 
 namespace wufei::http {
 
-// Who declared of one field, in the last period that was due.
-struct WallCoverage {
-  std::string field, period;
-  service::Coverage coverage;
-};
-
 struct WallView {
   const service::ContentSet& content;
   const service::ScreenView& screen;
   const service::IndicatorBoard* board = nullptr;  // null: indicators cannot be read
-  std::vector<WallCoverage> coverage = {};         // by field
+  service::FieldCoverages coverage = {};           // by field
   contract::UtcSeconds at = 0;                     // when the numbers were read
   std::string links = {};                          // to the style sheet and the script
   bool ends_idle = false;                          // its session ends when nobody uses it
