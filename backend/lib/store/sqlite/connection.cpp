@@ -128,6 +128,11 @@ std::int64_t Connection::perform(const Query& query, std::span<const Value> valu
       query.name);
 }
 
+std::int64_t Connection::insert_row(const Query& query, std::span<const Value> values) {
+  if (const auto returned = answered_number(query, values)) return *returned;
+  return insides_->database.getChanges() > 0 ? insides_->database.getLastInsertRowid() : 0;
+}
+
 void Connection::execute(const std::string& sql) {
   translated([&] { return insides_->database.exec(sql); });
 }
