@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kPiece = 3000;  // bytes; no divisor of a page nor of a frame
 
-FaultyDisk* disk = nullptr;
+FaultyDisk* current_disk = nullptr;
 
 // A log. The system's file is behind it.
 struct FaultyFile : sqlite3_file {
@@ -23,28 +23,28 @@ sqlite3_file* system_of(sqlite3_file* file) {
 
 int write_pieces(sqlite3_file* file, const void* data, int size, sqlite3_int64 at) {
   sqlite3_file* system = system_of(file);
-  if (disk) ++disk->writes;
-  const std::int64_t room = disk ? disk->room : FaultyDisk::kEndless;
+  if (current_disk) ++current_disk->writes;
+  const std::int64_t room = current_disk ? current_disk->room : FaultyDisk::kEndless;
   const int fits = static_cast<int>(std::clamp<std::int64_t>(room - at, 0, size));
   for (int done = 0; done < fits; done += kPiece) {
     const int code = system->pMethods->xWrite(system, static_cast<const char*>(data) + done,
                                               std::min(kPiece, fits - done), at + done);
     if (code != SQLITE_OK) return code;
-    if (disk && disk->after_piece) disk->after_piece();
+    if (current_disk && current_disk->after_piece) current_disk->after_piece();
   }
   return fits == size ? SQLITE_OK : SQLITE_FULL;
 }
 
 int sync_or_not(sqlite3_file* file, int flags) {
-  if (disk && !disk->syncs) return SQLITE_IOERR_FSYNC;
+  if (current_disk && !current_disk->syncs) return SQLITE_IOERR_FSYNC;
   const int code = system_of(file)->pMethods->xSync(system_of(file), flags);
-  if (code == SQLITE_OK && disk && disk->after_sync) disk->after_sync();
+  if (code == SQLITE_OK && current_disk && current_disk->after_sync) current_disk->after_sync();
   return code;
 }
 
-int cut(sqlite3_file* file, sqlite3_int64 size) {
+int cut_log(sqlite3_file* file, sqlite3_int64 size) {
   const int code = system_of(file)->pMethods->xTruncate(system_of(file), size);
-  if (disk && disk->after_piece) disk->after_piece();
+  if (current_disk && current_disk->after_piece) current_disk->after_piece();
   return code;
 }
 
@@ -59,7 +59,7 @@ constexpr Methods kFaultyMethods{.iVersion = 1,
                                  .xClose = of_system<&Methods::xClose>,
                                  .xRead = of_system<&Methods::xRead, void*, int, sqlite3_int64>,
                                  .xWrite = write_pieces,
-                                 .xTruncate = cut,
+                                 .xTruncate = cut_log,
                                  .xSync = sync_or_not,
                                  .xFileSize = of_system<&Methods::xFileSize, sqlite3_int64*>,
                                  .xLock = of_system<&Methods::xLock, int>,
@@ -101,11 +101,11 @@ const char* vfs_above_faults() {
 }  // namespace
 
 FaultyDisk::FaultyDisk() {
-  disk = this;
+  current_disk = this;
 }
 
 FaultyDisk::~FaultyDisk() {
-  disk = nullptr;
+  current_disk = nullptr;
 }
 
 FaultyDatabase::FaultyDatabase(const std::filesystem::path& file) {
