@@ -31,8 +31,8 @@ struct Boxes {
   void cards(Text name, std::vector<Card> cards) { add(http::cards_block(words(name), std::move(cards))); }
 };
 
-// Large print: four choices in place of the page's head, and a way to the rest (wasm/portal/home_view.cpp). The
-// style sheet shows this or the band. Announcements stand between the two boxes.
+// Large print: four choices in place of the page's head, and a way to the rest (wasm/portal/home_view.cpp).
+// The style sheet shows this or the band. Announcements stand between the two boxes.
 void add_greeting(Boxes& page, const Site& site) {
   page.box = "greeting";
   page.add(contract::heading_block(1, words(Text::home_elder_title)));
@@ -46,10 +46,9 @@ void add_choices(Boxes& page, const Site& site) {
                     Text::home_elder_lookup_about),
       http::card_to("/guide", Text::home_elder_guide, "recycle", Text::home_elder_guide_about)};
   if (!site.service_number.empty())
-    choices.push_back(
-        http::card_to("tel:" + site.service_number,
-                      contract::text(Text::home_elder_call, {{"line", site.service_number}}), "phone-call",
-                      words(Text::home_elder_call_about)));
+    choices.push_back(http::card_to("tel:" + site.service_number,
+                                    contract::text(Text::home_elder_call, {{"line", site.service_number}}),
+                                    "phone-call", words(Text::home_elder_call_about)));
   page.cards(Text::home_services, std::move(choices));
   page.add(http::buttons_block({http::card_to("#more", Text::home_more, "plus")}));
 }

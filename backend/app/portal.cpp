@@ -18,7 +18,7 @@ namespace {
 int worker_count(const Settings& settings) {
   if (settings.workers > 0) return settings.workers;
   const int processors = static_cast<int>(std::thread::hardware_concurrency());
-  return std::max(settings.store.empty() ? 32 : 8, 2 * processors);
+  return std::max(settings.store.empty() ? 64 : 8, 2 * processors);
 }
 
 constexpr int kFrontWorkers = 2;  // of what is no county's; it asks no database

@@ -32,15 +32,18 @@ bool names_rule(const contract::Error& error, Rule rule) {
   return false;
 }
 
-// Places that the county offers online on a day: those of its slots, within the day's bound.
+// Places that the county offers online on a day: those of its slots, within the day's bound. Asked for each
+// booking, so that it adds up no more slots than reach the bound.
 double places_of_day(const service::ContentSet& content) {
   const contract::PickupRules& rules = content.get<service::PickupContent>().rules;
+  const int bound = contract::day_left(rules, 0, 0).online;
   int places = 0;
   for (const contract::Area& area : content.get<service::CountyContent>().areas)
     for (const contract::Category& category : content.get<service::PickupContent>().catalogue.categories)
       for (const contract::Window& window : rules.windows)
-        places += contract::capacity_of(rules, area.code, category.id, window.id).online;
-  return std::min(places, contract::day_left(rules, 0, 0).online);
+        if (places += contract::capacity_of(rules, area.code, category.id, window.id).online; places >= bound)
+          return bound;
+  return places;
 }
 
 // Takes a place out of the caller's and the number's shares of the slot and of its day, or nothing.

@@ -40,13 +40,14 @@ const Query kFound{"pickup.with_phone", kFoundText};
 const Query kMadeBetween{"pickup.made_between", kMadeBetweenText};
 const Query kAll{"pickup.all", kAllText};
 constexpr Query kExists{"pickup.exists", "SELECT id FROM pickup WHERE reference = ?1"};
-constexpr Query kInsert{
-    "pickup.insert",
+const std::string kInsertText =
     "INSERT INTO pickup (reference, status, version, channel, place, area, village, category, items, slot,"
     " date, start_minute, end_minute, crew, collected_grams, personal, phone_hash, address_hash, "
     "open_ordinal,"
     " created_at, change_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
-    " ?16, ?17, ?18, ?19, ?20, ?21) ON CONFLICT (reference) DO NOTHING RETURNING id"};
+    " ?16, ?17, ?18, ?19, ?20, ?21) ON CONFLICT (reference) DO NOTHING";
+const std::string kInsertReturningText = kInsertText + " RETURNING id";
+const Query kInsert{"pickup.insert", kInsertReturningText, kInsertText};
 constexpr Query kUpdate{
     "pickup.update",
     "UPDATE pickup SET status = ?3, version = ?4, place = ?5, items = ?6, slot = ?7, date = ?8,"

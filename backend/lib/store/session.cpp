@@ -14,6 +14,20 @@ std::int64_t Session::walk(QueryRef query, const std::function<void(Columns&)>& 
   return rows;
 }
 
+std::optional<std::int64_t> Session::answered_number(const Query& query, std::span<const Value> values) {
+  std::optional<std::int64_t> found;
+  perform(query, values, [&](Columns& columns) {
+    found = columns.integer();
+    require_sound(query, columns);
+    return false;
+  });
+  return found;
+}
+
+std::int64_t Session::insert_row(const Query& query, std::span<const Value> values) {
+  return answered_number(query, values).value_or(0);
+}
+
 void Session::require_sound(const Query& query, Columns& columns) {
   if (const std::string fault = columns.finish(); !fault.empty())
     throw Failure(

@@ -66,10 +66,12 @@ class Session {
   std::int64_t number(QueryRef query, const Values&... values) {
     return row(query, &Columns::integer, values...).value_or(0);
   }
-  // INSERT ... RETURNING id.
+  // INSERT ... RETURNING id of one row; 0 when none was inserted. Where `id` is the INTEGER PRIMARY KEY, the
+  // text for SQLite may leave RETURNING out: it costs as much as an index there (a table for the answer, and
+  // a copy of every page that is touched).
   template <class... Values>
   std::int64_t insert_returning_id(QueryRef query, const Values&... values) {
-    return number(query, values...);
+    return insert_row(query, std::array<Value, sizeof...(Values)>{Value(values)...});
   }
   // Takes every row through `read`, and each fault to `note` instead of stopping; answers how many rows.
   std::int64_t walk(QueryRef query, const std::function<void(Columns&)>& read,
@@ -78,10 +80,13 @@ class Session {
  protected:
   using TakeRow = std::function<bool(Columns&)>;  // false: no further row is wanted
   Session() = default;
+  // The number in the only column of the first row; nullopt when there is no row.
+  std::optional<std::int64_t> answered_number(const Query& query, std::span<const Value> values);
 
  private:
   // Rows changed. `take` is null for a statement without an answer.
   virtual std::int64_t perform(const Query& query, std::span<const Value> values, const TakeRow& take) = 0;
+  virtual std::int64_t insert_row(const Query& query, std::span<const Value> values);  // its id or 0
   static void require_sound(const Query& query, Columns& columns);
 };
 

@@ -8,6 +8,7 @@
 
 #include <unordered_map>
 
+#include "lib/store/sqlite/log_file.hpp"
 #include "lib/store/sqlite/sqlite_error.hpp"
 
 namespace wufei::storage {
@@ -81,7 +82,8 @@ class Running {
 
 struct Connection::Insides {
   Insides(const std::filesystem::path& file, Access access)
-      : database(file.string(), flags_of(access), kBusyTimeoutMs) {}
+      : database(file.string(), flags_of(access), kBusyTimeoutMs,
+                 access == Access::write ? gathering_vfs() : std::string()) {}
   SQLite::Database database;
   std::unordered_map<const Query*, SQLite::Statement> statements;
 };
@@ -90,6 +92,7 @@ Connection::Connection(const std::filesystem::path& file, Access access)
     : insides_(translated([&] { return std::make_unique<Insides>(file, access); })) {
   execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON");
   if (access != Access::write) return;
+  forget_at_rollback(insides_->database.getHandle());
   execute("PRAGMA synchronous = FULL");
   // What is deleted (what was not finished, erased personal data) does not stay in free pages.
   execute("PRAGMA secure_delete = ON");
@@ -123,6 +126,11 @@ std::int64_t Connection::perform(const Query& query, std::span<const Value> valu
         return std::int64_t{insides_->database.getChanges()};
       },
       query.name);
+}
+
+std::int64_t Connection::insert_row(const Query& query, std::span<const Value> values) {
+  if (const auto returned = answered_number(query, values)) return *returned;
+  return insides_->database.getChanges() > 0 ? insides_->database.getLastInsertRowid() : 0;
 }
 
 void Connection::execute(const std::string& sql) {

@@ -46,6 +46,7 @@ class Connection final : public Session {
  private:
   struct Insides;
   std::int64_t perform(const Query& query, std::span<const Value> values, const TakeRow& take) override;
+  std::int64_t insert_row(const Query& query, std::span<const Value> values) override;
   SQLite::Statement& statement(const Query& query);
 
   std::unique_ptr<Insides> insides_;

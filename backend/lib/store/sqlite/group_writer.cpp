@@ -47,13 +47,32 @@ std::optional<contract::Error> GroupWriter::submit(Apply apply) {
   return std::move(job->failure);
 }
 
+std::size_t GroupWriter::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
+}
+
 GroupWriter::Batch GroupWriter::take_batch() {
   std::unique_lock lock(mutex_);
   work_ready_.wait(lock, [&] { return closing_ || !queue_.empty(); });
-  const auto size = static_cast<std::ptrdiff_t>(std::min(queue_.size(), batch_size_));
-  Batch batch(queue_.begin(), queue_.begin() + size);
-  queue_.erase(queue_.begin(), queue_.begin() + size);
+  Batch batch;
+  take_waiting(batch);
   return batch;
+}
+
+// Whoever came while the batch was carried out shares its commit instead of waiting for the next one. The
+// commit waits for nobody: it begins as soon as nobody is waiting.
+bool GroupWriter::take_more(Batch& batch) {
+  const std::lock_guard lock(mutex_);
+  const std::size_t before = batch.size();
+  take_waiting(batch);
+  return batch.size() > before;
+}
+
+// `mutex_` is held.
+void GroupWriter::take_waiting(Batch& batch) {
+  for (; !queue_.empty() && batch.size() < batch_size_; queue_.pop_front())
+    batch.push_back(std::move(queue_.front()));
 }
 
 void GroupWriter::work() {
@@ -74,7 +93,8 @@ void GroupWriter::fail_all(Batch& batch, const contract::Error& error) {
 }
 
 // A savepoint for each operation would copy every page that it touches once more. So none is made at first;
-// one that fails after it changed something makes the batch run again, each operation in its own.
+// one that fails after it changed something, or because of the database, makes the batch run again, each
+// operation in its own.
 void GroupWriter::commit_batch(Batch& batch) {
   try {
     connection_->run(kBegin);
@@ -114,10 +134,15 @@ bool GroupWriter::apply(Job& job, Batch& batch) {
 }
 
 GroupWriter::Applied GroupWriter::apply_together(Batch& batch) {
-  for (const auto& job : batch) {
+  for (std::size_t next = 0; next < batch.size() || take_more(batch); ++next) {
+    Job& job = *batch[next];
     const std::int64_t before = connection_->changes();
-    if (!apply(*job, batch)) return Applied::lost;
-    if (job->failure && connection_->changes() != before) return Applied::leaves_rest;
+    if (!apply(job, batch)) return Applied::lost;
+    if (!job.failure) continue;
+    // A disk that failed one may have failed what others before it changed: only the end of the transaction
+    // makes sure.
+    const bool of_database = job.failure->code == contract::ErrorCode::unavailable;
+    if (of_database || connection_->changes() != before) return Applied::leaves_rest;
   }
   return Applied::whole;
 }

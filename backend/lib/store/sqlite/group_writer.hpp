@@ -1,5 +1,6 @@
-// The one thread that writes to SQLite, with group commit: operations that wait together share one
-// transaction and are answered only after COMMIT. One that fails takes nothing of the others with it.
+// The one thread that writes to SQLite, with group commit: operations that wait together, and those that come
+// while these are carried out, share one transaction and are answered only after COMMIT. One that fails takes
+// nothing of the others with it.
 #pragma once
 
 #include <atomic>
@@ -22,6 +23,8 @@ class GroupWriter final : public Writer {
   ~GroupWriter() override;
 
   [[nodiscard]] bool healthy() const override { return healthy_; }
+  // Operations that no transaction has taken up yet; of this moment.
+  [[nodiscard]] std::size_t waiting() const;
   void close() override;
 
  private:
@@ -33,7 +36,7 @@ class GroupWriter final : public Writer {
   };
   enum class Applied : std::uint8_t {
     whole,        // may be committed
-    leaves_rest,  // of one that failed: must not be committed
+    leaves_rest,  // of one that failed, or may: must not be committed
     lost,         // with the transaction; everybody has been told
   };
   using Batch = std::deque<std::shared_ptr<Job>>;
@@ -41,6 +44,8 @@ class GroupWriter final : public Writer {
   std::optional<contract::Error> submit(Apply apply) override;
   void work();
   Batch take_batch();
+  bool take_more(Batch& batch);
+  void take_waiting(Batch& batch);
   void commit_batch(Batch& batch);
   void roll_back();
   bool apply(Job& job, Batch& batch);
@@ -50,7 +55,7 @@ class GroupWriter final : public Writer {
 
   std::unique_ptr<Connection> connection_;
   std::size_t batch_size_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable work_ready_;
   Batch queue_;
   bool closing_ = false;
