@@ -178,6 +178,22 @@ test('in colours of the reader the document stays, and leads on', async () => {
   await context.close();
 });
 
+test('who asks for plain pages has them until asking for the client again', async () => {
+  const context = await phoneContext(browser), page = await openPage(context, `${portal.url}/?plain`);
+  await page.waitForLoadState('load');
+  await page.locator('#static').getByRole('link', { name: '预约上门收运' }).first().click();
+  await page.waitForURL('**/pickup/new/what');
+  await page.waitForLoadState('load');
+  await page.locator('#static').getByRole('heading', { level: 1 }).first().waitFor();
+  assert.equal(await page.evaluate(() => 'Module' in window), false, 'the client is not started');
+  assert.equal(await page.locator('#boot-note').isVisible(), false);
+  assert.deepEqual(await axe(page), []);
+  await page.goto(`${portal.url}/pickup?plain=0`);
+  await live(page);
+  assert.deepEqual(page.faults, []);
+  await context.close();
+});
+
 test('on paper links keep their words and charts are there, on the page as it came and on one opened since', async () => {
   const context = await desktopContext(browser), paper = join(mkdtempSync(join(tmpdir(), 'wufei-paper-')), 'page.pdf');
   const page = await openPage(context, `${portal.url}/discrepancies`);
