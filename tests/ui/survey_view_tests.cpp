@@ -60,6 +60,9 @@ TEST_CASE("a survey is answered: conditions, what is missing, thanks with the re
   s.ui.expect_none("checkbox", "A way");
   s.press("button", Text::survey_send);
   s.expect("alert", Text::survey_incomplete);
+  s.ui.expect("heading2", text(Text::form_faults, {{"count", "2"}}));
+  s.ui.press("link", "Score?");
+  CHECK(s.platform.focused == s.ui.find("radio", "1").id);
   CHECK(s.open_fetches("POST", kBase + "/responses") == 0);
   s.ui.press("radio", "Yes");
   const auto begun = s.answer("POST", kBase + "/responses", 200, R"({"saved":true})");

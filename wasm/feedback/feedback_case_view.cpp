@@ -128,8 +128,10 @@ void draw_timeline(const FeedbackCase& feedback, kit::Ui& ui) {
 }  // namespace
 
 void draw_feedback_case(const Model& model, kit::Ui& ui, Commands& commands) {
-  ui.heading(1, text(Text::feedback_case_title));
   const OpenFeedback& open = model.feedback.open;
+  if (open.needs_lookup && model.feedback.lookup.show_errors)
+    draw_feedback_faults(ui, model::feedback_lookup_errors(model));
+  ui.heading(1, text(Text::feedback_case_title));
   if (open.needs_lookup) {
     ui.alert(kit::AlertKind::info, text(Text::booking_verify_title), text(Text::feedback_verify_text));
     return draw_feedback_lookup_form(model, ui, commands);

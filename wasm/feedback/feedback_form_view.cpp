@@ -235,6 +235,7 @@ void draw_send(const Model& model, kit::Ui& ui, Commands& commands) {
 }  // namespace
 
 void draw_feedback_form(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (model.feedback.form.show_errors) draw_feedback_faults(ui, model::feedback_errors(model));
   ui.heading(1, text(Text::feedback_new_title));
   ui.text(text(Text::feedback_new_lead));
   telephone_link_row(model, ui);

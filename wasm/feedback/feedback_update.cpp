@@ -114,7 +114,10 @@ void submit(Model& model, Effects& effects) {
   form.failure.reset();
   form.server_errors.clear();  // what it refused may be in order by now: it is asked again
   const auto errors = feedback_errors(model);
-  if (!errors.empty()) return effects.push_back(FocusField{field_key(errors[0].pointer)});
+  if (!errors.empty()) {
+    effects.push_back(ScrollTop{});  // the summary is there
+    return effects.push_back(FocusField{field_key(errors[0].pointer)});
+  }
   if (!photos_are_there(form)) return effects.push_back(FocusField{"add_photos"});
   const auto request = contract::parse_feedback_request(contract::feedback_request_to_json(request_of(form)));
   if (!request) return;
