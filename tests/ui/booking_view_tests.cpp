@@ -246,6 +246,9 @@ TEST_CASE("a long list of items begins short and can be shown whole") {
   s.ui.expect_none("group", label(category.items.back()));
   s.ui.press("button", text(Text::pickup_all_items, {{"count", std::to_string(category.items.size())}}));
   s.ui.expect("group", label(category.items.back()));
+  // Where the button was, reading goes on with the first thing that is new.
+  CHECK(s.platform.focused ==
+        s.ui.find("button", std::string(text(Text::item_add)) + ' ' + label(category.items[10])).id);
 }
 
 TEST_CASE("no page has two widgets of one key, more than one first heading, or frames without end") {

@@ -22,6 +22,9 @@ TEST_CASE("look-up says what is wrong, then opens the booking") {
   s.answer_public();
   s.press("button", Text::lookup_submit);
   CHECK(UiDriver::is(s.ui.find("textbox", text(Text::lookup_reference)), "invalid=1"));
+  s.ui.expect("heading2", text(Text::form_faults, {{"count", "2"}}));
+  s.ui.press("link", text(Text::form_fault, {{"label", text(Text::lookup_phone_tail)}, {"error", ""}}));
+  CHECK(s.platform.focused == s.ui.find("textbox", text(Text::lookup_phone_tail)).id);
   s.type(Text::lookup_reference, kReference);
   s.type(Text::lookup_phone_tail, "9999");
   s.press("button", Text::lookup_submit);

@@ -261,6 +261,7 @@ void feedback_command(Model& model, Effects& effects, const FeedbackCommand& com
     case FeedbackAct::remove_photo:
       return remove_photo(model, effects, static_cast<std::size_t>(command.index));
     case FeedbackAct::retry_photos:
+      effects.push_back(FocusField{"add_photos"});  // the button goes away
       return retry_photos(model, effects);
     case FeedbackAct::submit:
       return submit(model, effects);
