@@ -212,6 +212,13 @@ test('on paper links keep their words and charts are there, on the page as it ca
   await live(page);
   await settled(page);
   assert.match(await printed(), /2020 年基准/, 'of the chart');
+  await page.goto(`${portal.url}/indicators`);
+  await live(page);
+  await settled(page);
+  await page.locator('#twin a[href="/indicators/15"]').click();
+  await page.waitForURL('**/indicators/15');
+  await settled(page);
+  assert.match((await printed()).replace(/\s/g, ''), /2023年和2025年目标/, 'of the chart, in words');
   rmSync(dirname(paper), { recursive: true, force: true });
   await context.close();
 });
