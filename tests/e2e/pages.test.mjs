@@ -95,7 +95,7 @@ test('home says the same headings in the same order with and without the program
 test('without JavaScript nothing scrolls sideways on a screen of 320 px', async () => {
   const context = await phoneContext(browser, { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
   const page = await context.newPage();
-  for (const path of ['/', '/indicators', '/indicators/1', '/indicators/43', '/tasks', '/open-data', '/open-data/tasks', '/api-reference',
+  for (const path of ['/', '/indicators', '/indicators/1', '/indicators/43', '/tasks', '/open-data', '/open-data/tasks', '/api-reference', '/api-reference/pickups',
     '/guide', '/feedback/new', '/feedback/statistics', '/disclosure', '/search', '/pickup', '/no/such/page']) {
     await page.goto(portal.url + path);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320, path);
