@@ -178,6 +178,26 @@ test('in colours of the reader the document stays, and leads on', async () => {
   await context.close();
 });
 
+test('colours of the reader that come while the client draws bring the document back, unless something is typed', async () => {
+  const context = await desktopContext(browser), page = await openPage(context, `${portal.url}/guide`);
+  await live(page);
+  await settled(page);
+  await page.evaluate(() => { window.same = true; });
+  const field = page.getByRole('textbox', { name: '这是什么垃圾？' });
+  await field.fill('电池');
+  await page.emulateMedia({ forcedColors: 'active' });
+  await settled(page);
+  assert.equal(await page.evaluate(() => window.same && document.documentElement.classList.contains('live')), true);
+  await page.emulateMedia({ forcedColors: 'none' });
+  await field.fill('');
+  await settled(page);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.waitForFunction(() => !window.same && document.readyState === 'complete');
+  assert.equal(await page.evaluate(() => 'Module' in window), false, 'the client is not started');
+  assert.ok(await page.locator('#static').getByRole('heading', { level: 1 }).first().isVisible());
+  await context.close();
+});
+
 test('who asks for plain pages has them until asking for the client again', async () => {
   const context = await phoneContext(browser), page = await openPage(context, `${portal.url}/?plain`);
   await page.waitForLoadState('load');
