@@ -280,13 +280,18 @@ void feedback_rules_answered(Model& model, Effects&, const Reply& reply) {
   take(model.feedback.rules, reply, contract::feedback_rules_from_json);
 }
 
-void feedback_similar_answered(Model& model, Effects&, const Reply& reply) {
+void feedback_similar_answered(Model& model, Effects& effects, const Reply& reply) {
   const auto json = contract::parse_json(reply.body);
   if (reply.status != 200 || !json || !form_of(model).body.empty()) return;  // it is submitted already
-  form_of(model).similar.clear();
+  auto& similar = form_of(model).similar;
+  const bool were = !similar.empty();
+  similar.clear();
   for (const contract::Json& row : contract::array_or_empty(*json, "cases"))
     if (auto published = contract::published_feedback_from_json(row))
-      form_of(model).similar.push_back(std::move(*published));
+      similar.push_back(std::move(*published));
+  // They come below the field in which somebody types.
+  if (!were && !similar.empty())
+    effects.push_back(Announce{std::string(contract::text(Text::feedback_similar))});
 }
 
 void send_feedback(Model& model, Effects& effects, bool pressed) {
