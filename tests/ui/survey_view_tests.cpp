@@ -147,7 +147,8 @@ TEST_CASE("without network the answer waits and goes out by itself") {
   open_survey(s);
   s.platform.go_online(false);
   s.ui.pump();
-  s.expect("status", Text::survey_offline_title);
+  s.expect("status", Text::frame_offline_title);  // once
+  s.expect("text", Text::survey_offline);
   s.ui.press("radio", "No");
   s.ui.press("radio", "3");
   s.press("button", Text::survey_send);

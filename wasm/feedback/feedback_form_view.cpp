@@ -210,7 +210,7 @@ void draw_network(const Model& model, kit::Ui& ui) {
   if (form.failure && model::is_offline(*form.failure) && !form.body.empty()) return;  // said above
   if (form.failure) return draw_failure(model, ui, *form.failure);
   if (!model.online)
-    ui.alert(kit::AlertKind::warning, text(Text::failure_offline_title), text(Text::feedback_offline_text));
+    ui.text(text(Text::feedback_offline_text), kit::Tone::warning);  // the frame says the rest
 }
 
 void draw_send(const Model& model, kit::Ui& ui, Commands& commands) {

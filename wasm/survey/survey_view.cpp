@@ -185,8 +185,7 @@ void draw_notes(const Model& model, kit::Ui& ui) {
   if (form.kept.code.empty() && survey.takes_open && survey.takes_invited)
     ui.alert(kit::AlertKind::warning, text(Text::survey_open_title), text(Text::survey_open_note));
   if (form.restored) ui.alert(kit::AlertKind::info, {}, text(Text::survey_restored));
-  if (!model.online)
-    ui.alert(kit::AlertKind::info, text(Text::survey_offline_title), text(Text::survey_offline));
+  if (!model.online) ui.text(text(Text::survey_offline), kit::Tone::warning);  // the frame says the rest
 }
 
 void draw_form(const Model& model, kit::Ui& ui, Commands& commands) {
