@@ -34,7 +34,7 @@ async function pagesOfEachKind() {
 
 async function inLook(make, elder, options, work, plain = false) {
   const context = await make(browser, { deviceScaleFactor: 1, ...options });
-  if (plain) await context.addInitScript(() => { sessionStorage.setItem('wufei-plain', '1'); });  // as ?plain does
+  if (plain) await context.addInitScript(() => { try { sessionStorage.setItem('wufei-plain', '1'); } catch { /* private */ } });  // as ?plain does
   if (elder) await context.addInitScript(() => { try { localStorage.setItem('wufei.elder', '1'); } catch { /* private */ } });
   await work(context);
   await context.close();
