@@ -71,6 +71,7 @@ TEST_CASE("a case is filed anonymously, with a photograph") {
   s.ui.expect("image", text(Text::feedback_photo_name, {{"number", "1"}}));
   CHECK_FALSE(UiDriver::is(s.ui.find("checkbox", text(Text::feedback_consent)), "checked=1"));
   s.press("button", Text::feedback_submit);
+  CHECK(UiDriver::is(s.ui.find("button", text(Text::pickup_submitting)), "busy=1"));
   const auto sent = s.answer("POST", kApi, 201, case_body(contract::FeedbackStatus::received));
   CHECK(sent.body.find("\"abc\"") != std::string::npos);
   CHECK(sent.body.find("\"publish_consent\":false") != std::string::npos);

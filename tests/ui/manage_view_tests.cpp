@@ -28,6 +28,7 @@ TEST_CASE("look-up says what is wrong, then opens the booking") {
   s.type(Text::lookup_reference, kReference);
   s.type(Text::lookup_phone_tail, "9999");
   s.press("button", Text::lookup_submit);
+  CHECK(UiDriver::is(s.ui.find("button", text(Text::common_loading)), "busy=1"));
   s.answer("POST", kLookup, 404);
   s.expect("alert", Text::failure_lookup_not_found_title);
   look_up(s);
@@ -72,6 +73,7 @@ TEST_CASE("a booking is changed") {
   s.expect("", Text::rule_no_change);
   s.type(Text::pickup_address, "22 Main Street");
   s.press("button", Text::change_submit);
+  CHECK(UiDriver::is(s.ui.find("button", text(Text::pickup_submitting)), "busy=1"));
   const auto sent = s.answer("PATCH", kOpen, 200, pickup_body("booked", false));
   CHECK(sent.body == R"({"address":"22 Main Street"})");
   s.expect("status", Text::notice_changed_title);
@@ -95,6 +97,7 @@ TEST_CASE("a booking is cancelled after a question") {
   CHECK(s.platform.focused == s.ui.find("button", text(Text::booking_cancel)).id);
   s.press("button", Text::booking_cancel);
   s.press("button", Text::booking_cancel_confirm);
+  CHECK(UiDriver::is(s.ui.find("button", text(Text::pickup_submitting)), "busy=1"));
   s.answer("POST", kOpen + "/cancel", 200, pickup_body("cancelled", false));
   s.expect("", Text::booking_status_cancelled);
   s.expect_none("button", Text::booking_cancel);

@@ -75,6 +75,7 @@ TEST_CASE("a survey is answered: conditions, what is missing, thanks with the re
   CHECK(UiDriver::is(s.ui.find("checkbox", "No way"), "checked=0"));
   s.ui.press("radio", "4");
   s.press("button", Text::survey_send);
+  CHECK(UiDriver::is(s.ui.find("button", text(Text::pickup_submitting)), "busy=1"));
   const auto request = s.answer("POST", kBase + "/responses", 201, R"({"receipt":")" + kReceipt + R"("})");
   CHECK(sent(request)["answers"] == Json{{"used", "yes"}, {"how", {"a"}}, {"score", 4}});
   CHECK(sent(request)["kind"] == "open");

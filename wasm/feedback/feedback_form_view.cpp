@@ -227,7 +227,9 @@ void draw_send(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_network(model, ui);
   const bool pending = photos_pending(form);
   if (pending) ui.text(text(Text::feedback_photos_pending), kit::Tone::warning);
-  const Text label = form.body.empty() || form.busy ? Text::feedback_submit : Text::outbox_send;
+  const Text label = form.busy           ? Text::pickup_submitting
+                     : form.body.empty() ? Text::feedback_submit
+                                         : Text::outbox_send;
   if (ui.button("submit", text(label), {.icon = "check", .busy = form.busy}))
     act(commands, FeedbackAct::submit);
 }

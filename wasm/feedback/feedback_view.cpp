@@ -116,7 +116,8 @@ void draw_feedback_lookup_form(const Model& model, kit::Ui& ui, Commands& comman
                    {.hint = text(Text::feedback_secret_hint), .error = secret_error, .required = true}))
     set(commands, FeedbackField::lookup_secret, *typed);
   draw_refused(model, ui);
-  if (ui.button("find", text(Text::feedback_find), {.icon = "magnifying-glass", .busy = lookup.busy}))
+  if (ui.button("find", text(lookup.busy ? Text::common_loading : Text::feedback_find),
+                {.icon = "magnifying-glass", .busy = lookup.busy}))
     act(commands, FeedbackAct::look_up);
 }
 

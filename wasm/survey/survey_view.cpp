@@ -207,7 +207,8 @@ void draw_form(const Model& model, kit::Ui& ui, Commands& commands) {
     ui.alert(kit::AlertKind::error, text(Text::survey_incomplete), {});
   if (survey_form.failure && survey_form.failure->error.fields.empty())
     draw_failure(model, ui, *survey_form.failure);
-  if (ui.button("send", text(Text::survey_send), {.icon = "check", .busy = survey_form.busy}))
+  if (ui.button("send", text(survey_form.busy ? Text::pickup_submitting : Text::survey_send),
+                {.icon = "check", .busy = survey_form.busy}))
     commands.push_back(model::SubmitSurvey{});
 }
 
