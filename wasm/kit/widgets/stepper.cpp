@@ -107,9 +107,9 @@ std::optional<int> Ui::stepper(std::string_view key, std::string_view label, int
   draw_text(s, name, rect.x, y, tone_colour(Tone::normal, in_band(s)));
   draw_text(s, second, rect.x, y + name.height, tone_colour(Tone::muted, in_band(s)));
   y = rect.y + (height - side) / 2;
-  if (s.focus_key == key) s.focus_key = "more";  // who is led to the row begins at its button
   const auto keys = push_key(key);
   open_node(s, "group", label);
+  if (s.focus_key == key) s.focus_key = "more";  // who is led to the row begins at its button
   const float right = rect.x + rect.width;
   const Quantity quantity{label, hint, value, min, max};
   const auto wanted =
