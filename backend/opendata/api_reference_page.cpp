@@ -6,6 +6,7 @@
 
 #include "county/site/shelves.hpp"
 #include "disclosure/disclosure_page.hpp"
+#include "lib/base/error.hpp"
 #include "lib/base/find.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
@@ -144,7 +145,7 @@ void add_operation(Document& page, const Json& api, const std::string& path, con
   std::transform(verb.begin(), verb.end(), verb.begin(),
                  [](char c) { return static_cast<char>(c - 'a' + 'A'); });
   page.blocks.push_back(
-      contract::heading_block(3, verb + " " + path, contract::text_or_empty(operation, "operationId")));
+      contract::heading_block(2, verb + " " + path, contract::text_or_empty(operation, "operationId")));
   page.blocks.push_back(contract::paragraph_block(contract::text_or_empty(operation, "summary")));
   if (const std::string more = contract::text_or_empty(operation, "description"); !more.empty())
     page.blocks.push_back(contract::paragraph_block(more));
@@ -157,44 +158,120 @@ void add_operation(Document& page, const Json& api, const std::string& path, con
   page.blocks.push_back(replies_of(api, operation));
 }
 
-void add_tag(Document& page, const Json& api, const Json& tag) {
-  const std::string name = contract::text_or_empty(tag, "name");
-  page.blocks.push_back(contract::heading_block(2, name, "tag-" + name));
-  page.blocks.push_back(contract::paragraph_block(contract::text_or_empty(tag, "description")));
+constexpr const char* kReference = "/api-reference";
+constexpr const char* kSchemas = "schemas";
+
+struct Operation {
+  std::string path, method;
+  const Json* about = nullptr;
+};
+
+// By the tag that they belong to, in the order of the description.
+std::map<std::string, std::vector<Operation>> operations_by_tag(const Json& api) {
+  std::map<std::string, std::vector<Operation>> all;
   for (const auto& [path, operations] : api["paths"].items())
     for (const auto& [method, operation] : operations.items()) {
       const Json& tags = contract::array_or_empty(operation, "tags");
-      if (!tags.empty() && tags.front() == Json(name)) add_operation(page, api, path, method, operation);
+      const auto* name = tags.empty() ? nullptr : tags.front().get_ptr<const std::string*>();
+      if (name != nullptr) all[*name].push_back({path, method, &operation});
     }
+  return all;
 }
 
-Document reference_page() {
-  Document page = disclosure_page(words(Text::server_api_reference), words(Text::server_api_about));
-  page.blocks.push_back(contract::paragraph_block(words(Text::server_api_intro)));
-  page.blocks.push_back(spans_block("", {contract::link_span("openapi.json", "/api/v1/openapi.json"),
-                                         contract::link_span(words(Text::server_open_data), "/open-data")}));
-  const auto api = contract::parse_json(openapi_document());
-  if (!api) return page;
-  for (const Json& tag : contract::array_or_empty(*api, "tags")) add_tag(page, *api, tag);
-  page.blocks.push_back(contract::heading_block(2, words(Text::server_api_schemas), "schemas"));
-  const Json& components = contract::object_or_empty(*api, "components");
+Document group_page(const std::string& name, std::string about) {
+  Document page = disclosure_page(words(Text::server_api_reference) + words(Text::server_plan_colon) + name,
+                                  std::move(about), {{words(Text::server_api_reference), kReference}});
+  page.blocks.push_back(contract::paragraph_block(page.description));
+  return page;
+}
+
+// Below the first paragraph: what stands on the page, to go there at once.
+void add_contents(Document& page) {
+  contract::Block contents = links_block({});
+  contents.anchor = "contents";
+  for (const contract::Block& block : page.blocks)
+    if (block.kind == contract::BlockKind::heading)
+      contents.items.push_back({contract::link_span(block.text, "#" + block.anchor)});
+  contents.fold = words(Text::server_article_contents);
+  contents.fold_note =
+      contract::text(Text::server_article_contents_note, {{"count", std::to_string(contents.items.size())}});
+  page.blocks.insert(page.blocks.begin() + 1, std::move(contents));
+}
+
+Document tag_page(const Json& api, const std::string& name, std::string about,
+                  const std::vector<Operation>& operations) {
+  Document page = group_page(name, std::move(about));
+  for (const Operation& operation : operations)
+    add_operation(page, api, operation.path, operation.method, *operation.about);
+  add_contents(page);
+  return page;
+}
+
+Document schemas_page(const Json& api) {
+  Document page = group_page(words(Text::server_api_schemas), words(Text::server_api_about));
+  const Json& components = contract::object_or_empty(api, "components");
   for (const auto& [name, schema] : contract::object_or_empty(components, "schemas").items()) {
-    page.blocks.push_back(contract::heading_block(3, name, "schema-" + name));
+    page.blocks.push_back(contract::heading_block(2, name, "schema-" + name));
     if (const std::string about = contract::text_or_empty(schema, "description"); !about.empty())
       page.blocks.push_back(contract::paragraph_block(about));
     contract::Block members = members_of(schema, name);
     if (!members.rows.empty()) page.blocks.push_back(std::move(members));
   }
+  add_contents(page);
   return page;
+}
+
+// The first page, "", and one for each group: all of it on one page was 400 screens of a telephone.
+using Reference = std::map<std::string, Document, std::less<>>;
+
+Reference read_reference() {
+  Reference reference;
+  Document first = disclosure_page(words(Text::server_api_reference), words(Text::server_api_about));
+  first.blocks.push_back(contract::paragraph_block(words(Text::server_api_intro)));
+  first.blocks.push_back(spans_block("", {contract::link_span("openapi.json", "/api/v1/openapi.json"),
+                                          contract::link_span(words(Text::server_open_data), "/open-data")}));
+  const auto api = contract::parse_json(openapi_document());
+  contract::Block groups = cards_block(words(Text::server_api_reference));
+  const auto add = [&](const std::string& name, const std::string& title, Document page) {
+    groups.cards.push_back(card_to(std::string(kReference) + "/" + name, title, {}, page.description));
+    reference.emplace(name, std::move(page));
+  };
+  if (api) {
+    const auto operations = operations_by_tag(*api);
+    for (const Json& tag : contract::array_or_empty(*api, "tags")) {
+      const std::string name = contract::text_or_empty(tag, "name");
+      if (const auto own = operations.find(name); own != operations.end())
+        add(name, name, tag_page(*api, name, contract::text_or_empty(tag, "description"), own->second));
+    }
+    add(kSchemas, words(Text::server_api_schemas), schemas_page(*api));
+  }
+  first.blocks.push_back(std::move(groups));
+  reference.emplace("", std::move(first));
+  return reference;
+}
+
+std::vector<std::string> group_paths(const Reference& reference) {
+  std::vector<std::string> paths;
+  for (const auto& [name, page] : reference)
+    if (!name.empty()) paths.push_back(std::string(kReference) + "/" + name);
+  return paths;
 }
 
 }  // namespace
 
 void add_api_reference_page(DocumentBook& book) {
-  const auto page = std::make_shared<const Document>(reference_page());
-  book.add({.pattern = "/api-reference",
-            .make = [page](const PageCall&) -> contract::Result<Document> { return *page; },
+  const auto reference = std::make_shared<const Reference>(read_reference());
+  book.add({.pattern = kReference,
+            .make = [reference](const PageCall&) -> contract::Result<Document> { return reference->at(""); },
             .listing = Listing{Shelf::data, Text::server_site_map_api}});
+  book.add({.pattern = std::string(kReference) + "/{group}",
+            .make = [reference](const PageCall& call) -> contract::Result<Document> {
+              const auto page = reference->find(call.parameter("group"));
+              if (page == reference->end())
+                return contract::make_error(contract::ErrorCode::not_found, "no such group");
+              return page->second;
+            },
+            .paths = [reference] { return group_paths(*reference); }});
 }
 
 }  // namespace wufei::http

@@ -1,11 +1,11 @@
-// What axe finds: on a page of each kind of the site map, on telephone and desktop, in normal and large print, in light, dark
-// and forced colours; and on each step of a booking, before and after it was told what is missing. Every finding is named
+// What axe finds: on a page of each kind of the site map, on telephone and desktop, in normal and large print, in light, dark,
+// more contrast and forced colours, and the server's own pages in light and dark; and on each step of a booking, before and after it was told what is missing. Every finding is named
 // on stderr.
 import { axe, desktopContext, launchBrowser, live, openPage, phoneContext, settled, startPortal } from '../e2e/lib.mjs';
 import { arrive, chooseItem, chooseTime, fillContact, fillPlace, onward, submit, tap } from '../e2e/flow.mjs';
 
 const portal = await startPortal(), browser = await launchBrowser();
-const looks = [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }];
+const looks = [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { contrast: 'more' }, { forcedColors: 'active' }];
 const more = ['/pickup/lookup', '/pickup/WF-222-222-222', '/feedback/new', '/feedback/lookup', '/guide?q=dj', '/search?q=%E5%9E%83%E5%9C%BE',
   '/no/such/page'];
 const perKind = 1, together = 2;
@@ -32,8 +32,9 @@ async function pagesOfEachKind() {
   return [...new Set([...[...kinds.values()].flatMap((seen) => [...seen]), ...more])];
 }
 
-async function inLook(make, elder, options, work) {
+async function inLook(make, elder, options, work, plain = false) {
   const context = await make(browser, { deviceScaleFactor: 1, ...options });
+  if (plain) await context.addInitScript(() => { try { sessionStorage.setItem('wufei-plain', '1'); } catch { /* private */ } });  // as ?plain does
   if (elder) await context.addInitScript(() => { try { localStorage.setItem('wufei.elder', '1'); } catch { /* private */ } });
   await work(context);
   await context.close();
@@ -44,7 +45,7 @@ async function openPages(context, paths, name) {
   await Promise.all(Array.from({ length: together }, async () => {
     for (let path = left.shift(); path; path = left.shift()) {
       const page = await openPage(context, portal.url + path);
-      if (!name.includes('forced')) await live(page);
+      if (!/forced|server/.test(name)) await live(page);
       await look(page, `${path} (${name})`);
       await page.close();
     }
@@ -83,8 +84,9 @@ try {
       for (const options of looks) {
         const name = [device, elder ? 'large print' : 'normal', ...Object.values(options).map((value) => value === 'active' ? 'forced' : value)].join(', ');
         await inLook(make, elder, options, (context) => openPages(context, paths, name));
+        if (options.colorScheme) await inLook(make, elder, options, (context) => openPages(context, paths, `${name}, the server's`), true);
       }
-  for (const options of looks.slice(0, 2)) await inLook(phoneContext, false, options, (context) => book(context, `booking, ${options.colorScheme}`));
+  for (const options of looks.slice(0, 3)) await inLook(phoneContext, false, options, (context) => book(context, `booking, ${Object.values(options)}`));
   console.log(`figure axe_states ${states}`);
   console.log(`figure axe_violations ${violations}`);
 } finally {

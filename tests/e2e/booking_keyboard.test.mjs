@@ -94,13 +94,22 @@ test('the whole booking with the keyboard alone, the name typed with an input me
   await context.close();
 });
 
-test('the focused element has a visible ring', async () => {
+test('every stop of the keyboard has the one ring: yellow, and a dark line around it', async () => {
   const context = await desktopContext(browser);
   page = await openPage(context, `${portal.url}/`);
   await live(page);
-  await page.keyboard.press('Tab');
-  const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
-  assert.notEqual(outline, 'none');
+  await settled(page);
+  const names = new Set();
+  for (let stop = 0; stop < 12; stop += 1) {  // skip link, bar, band, field
+    await page.keyboard.press('Tab');
+    const seen = await page.evaluate(() => {
+      const { outlineStyle, outlineColor, outlineWidth, boxShadow } = getComputedStyle(document.activeElement);
+      return { name: document.activeElement.outerHTML.slice(0, 200), ring: [outlineStyle, outlineColor, outlineWidth, boxShadow] };
+    });
+    names.add(seen.name);
+    assert.deepEqual(seen.ring, ['solid', 'rgb(255, 210, 31)', '3px', 'rgb(19, 32, 27) 0px 0px 0px 5px'], seen.name);
+  }
+  assert.equal(names.size, 12, 'the focus moved each time');
   await context.close();
 });
 

@@ -95,7 +95,7 @@ test('home says the same headings in the same order with and without the program
 test('without JavaScript nothing scrolls sideways on a screen of 320 px', async () => {
   const context = await phoneContext(browser, { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
   const page = await context.newPage();
-  for (const path of ['/', '/indicators', '/indicators/1', '/indicators/43', '/tasks', '/open-data', '/open-data/tasks', '/api-reference',
+  for (const path of ['/', '/indicators', '/indicators/1', '/indicators/43', '/tasks', '/open-data', '/open-data/tasks', '/api-reference', '/api-reference/pickups',
     '/guide', '/feedback/new', '/feedback/statistics', '/disclosure', '/search', '/pickup', '/no/such/page']) {
     await page.goto(portal.url + path);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320, path);
@@ -178,6 +178,42 @@ test('in colours of the reader the document stays, and leads on', async () => {
   await context.close();
 });
 
+test('colours of the reader that come while the client draws bring the document back, unless something is typed', async () => {
+  const context = await desktopContext(browser), page = await openPage(context, `${portal.url}/guide`);
+  await live(page);
+  await settled(page);
+  await page.evaluate(() => { window.same = true; });
+  const field = page.getByRole('textbox', { name: '这是什么垃圾？' });
+  await field.fill('电池');
+  await page.emulateMedia({ forcedColors: 'active' });
+  await settled(page);
+  assert.equal(await page.evaluate(() => window.same && document.documentElement.classList.contains('live')), true);
+  await page.emulateMedia({ forcedColors: 'none' });
+  await field.fill('');
+  await settled(page);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.waitForFunction(() => !window.same && document.readyState === 'complete');
+  assert.equal(await page.evaluate(() => 'Module' in window), false, 'the client is not started');
+  assert.ok(await page.locator('#static').getByRole('heading', { level: 1 }).first().isVisible());
+  await context.close();
+});
+
+test('who asks for plain pages has them until asking for the client again', async () => {
+  const context = await phoneContext(browser), page = await openPage(context, `${portal.url}/?plain`);
+  await page.waitForLoadState('load');
+  await page.locator('#static').getByRole('link', { name: '预约上门收运' }).first().click();
+  await page.waitForURL('**/pickup/new/what');
+  await page.waitForLoadState('load');
+  await page.locator('#static').getByRole('heading', { level: 1 }).first().waitFor();
+  assert.equal(await page.evaluate(() => 'Module' in window), false, 'the client is not started');
+  assert.equal(await page.locator('#boot-note').isVisible(), false);
+  assert.deepEqual(await axe(page), []);
+  await page.goto(`${portal.url}/pickup?plain=0`);
+  await live(page);
+  assert.deepEqual(page.faults, []);
+  await context.close();
+});
+
 test('on paper links keep their words and charts are there, on the page as it came and on one opened since', async () => {
   const context = await desktopContext(browser), paper = join(mkdtempSync(join(tmpdir(), 'wufei-paper-')), 'page.pdf');
   const page = await openPage(context, `${portal.url}/discrepancies`);
@@ -196,6 +232,13 @@ test('on paper links keep their words and charts are there, on the page as it ca
   await live(page);
   await settled(page);
   assert.match(await printed(), /2020 年基准/, 'of the chart');
+  await page.goto(`${portal.url}/indicators`);
+  await live(page);
+  await settled(page);
+  await page.locator('#twin a[href="/indicators/15"]').click();
+  await page.waitForURL('**/indicators/15');
+  await settled(page);
+  assert.match((await printed()).replace(/\s/g, ''), /2023年和2025年目标/, 'of the chart, in words');
   rmSync(dirname(paper), { recursive: true, force: true });
   await context.close();
 });

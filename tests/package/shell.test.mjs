@@ -20,6 +20,18 @@ test('boot.js fetches the second part for the pages that the program says are in
   for (const path of ['/guide', '/pick', '/pickup/', '/pickup/new', '/pickup/n', '/feedback']) assert.equal(needsPart(path), true, path);
 });
 
+test('boot.js: ?plain keeps the page, and those opened after it in the same window, until ?plain=0', () => {
+  const source = /function isPlain[\s\S]*?\n  }\n/.exec(boot)[0];
+  const reader = (memory) => (search) => new Function('location', 'sessionStorage', `${source}return isPlain();`)({ search }, memory);
+  const kept = new Map(), window = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) };
+  const isPlain = reader(window);
+  const opened = ['', '?q=plain', '?plainly', '?plain', '', '?q=x', '?q=x&plain=0', '', '?plain=1&q=x', '?page=2'];
+  assert.deepEqual(opened.map(isPlain), [false, false, false, true, true, true, false, false, true, true]);
+  const refused = () => { throw new Error('SecurityError'); }, forgetful = reader({ getItem: refused, setItem: refused });
+  assert.deepEqual(['?plain', '', '?plain=0'].map(forgetful), [true, false, false], 'without memory the page that asks');
+  assert.match(boot, /if \(isPlain\(\) \|\| [\s\S]*\n  else load\(\);/, 'then the client is not loaded');
+});
+
 // What browsers got after WebAssembly, by the name that the libraries use it with. What is asked for where it is used is no fault.
 test('boot.js leaves the page where a browser lacks what the client uses without asking', () => {
   const guarded = ['requestIdleCallback', 'visualViewport', 'SpeechSynthesisUtterance'];

@@ -36,6 +36,21 @@ test('a page that is not there offers the guide’s field, the search and the ma
   assert.match(main(text), /href="tel:12345"/);
 });
 
+test('the reference of the API is a page for each group, with its contents first; each operation stands on one of them', async () => {
+  const api = JSON.parse(await get('/api/v1/openapi.json', {})), first = main(await get('/api-reference'));
+  const groups = [...first.matchAll(/<a href="(\/api-reference\/[^"]+)"/g)].map(([, path]) => path);
+  assert.deepEqual(new Set(groups), new Set([...api.tags.map(({ name }) => `/api-reference/${name}`), '/api-reference/schemas']));
+  assert.doesNotMatch(first, /POST \//, 'the first page has no operation');
+  const wanted = Object.values(api.paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId)), found = [];
+  for (const path of groups) {
+    const text = main(await get(path)), anchors = [...text.matchAll(/<h2[^>]* id="([^"]+)"/g)].map(([, id]) => id);
+    for (const id of anchors) assert.ok(text.includes(`<a href="#${id}"`), `${path}: ${id} in the contents`);
+    if (!path.endsWith('/schemas')) found.push(...anchors);
+  }
+  assert.deepEqual(found.sort(), wanted.sort());
+  assert.equal((await call(server.url, 'GET', '/api-reference/no-such-group', { headers: { Accept: 'text/html' } })).status, 404);
+});
+
 test('long lists have a row for each entry and a way back to the top', async () => {
   for (const [path, entry] of [['/tasks', /<a href="\/tasks\/T\d+">/g], ['/discrepancies', /<a href="\/discrepancies\/D\d+">/g], ['/coverage', /<a href="\/tasks\/T\d+">/g]]) {
     const text = main(await get(path));

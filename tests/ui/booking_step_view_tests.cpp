@@ -157,6 +157,23 @@ TEST_CASE("large print shows four days as rows, and later ones when asked") {
   s.press("button", Text::pickup_days_more);
   s.ui.expect("radio", "11月30日");
   s.expect_none("button", Text::pickup_days_more);
+  CHECK(s.platform.focused == s.ui.find("radio", "11月29日").id);
+}
+
+TEST_CASE("later days are shown at once where a late one was chosen") {
+  std::vector<contract::Slot> slots;
+  const contract::Date first = contract::make_date({2026, 11, 25});
+  for (int days = 0; days < 12; ++days) {
+    const contract::Date date = contract::add_days(first, days);
+    slots.push_back({contract::slot_id({std::string(kArea), "bulky", date, "am"}), date, 510, 690, 20, 7});
+  }
+  PortalScene s("/pickup/new/what");
+  open_days(s, contract::to_text(contract::slots_to_json(slots)));
+  s.ui.press("radio", "12月3日");  // the ninth
+  s.press("button", Text::frame_elder_on);
+  s.ui.expect_none("radio", "12月4日");
+  s.press("button", Text::pickup_days_more);
+  CHECK(s.platform.focused == s.ui.find("radio", "12月4日").id);
 }
 
 TEST_CASE("a refused step says what is wrong above its title, in the order of the page, and leads there") {

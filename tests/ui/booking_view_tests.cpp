@@ -100,7 +100,17 @@ TEST_CASE("booking for a neighbour asks who books, and says it again before it i
   s.press("link", Text::pickup_edit_who);
   CHECK(UiDriver::is(s.ui.find("radio", text(Text::pickup_for_me)), "checked=1"));
   CHECK_FALSE(s.ui.has("textbox", text(Text::pickup_proxy_name)));
+  const auto fills_in = [&](Text label, const char* what) {
+    return UiDriver::is(s.ui.find("textbox", text(label)), what);
+  };
+  CHECK(fills_in(Text::pickup_contact_name, "autocomplete=name"));
+  CHECK(fills_in(Text::pickup_phone, "autocomplete=tel"));
   s.press("radio", Text::pickup_for_other);
+  // What the browser knows is of who books.
+  CHECK_FALSE(fills_in(Text::pickup_contact_name, "autocomplete=name"));
+  CHECK_FALSE(fills_in(Text::pickup_phone, "autocomplete=tel"));
+  CHECK(fills_in(Text::pickup_proxy_name, "autocomplete=name"));
+  CHECK(fills_in(Text::pickup_proxy_phone, "autocomplete=tel"));
   s.type(Text::pickup_proxy_name, "Wang");
   s.type(Text::pickup_proxy_phone, "123");
   s.press_next();
@@ -246,6 +256,9 @@ TEST_CASE("a long list of items begins short and can be shown whole") {
   s.ui.expect_none("group", label(category.items.back()));
   s.ui.press("button", text(Text::pickup_all_items, {{"count", std::to_string(category.items.size())}}));
   s.ui.expect("group", label(category.items.back()));
+  // Where the button was, reading goes on with the first thing that is new.
+  CHECK(s.platform.focused ==
+        s.ui.find("button", std::string(text(Text::item_add)) + ' ' + label(category.items[10])).id);
 }
 
 TEST_CASE("no page has two widgets of one key, more than one first heading, or frames without end") {

@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "feedback/feedback.hpp"
 #include "portal_scene.hpp"
+#include "wasm/kit/ui_state.hpp"
 
 namespace wufei::testing {
 namespace {
@@ -68,6 +71,7 @@ TEST_CASE("a case is filed anonymously, with a photograph") {
   s.ui.expect("image", text(Text::feedback_photo_name, {{"number", "1"}}));
   CHECK_FALSE(UiDriver::is(s.ui.find("checkbox", text(Text::feedback_consent)), "checked=1"));
   s.press("button", Text::feedback_submit);
+  CHECK(UiDriver::is(s.ui.find("button", text(Text::pickup_submitting)), "busy=1"));
   const auto sent = s.answer("POST", kApi, 201, case_body(contract::FeedbackStatus::received));
   CHECK(sent.body.find("\"abc\"") != std::string::npos);
   CHECK(sent.body.find("\"publish_consent\":false") != std::string::npos);
@@ -76,6 +80,43 @@ TEST_CASE("a case is filed anonymously, with a photograph") {
   s.ui.expect("", "2222-3333-4444");
   s.press("button", Text::feedback_copy_receipt);
   CHECK(s.platform.copied == "2222-3333-4444");
+}
+
+TEST_CASE("a refused form names each fault above its title, in the order of the page, and leads there") {
+  PortalScene s("/feedback/new");
+  arrive(s);
+  s.type(Text::feedback_phone, "110");
+  s.press("button", Text::feedback_submit);
+  s.ui.expect("heading2", text(Text::form_faults, {{"count", "4"}}));
+  const auto nodes = s.ui.nodes();
+  const auto at = [&](std::string_view role, std::string_view part) {
+    return std::find_if(nodes.begin(), nodes.end(), [&](const kit::Node& node) {
+      return node.role == role && node.name.find(part) != std::string::npos;
+    });
+  };
+  const auto fault = [&](Text label) {
+    return at("link", text(Text::form_fault, {{"label", text(label)}, {"error", ""}}));
+  };
+  CHECK(fault(Text::feedback_kind) < fault(Text::feedback_topic));
+  CHECK(fault(Text::feedback_topic) < fault(Text::feedback_text));
+  CHECK(fault(Text::feedback_text) < fault(Text::feedback_phone));
+  CHECK(fault(Text::feedback_phone) < at("heading1", ""));
+  CHECK(s.platform.focused == s.ui.find("radio", "Complaint").id);
+  s.ui.press("link", fault(Text::feedback_phone)->name);
+  CHECK(s.platform.focused == s.ui.find("textbox", text(Text::feedback_phone)).id);
+  CHECK(s.host.ui_state().duplicate_keys == 0);
+}
+
+TEST_CASE("a refused look-up of a case names its faults above the title, on the case's own page too") {
+  for (const std::string& path : {std::string("/feedback/lookup"), "/feedback/" + kCase}) {
+    PortalScene s(path);
+    arrive(s);
+    s.type(Text::feedback_secret, "12");
+    s.press("button", Text::feedback_find);
+    s.ui.expect("alert", text(Text::feedback_secret));
+    s.ui.press("link", text(Text::form_fault, {{"label", text(Text::feedback_secret)}, {"error", ""}}));
+    CHECK(s.platform.focused == s.ui.find("textbox", text(Text::feedback_secret)).id);
+  }
 }
 
 TEST_CASE("a deadline in a year whose holidays are not announced says how it was counted") {
@@ -145,7 +186,9 @@ TEST_CASE("offline is said; what was submitted is sent when the network is back"
   s.press("radio", Text::feedback_anonymous);
   s.platform.go_online(false);
   s.ui.pump();
-  s.expect("status", Text::failure_offline_title);
+  s.expect("status", Text::frame_offline_title);
+  s.expect_none("status", Text::failure_offline_title);  // one box says it
+  s.expect("text", Text::feedback_offline_text);
   s.press("button", Text::feedback_submit);
   s.answer("POST", kApi, 0);
   s.expect("text", Text::outbox_state);

@@ -112,6 +112,7 @@ TEST_CASE("nothing found says so, and Enter tells the editors") {
   s.expect("heading2", Text::guide_recent);
   s.ui.press("button", "反物质");
   s.expect("heading2", Text::guide_nothing);
+  CHECK(s.platform.focused == s.ui.find("heading1", "").id);  // the word went away
   s.type(Text::guide_label, "");
   s.press("button", Text::guide_forget);
   s.expect_none("heading2", Text::guide_recent);

@@ -22,9 +22,13 @@ TEST_CASE("look-up says what is wrong, then opens the booking") {
   s.answer_public();
   s.press("button", Text::lookup_submit);
   CHECK(UiDriver::is(s.ui.find("textbox", text(Text::lookup_reference)), "invalid=1"));
+  s.ui.expect("heading2", text(Text::form_faults, {{"count", "2"}}));
+  s.ui.press("link", text(Text::form_fault, {{"label", text(Text::lookup_phone_tail)}, {"error", ""}}));
+  CHECK(s.platform.focused == s.ui.find("textbox", text(Text::lookup_phone_tail)).id);
   s.type(Text::lookup_reference, kReference);
   s.type(Text::lookup_phone_tail, "9999");
   s.press("button", Text::lookup_submit);
+  CHECK(UiDriver::is(s.ui.find("button", text(Text::common_loading)), "busy=1"));
   s.answer("POST", kLookup, 404);
   s.expect("alert", Text::failure_lookup_not_found_title);
   look_up(s);
@@ -69,6 +73,7 @@ TEST_CASE("a booking is changed") {
   s.expect("", Text::rule_no_change);
   s.type(Text::pickup_address, "22 Main Street");
   s.press("button", Text::change_submit);
+  CHECK(UiDriver::is(s.ui.find("button", text(Text::pickup_submitting)), "busy=1"));
   const auto sent = s.answer("PATCH", kOpen, 200, pickup_body("booked", false));
   CHECK(sent.body == R"({"address":"22 Main Street"})");
   s.expect("status", Text::notice_changed_title);
@@ -92,6 +97,7 @@ TEST_CASE("a booking is cancelled after a question") {
   CHECK(s.platform.focused == s.ui.find("button", text(Text::booking_cancel)).id);
   s.press("button", Text::booking_cancel);
   s.press("button", Text::booking_cancel_confirm);
+  CHECK(UiDriver::is(s.ui.find("button", text(Text::pickup_submitting)), "busy=1"));
   s.answer("POST", kOpen + "/cancel", 200, pickup_body("cancelled", false));
   s.expect("", Text::booking_status_cancelled);
   s.expect_none("button", Text::booking_cancel);

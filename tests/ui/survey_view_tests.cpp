@@ -60,6 +60,9 @@ TEST_CASE("a survey is answered: conditions, what is missing, thanks with the re
   s.ui.expect_none("checkbox", "A way");
   s.press("button", Text::survey_send);
   s.expect("alert", Text::survey_incomplete);
+  s.ui.expect("heading2", text(Text::form_faults, {{"count", "2"}}));
+  s.ui.press("link", "Score?");
+  CHECK(s.platform.focused == s.ui.find("radio", "1").id);
   CHECK(s.open_fetches("POST", kBase + "/responses") == 0);
   s.ui.press("radio", "Yes");
   const auto begun = s.answer("POST", kBase + "/responses", 200, R"({"saved":true})");
@@ -72,6 +75,7 @@ TEST_CASE("a survey is answered: conditions, what is missing, thanks with the re
   CHECK(UiDriver::is(s.ui.find("checkbox", "No way"), "checked=0"));
   s.ui.press("radio", "4");
   s.press("button", Text::survey_send);
+  CHECK(UiDriver::is(s.ui.find("button", text(Text::pickup_submitting)), "busy=1"));
   const auto request = s.answer("POST", kBase + "/responses", 201, R"({"receipt":")" + kReceipt + R"("})");
   CHECK(sent(request)["answers"] == Json{{"used", "yes"}, {"how", {"a"}}, {"score", 4}});
   CHECK(sent(request)["kind"] == "open");
@@ -144,7 +148,8 @@ TEST_CASE("without network the answer waits and goes out by itself") {
   open_survey(s);
   s.platform.go_online(false);
   s.ui.pump();
-  s.expect("status", Text::survey_offline_title);
+  s.expect("status", Text::frame_offline_title);  // once
+  s.expect("text", Text::survey_offline);
   s.ui.press("radio", "No");
   s.ui.press("radio", "3");
   s.press("button", Text::survey_send);

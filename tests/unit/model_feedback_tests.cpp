@@ -284,6 +284,7 @@ TEST_CASE("similar published cases are looked for after a pause") {
       "answered":"2026-11-02"}]})";
   CHECK(w.answer("POST", kApi + "/similar", 200, body).body.find("The truck") != std::string::npos);
   CHECK(w.model.feedback.form.similar.size() == 1);
+  CHECK(w.announced.back() == contract::text(contract::Text::feedback_similar));
   w.send(TimerFired{kSimilarTimer});
   CHECK(w.open_fetches("POST", kApi + "/similar") == 0);  // the same text
 }

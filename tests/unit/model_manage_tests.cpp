@@ -80,6 +80,8 @@ TEST_CASE("cancel asks first, names the version and happens once") {
   const Fetch fetch = w.answer("POST", kOpen + "/cancel", 200, pickup_body(2, "cancelled"));
   CHECK(w.scrolled_up == scrolled_up + 1);
   CHECK(w.focus == "heading");
+  REQUIRE_FALSE(w.announced.empty());  // it stands above the heading
+  CHECK(w.announced.back().starts_with(contract::text(contract::Text::notice_cancelled_title)));
   CHECK(header_of(fetch, "If-Match") == "\"1\"");
   CHECK(w.model.open.pickup.value.status == contract::PickupStatus::cancelled);
   CHECK_FALSE(w.model.open.asking_cancel);
@@ -131,6 +133,8 @@ TEST_CASE("a change sends only what differs") {
   CHECK(w.model.open.pickup.value.version == 2);
   REQUIRE(w.model.notice);
   CHECK(w.model.notice->kind == NoticeKind::success);
+  REQUIRE_FALSE(w.announced.empty());
+  CHECK(w.announced.back().starts_with(contract::text(contract::Text::notice_changed_title)));
 }
 
 TEST_CASE("a change of something that changed keeps what was typed and says so") {

@@ -95,7 +95,10 @@ void submit_feedback_lookup(Model& model, Effects& effects) {
   lookup.show_errors = true;
   lookup.failure.reset();
   const auto errors = feedback_lookup_errors(model);
-  if (!errors.empty()) return effects.push_back(FocusField{field_key(errors[0].pointer)});
+  if (!errors.empty()) {
+    effects.push_back(ScrollTop{});
+    return effects.push_back(FocusField{field_key(errors[0].pointer)});
+  }
   contract::Json body = {
       {"reference", *contract::normalised_reference(lookup.reference, contract::kFeedbackPrefix)}};
   if (const auto tail = contract::normalised_phone_secret(lookup.secret))

@@ -78,8 +78,9 @@ void draw_rating(const Model& model, kit::Ui& ui, Commands& commands) {
                                   {.kind = kit::FieldKind::multi_line,
                                    .max_length = static_cast<int>(contract::kFeedbackCommentLimits.max)}))
     set(commands, FeedbackField::comment, *typed);
-  if (ui.button("send_rating", text(Text::feedback_rate_send),
-                {.enabled = open.stars > 0, .busy = open.busy && !open.asking_reopen}))
+  const bool busy = open.busy && !open.asking_reopen;
+  if (ui.button("send_rating", text(busy ? Text::pickup_submitting : Text::feedback_rate_send),
+                {.enabled = open.stars > 0, .busy = busy}))
     act(commands, FeedbackAct::send_rating);
 }
 
@@ -98,7 +99,8 @@ void draw_reopen_question(const Model& model, kit::Ui& ui, Commands& commands) {
                                    .rows = kReasonRows}))
     set(commands, FeedbackField::reason, *typed);
   const auto row = row_when_wide(ui);
-  if (ui.button("reopen_send", text(Text::feedback_reopen_send), {.busy = open.busy}))
+  if (ui.button("reopen_send", text(open.busy ? Text::pickup_submitting : Text::feedback_reopen_send),
+                {.busy = open.busy}))
     act(commands, FeedbackAct::send_reopening);
   if (ui.button("reopen_keep", text(Text::feedback_reopen_keep),
                 {.kind = kit::ButtonKind::secondary, .enabled = !open.busy}))
@@ -128,8 +130,10 @@ void draw_timeline(const FeedbackCase& feedback, kit::Ui& ui) {
 }  // namespace
 
 void draw_feedback_case(const Model& model, kit::Ui& ui, Commands& commands) {
-  ui.heading(1, text(Text::feedback_case_title));
   const OpenFeedback& open = model.feedback.open;
+  if (open.needs_lookup && model.feedback.lookup.show_errors)
+    draw_feedback_faults(ui, model::feedback_lookup_errors(model));
+  ui.heading(1, text(Text::feedback_case_title));
   if (open.needs_lookup) {
     ui.alert(kit::AlertKind::info, text(Text::booking_verify_title), text(Text::feedback_verify_text));
     return draw_feedback_lookup_form(model, ui, commands);

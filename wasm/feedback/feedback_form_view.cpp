@@ -210,7 +210,7 @@ void draw_network(const Model& model, kit::Ui& ui) {
   if (form.failure && model::is_offline(*form.failure) && !form.body.empty()) return;  // said above
   if (form.failure) return draw_failure(model, ui, *form.failure);
   if (!model.online)
-    ui.alert(kit::AlertKind::warning, text(Text::failure_offline_title), text(Text::feedback_offline_text));
+    ui.text(text(Text::feedback_offline_text), kit::Tone::warning);  // the frame says the rest
 }
 
 void draw_send(const Model& model, kit::Ui& ui, Commands& commands) {
@@ -227,7 +227,9 @@ void draw_send(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_network(model, ui);
   const bool pending = photos_pending(form);
   if (pending) ui.text(text(Text::feedback_photos_pending), kit::Tone::warning);
-  const Text label = form.body.empty() || form.busy ? Text::feedback_submit : Text::outbox_send;
+  const Text label = form.busy           ? Text::pickup_submitting
+                     : form.body.empty() ? Text::feedback_submit
+                                         : Text::outbox_send;
   if (ui.button("submit", text(label), {.icon = "check", .busy = form.busy}))
     act(commands, FeedbackAct::submit);
 }
@@ -235,6 +237,7 @@ void draw_send(const Model& model, kit::Ui& ui, Commands& commands) {
 }  // namespace
 
 void draw_feedback_form(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (model.feedback.form.show_errors) draw_feedback_faults(ui, model::feedback_errors(model));
   ui.heading(1, text(Text::feedback_new_title));
   ui.text(text(Text::feedback_new_lead));
   telephone_link_row(model, ui);

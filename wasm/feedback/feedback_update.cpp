@@ -114,7 +114,10 @@ void submit(Model& model, Effects& effects) {
   form.failure.reset();
   form.server_errors.clear();  // what it refused may be in order by now: it is asked again
   const auto errors = feedback_errors(model);
-  if (!errors.empty()) return effects.push_back(FocusField{field_key(errors[0].pointer)});
+  if (!errors.empty()) {
+    effects.push_back(ScrollTop{});  // the summary is there
+    return effects.push_back(FocusField{field_key(errors[0].pointer)});
+  }
   if (!photos_are_there(form)) return effects.push_back(FocusField{"add_photos"});
   const auto request = contract::parse_feedback_request(contract::feedback_request_to_json(request_of(form)));
   if (!request) return;
@@ -258,6 +261,7 @@ void feedback_command(Model& model, Effects& effects, const FeedbackCommand& com
     case FeedbackAct::remove_photo:
       return remove_photo(model, effects, static_cast<std::size_t>(command.index));
     case FeedbackAct::retry_photos:
+      effects.push_back(FocusField{"add_photos"});  // the button goes away
       return retry_photos(model, effects);
     case FeedbackAct::submit:
       return submit(model, effects);
@@ -276,13 +280,18 @@ void feedback_rules_answered(Model& model, Effects&, const Reply& reply) {
   take(model.feedback.rules, reply, contract::feedback_rules_from_json);
 }
 
-void feedback_similar_answered(Model& model, Effects&, const Reply& reply) {
+void feedback_similar_answered(Model& model, Effects& effects, const Reply& reply) {
   const auto json = contract::parse_json(reply.body);
   if (reply.status != 200 || !json || !form_of(model).body.empty()) return;  // it is submitted already
-  form_of(model).similar.clear();
+  auto& similar = form_of(model).similar;
+  const bool were = !similar.empty();
+  similar.clear();
   for (const contract::Json& row : contract::array_or_empty(*json, "cases"))
     if (auto published = contract::published_feedback_from_json(row))
-      form_of(model).similar.push_back(std::move(*published));
+      similar.push_back(std::move(*published));
+  // They come below the field in which somebody types.
+  if (!were && !similar.empty())
+    effects.push_back(Announce{std::string(contract::text(Text::feedback_similar))});
 }
 
 void send_feedback(Model& model, Effects& effects, bool pressed) {

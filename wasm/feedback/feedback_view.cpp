@@ -1,6 +1,7 @@
 #include "wasm/feedback/feedback_view.hpp"
 
 #include "wasm/feedback/feedback_update.hpp"
+#include "wasm/kit/parts.hpp"
 #include "wasm/pickup/booking_check.hpp"
 
 namespace wufei::views {
@@ -9,6 +10,18 @@ namespace {
 using contract::PageKind;
 using model::FeedbackAct;
 using model::FeedbackField;
+
+// The fields from top to bottom, by the pointers of their faults.
+struct FeedbackLabel {
+  std::string_view pointer;
+  Text label;
+};
+constexpr FeedbackLabel kFeedbackLabels[] = {
+    {"/kind", Text::feedback_kind},           {"/topic", Text::feedback_topic},
+    {"/area", Text::feedback_area},           {"/text", Text::feedback_text},
+    {"/page", Text::feedback_page},           {"/contact_name", Text::feedback_name},
+    {"/phone", Text::feedback_phone},         {"/lookup_reference", Text::feedback_reference},
+    {"/lookup_secret", Text::feedback_secret}};
 
 void draw_refused(const Model& model, kit::Ui& ui) {
   const auto& failure = model.feedback.lookup.failure;
@@ -103,17 +116,30 @@ void draw_feedback_lookup_form(const Model& model, kit::Ui& ui, Commands& comman
                    {.hint = text(Text::feedback_secret_hint), .error = secret_error, .required = true}))
     set(commands, FeedbackField::lookup_secret, *typed);
   draw_refused(model, ui);
-  if (ui.button("find", text(Text::feedback_find), {.icon = "magnifying-glass", .busy = lookup.busy}))
+  if (ui.button("find", text(lookup.busy ? Text::common_loading : Text::feedback_find),
+                {.icon = "magnifying-glass", .busy = lookup.busy}))
     act(commands, FeedbackAct::look_up);
 }
 
 void draw_feedback_lookup(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (model.feedback.lookup.show_errors) draw_feedback_faults(ui, model::feedback_lookup_errors(model));
   ui.heading(1, text(Text::feedback_lookup_title));
   ui.text(text(Text::feedback_lookup_lead), kit::Tone::muted);
   draw_feedback_lookup_form(model, ui, commands);
   // A page of the server: it asks for the whole number or the receipt, which the client does not know.
   ui.link("mine", text(Text::mine_way), "/mine/feedback", "arrow-right");
   telephone_link_row(model, ui);
+}
+
+void draw_feedback_faults(kit::Ui& ui, const std::vector<contract::FieldError>& errors) {
+  std::vector<kit::Fault> faults;
+  for (const FeedbackLabel& field : kFeedbackLabels) {
+    const std::string error = model::error_at(errors, field.pointer);
+    if (error.empty()) continue;
+    faults.push_back({text(Text::form_fault, {{"label", text(field.label)}, {"error", error}}),
+                      model::field_key(field.pointer)});
+  }
+  kit::fault_summary(ui, text(Text::form_faults, {{"count", std::to_string(faults.size())}}), faults);
 }
 
 void draw_feedback(const Model& model, kit::Ui& ui, Commands& commands) {

@@ -11,6 +11,8 @@ void draw_feedback_done(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_feedback_lookup(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_feedback_lookup_form(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_feedback_case(const Model& model, kit::Ui& ui, Commands& commands);
+// What is wrong with the form or the look-up, before the heading: each field once, with the way to it.
+void draw_feedback_faults(kit::Ui& ui, const std::vector<contract::FieldError>& errors);
 
 std::string_view feedback_status_text(contract::FeedbackStatus status);
 std::string_view kind_name(const Model& model, std::string_view id);

@@ -85,8 +85,10 @@ void draw_recent(const Model& model, kit::Ui& ui, Commands& commands) {
     auto row = ui.row(8);
     for (const std::string& word : model.guide.recent)
       if (ui.button("recent:" + word, word,
-                    {.kind = kit::ButtonKind::secondary, .icon = "clock", .full_width = false}))
+                    {.kind = kit::ButtonKind::secondary, .icon = "clock", .full_width = false})) {
         commands.push_back(model::GuideType{word});
+        ui.focus_heading();  // what was found stands in the place of the words
+      }
   }
   if (ui.button("forget", text(Text::guide_forget), {.kind = kit::ButtonKind::quiet, .full_width = false}))
     commands.push_back(model::GuideForget{});

@@ -67,7 +67,7 @@ void slot_refused(Model& model, Effects& effects, const Reply& reply, const Fail
   save_draft(model, effects);
   open_page(model, effects, {PageKind::pickup_when, {}}, History::push);
   booking.picker.nearest = nearest_slots(reply.body);
-  show_notice(model, NoticeKind::warning, full_title(failure), Text::notice_slot_full_text);
+  show_notice(model, effects, NoticeKind::warning, full_title(failure), Text::notice_slot_full_text);
 }
 
 // One of the fields is wrong, or the slot can not be had at all.

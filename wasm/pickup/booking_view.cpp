@@ -118,7 +118,8 @@ void draw_cancel_question(const Model& model, kit::Ui& ui, Commands& commands) {
   if (kit::escape_button(ui, "cancel_keep", text(Text::booking_cancel_keep),
                          {.kind = kit::ButtonKind::secondary, .enabled = !model.open.cancelling}))
     commands.push_back(model::DismissCancel{});
-  if (ui.button("cancel_confirm", text(Text::booking_cancel_confirm),
+  if (ui.button("cancel_confirm",
+                text(model.open.cancelling ? Text::pickup_submitting : Text::booking_cancel_confirm),
                 {.kind = kit::ButtonKind::danger, .busy = model.open.cancelling}))
     commands.push_back(model::ConfirmCancel{});
 }

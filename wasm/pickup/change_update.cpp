@@ -20,7 +20,7 @@ using contract::Text;
 void show_saved(Model& model, Effects& effects) {
   model.change = ChangeForm{};
   open_page(model, effects, {PageKind::pickup_booking, model.open.reference}, History::replace);
-  show_notice(model, NoticeKind::success, Text::notice_changed_title, Text::notice_changed_text);
+  show_notice(model, effects, NoticeKind::success, Text::notice_changed_title, Text::notice_changed_text);
 }
 
 void focus_first_error(Model& model, Effects& effects) {

@@ -59,7 +59,7 @@ void draw_save(const Model& model, kit::Ui& ui, Commands& commands, const std::v
   if (!whole.empty()) ui.alert(kit::AlertKind::warning, text(Text::change_title), whole);
   if (model.change.failure) draw_failure(model, ui, *model.change.failure);
   const auto row = row_when_wide(ui);
-  if (ui.button("save", text(Text::change_submit),
+  if (ui.button("save", text(model.change.busy ? Text::pickup_submitting : Text::change_submit),
                 {.icon = "check", .busy = model.change.busy || model.change.verifying}))
     commands.push_back(model::SubmitChange{});
   page_button(ui, commands, "back", text(Text::change_back), {PageKind::pickup_booking, model.open.reference},

@@ -26,6 +26,14 @@ void draw_rows(kit::Ui& ui, Commands& commands, model::Form form, const contract
   }
 }
 
+// The first thing that the short list leaves out.
+std::string_view first_hidden(const contract::Category& category,
+                              const std::vector<contract::PickupItem>& chosen) {
+  for (std::size_t i = kFirstItems; i < category.items.size(); ++i)
+    if (quantity_of(chosen, category.items[i].id) == 0) return category.items[i].id;
+  return {};
+}
+
 }  // namespace
 
 int quantity_of(const std::vector<contract::PickupItem>& chosen, std::string_view item) {
@@ -67,9 +75,11 @@ void draw_item_list(const Model& model, kit::Ui& ui, Commands& commands, model::
   draw_rows(ui, commands, form, category, chosen, all);
   if (all) return;
   const std::string count = std::to_string(category.items.size());
-  if (ui.button("all_items", text(Text::pickup_all_items, {{"count", count}}),
-                {.kind = kit::ButtonKind::secondary, .icon = "caret-down"}))
-    commands.push_back(model::ShowAllItems{form});
+  if (!ui.button("all_items", text(Text::pickup_all_items, {{"count", count}}),
+                 {.kind = kit::ButtonKind::secondary, .icon = "caret-down"}))
+    return;
+  commands.push_back(model::ShowAllItems{form});
+  ui.focus(first_hidden(category, chosen));  // the button goes away
 }
 
 }  // namespace wufei::views

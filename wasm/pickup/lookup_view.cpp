@@ -117,7 +117,8 @@ void draw_lookup_form(const Model& model, kit::Ui& ui, Commands& commands) {
   auto form = ui.landmark(kit::Landmark::form, text(Text::lookup_title));
   draw_fields(model, ui, commands);
   draw_lookup_refused(model, ui);
-  if (ui.button("find", text(Text::lookup_submit), {.icon = "magnifying-glass", .busy = model.lookup.busy}))
+  if (ui.button("find", text(model.lookup.busy ? Text::common_loading : Text::lookup_submit),
+                {.icon = "magnifying-glass", .busy = model.lookup.busy}))
     commands.push_back(model::SubmitLookup{});
 }
 

@@ -161,6 +161,7 @@ void print_page(Model& model, Effects& effects) {
 void calendar_failed(Model& model, Effects& effects, const Reply& reply) {
   const FailureText said = failure_text(model, failure_of(reply));
   model.notice = Notice{NoticeKind::warning, said.title, said.text};
+  effects.push_back(Announce{said.title});
   effects.push_back(ScrollTop{});
 }
 

@@ -22,10 +22,11 @@ void draw_whom(const Model& model, kit::Ui& ui, Commands& commands) {
 
 void draw_name(const Model& model, kit::Ui& ui, Commands& commands) {
   const std::string error = model::booking_error(model, "/contact_name");
+  const bool other = model.booking.draft.request.proxy.has_value();
+  // What the browser knows is of who sits before it.
   const kit::FieldOptions options{
-      .kind = kit::FieldKind::name,
-      .hint = text(model.booking.draft.request.proxy ? Text::pickup_owner_name_hint
-                                                     : Text::pickup_contact_name_hint),
+      .kind = other ? kit::FieldKind::text : kit::FieldKind::name,
+      .hint = text(other ? Text::pickup_owner_name_hint : Text::pickup_contact_name_hint),
       .error = error,
       .required = true,
       .max_length = static_cast<int>(contract::kNameLimits.max)};
@@ -38,7 +39,7 @@ void draw_phone(const Model& model, kit::Ui& ui, Commands& commands) {
   const std::string error = model::booking_error(model, "/phone");
   const bool other = model.booking.draft.request.proxy.has_value();
   const kit::FieldOptions options{
-      .kind = kit::FieldKind::tel,
+      .kind = other ? kit::FieldKind::digits : kit::FieldKind::tel,
       .hint = text(other ? Text::pickup_owner_phone_hint : Text::pickup_phone_hint),
       .error = error,
       .required = true};

@@ -124,9 +124,11 @@ void draw_day_rows(kit::Ui& ui, Commands& commands, model::Form form, const mode
         commands.push_back(model::ChooseDay{form, open[i].date});
     }
   }
-  if (shown < open.size() && ui.button("days_more", text(Text::pickup_days_more),
-                                       {.kind = kit::ButtonKind::quiet, .icon = "caret-down"}))
-    commands.push_back(model::ShowDays{form, picker.page + 1});
+  if (shown >= open.size() || !ui.button("days_more", text(Text::pickup_days_more),
+                                         {.kind = kit::ButtonKind::quiet, .icon = "caret-down"}))
+    return;
+  commands.push_back(model::ShowDays{form, static_cast<int>(shown / kRows)});
+  ui.focus("day" + std::to_string(shown));  // the first that is new, above the button or in its place
 }
 
 void draw_window_rows(const Model& model, kit::Ui& ui, Commands& commands, model::Form form,

@@ -222,7 +222,10 @@ void submit_survey(Model& model, Effects& effects) {
   form.show_errors = true;
   form.server_errors.clear();
   const auto errors = survey_errors(form);
-  if (!errors.empty()) return effects.push_back(FocusField{focus_key(errors[0].pointer)});
+  if (!errors.empty()) {
+    effects.push_back(ScrollTop{});  // the summary is there
+    return effects.push_back(FocusField{focus_key(errors[0].pointer)});
+  }
   if (!model.online) return wait_for_network(model, effects);
   send(model, effects);
 }

@@ -1,6 +1,7 @@
 // Answering a survey: one calm page with the questions that are asked so far, or what became of the answer.
 
 #include "lib/base/find.hpp"
+#include "wasm/kit/parts.hpp"
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/portal/shared/shared_view.hpp"
 
@@ -184,8 +185,7 @@ void draw_notes(const Model& model, kit::Ui& ui) {
   if (form.kept.code.empty() && survey.takes_open && survey.takes_invited)
     ui.alert(kit::AlertKind::warning, text(Text::survey_open_title), text(Text::survey_open_note));
   if (form.restored) ui.alert(kit::AlertKind::info, {}, text(Text::survey_restored));
-  if (!model.online)
-    ui.alert(kit::AlertKind::info, text(Text::survey_offline_title), text(Text::survey_offline));
+  if (!model.online) ui.text(text(Text::survey_offline), kit::Tone::warning);  // the frame says the rest
 }
 
 void draw_form(const Model& model, kit::Ui& ui, Commands& commands) {
@@ -207,8 +207,26 @@ void draw_form(const Model& model, kit::Ui& ui, Commands& commands) {
     ui.alert(kit::AlertKind::error, text(Text::survey_incomplete), {});
   if (survey_form.failure && survey_form.failure->error.fields.empty())
     draw_failure(model, ui, *survey_form.failure);
-  if (ui.button("send", text(Text::survey_send), {.icon = "check", .busy = survey_form.busy}))
+  if (ui.button("send", text(survey_form.busy ? Text::pickup_submitting : Text::survey_send),
+                {.icon = "check", .busy = survey_form.busy}))
     commands.push_back(model::SubmitSurvey{});
+}
+
+// What is wrong with the answers, before the heading: the code and each question once, with the way to it.
+void draw_survey_faults(const Model& model, kit::Ui& ui) {
+  const model::SurveyForm& form = model.survey;
+  if (!form.show_errors || !form.survey.known || !form.kept.receipt.empty() || form.kept.waiting) return;
+  const auto errors = model::survey_errors(form);
+  std::vector<kit::Fault> faults;
+  const auto add = [&](std::string_view pointer, std::string_view label, std::string key) {
+    const std::string error = model::error_at(errors, pointer);
+    if (!error.empty())
+      faults.push_back({text(Text::form_fault, {{"label", label}, {"error", error}}), std::move(key)});
+  };
+  add("/code", text(Text::survey_code_label), "code");
+  for (const SurveyQuestion& question : form.survey.value.questions)
+    add("/answers/" + question.id, question.title, widget_key(question, 0));
+  kit::fault_summary(ui, text(Text::form_faults, {{"count", std::to_string(faults.size())}}), faults);
 }
 
 void draw_thanks(const Model& model, kit::Ui& ui, Commands& commands) {
@@ -229,6 +247,7 @@ void draw_thanks(const Model& model, kit::Ui& ui, Commands& commands) {
 void draw_survey(const Model& model, kit::Ui& ui, Commands& commands) {
   const model::SurveyForm& form = model.survey;
   const contract::Survey& survey = form.survey.value;
+  draw_survey_faults(model, ui);
   ui.heading(1, survey.title.empty() ? text(Text::title_survey) : std::string_view(survey.title));
   if (!draw_state(model, ui, commands, form.survey)) return;
   if (!form.kept.receipt.empty()) return draw_thanks(model, ui, commands);

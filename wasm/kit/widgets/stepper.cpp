@@ -113,6 +113,7 @@ std::optional<int> Ui::stepper(std::string_view key, std::string_view label, int
   y = below ? rect.y + height - side : rect.y + (height - side) / 2;
   const auto keys = push_key(key);
   open_node(s, "group", label);
+  if (s.focus_key == key) s.focus_key = "more";  // who is led to the row begins at its button
   const float right = rect.x + rect.width;
   const Quantity quantity{label, hint, value, min, max};
   const auto wanted =

@@ -63,7 +63,7 @@ void draw_missed_form(const Model& model, kit::Ui& ui, Commands& commands) {
                {{"until", moment_text(model.open.pickup.value.aftermath.missed_until)}}));
   draw_comment(model, ui, commands, Text::outcome_missed_comment);
   draw_refused(model, ui);
-  if (ui.button("missed", text(Text::outcome_missed_send),
+  if (ui.button("missed", text(form_of(model).busy ? Text::pickup_submitting : Text::outcome_missed_send),
                 {.kind = kit::ButtonKind::secondary, .busy = form_of(model).busy}))
     act(commands, Act::send_missed);
 }
@@ -84,7 +84,7 @@ void draw_rating_form(const Model& model, kit::Ui& ui, Commands& commands) {
     act(commands, Act::stars, *chosen);
   draw_comment(model, ui, commands, Text::outcome_comment);
   draw_refused(model, ui);
-  if (ui.button("send_rating", text(Text::outcome_rate_send),
+  if (ui.button("send_rating", text(form_of(model).busy ? Text::pickup_submitting : Text::outcome_rate_send),
                 {.enabled = form_of(model).stars > 0, .busy = form_of(model).busy}))
     act(commands, Act::send_rating);
 }

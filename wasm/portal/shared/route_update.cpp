@@ -220,12 +220,13 @@ void set_title(const Model& model, Effects& effects) {
   effects.push_back(std::move(effect));
 }
 
-void show_notice(Model& model, NoticeKind kind, Text title, Text text) {
+void show_notice(Model& model, Effects& effects, NoticeKind kind, Text title, Text text) {
   model.notice = Notice{kind, std::string(contract::text(title)), std::string(contract::text(text))};
+  effects.push_back(Announce{model.notice->title + ' ' + model.notice->text});
 }
 
 void raise_notice(Model& model, Effects& effects, NoticeKind kind, Text title, Text text) {
-  show_notice(model, kind, title, text);
+  show_notice(model, effects, kind, title, text);
   effects.push_back(FocusHeading{});
   effects.push_back(ScrollTop{});
 }

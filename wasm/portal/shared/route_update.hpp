@@ -25,7 +25,8 @@ void hold_step(Model& model, Effects& effects) WUFEI_SECOND_PART(hold_step);
 void enter_part(Model& model, Effects& effects);
 void set_title(const Model& model, Effects& effects);
 
-void show_notice(Model& model, NoticeKind kind, contract::Text title, contract::Text text);
+// Above the heading that takes the focus, so it is said as well.
+void show_notice(Model& model, Effects& effects, NoticeKind kind, contract::Text title, contract::Text text);
 // For a notice on the page that is open already: takes the person to it, however far down they are.
 void raise_notice(Model& model, Effects& effects, NoticeKind kind, contract::Text title, contract::Text text);
 // When the server says how long to wait, the failure goes away by itself after that time.

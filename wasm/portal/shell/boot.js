@@ -219,10 +219,24 @@
     signPaper();
     root.classList.toggle('paper', came === location.pathname + location.search && !/^\/(pickup|feedback|surveys)\/./.test(came));
   });
+  // ?plain asks for the page alone, for every page of this window until one is opened with ?plain=0.
+  function isPlain() {
+    var asked = /[?&]plain(?:=(\w*))?(?=&|$)/.exec(location.search), plain = !!asked && asked[1] !== '0';
+    try {
+      if (asked) sessionStorage.setItem('wufei-plain', plain ? '1' : '');
+      plain = sessionStorage.getItem('wufei-plain') === '1';
+    } catch (refused) { /* no memory, so this page alone */ }
+    return plain;
+  }
+  // Colours of the reader's own that come while the client draws: the page alone, where that loses nothing.
+  if (window.matchMedia) matchMedia('(forced-colors: active)').onchange = function (wish) {
+    var typed = [].some.call(document.querySelectorAll('#twin input, #twin textarea'), function (field) { return field.value; });
+    if (wish.matches && root.classList.contains('live') && !typed && !/^\/(pickup|feedback|surveys)\/./.test(location.pathname)) location.reload();
+  };
   // What the program uses without asking stands in the list (tests/package/shell.test.mjs); Safari 13.0 has all but the last.
   // Who reads in colours of their own keeps the document: a picture could not have them, and everything can be done in it.
   // So does who chose letters in the browser of which few stand in a line: its words break where a picture has no room.
-  if (window.matchMedia && matchMedia('(forced-colors: active), (max-width: 14.9em)').matches) (window.requestIdleCallback || setTimeout)(keepForOffline);
+  if (isPlain() || (window.matchMedia && matchMedia('(forced-colors: active), (max-width: 14.9em)').matches)) (window.requestIdleCallback || setTimeout)(keepForOffline);
   else if (typeof WebAssembly !== 'object' || !window.PointerEvent || !window.fetch || !window.AbortController ||
       !window.Proxy || !window.ResizeObserver)
     fallBack('old');
