@@ -103,8 +103,8 @@ Response form_in_look(const service::ContentSet& content, const Forms& forms, co
 }
 
 Document lookup_document(const service::ContentSet& content, const contract::Error& error,
-                         Document document) {
-  document.blocks.push_back(written_form(feedback_lookup_form_html(error.fields)));
+                         std::string_view reference, Document document) {
+  document.blocks.push_back(written_form(feedback_lookup_form_html(error.fields, reference)));
   add_service_line(document, content);
   return document;
 }
@@ -283,8 +283,9 @@ Response find_reply(Forms& forms, const Request& request) {
   const bool ours = contract::error_status(error.code) >= 500;
   document.blocks.push_back(paragraph_block(strong(ours ? std::string(contract::error_explanation(error.code))
                                                         : words(Text::server_form_not_found))));
-  Response response = reply_with(contract::error_status(error.code), forms.book,
-                                 lookup_document(*content, error, std::move(document)));
+  Response response =
+      reply_with(contract::error_status(error.code), forms.book,
+                 lookup_document(*content, error, field_value(*fields, "reference"), std::move(document)));
   response.cause = cause_of(error);
   return response;
 }
@@ -293,7 +294,7 @@ Response find_reply(Forms& forms, const Request& request) {
 contract::Result<Document> lookup_page(const service::ContentSet& content, const PageCall& call) {
   if (contract::parse_page(call.path).kind == contract::PageKind::document)
     return contract::make_error(contract::ErrorCode::not_found, "no such page");
-  return lookup_document(content, {}, form_page(content, Text::server_form_lookup_title));
+  return lookup_document(content, {}, {}, form_page(content, Text::server_form_lookup_title));
 }
 
 }  // namespace

@@ -189,12 +189,12 @@ std::string feedback_form_html(const service::ContentSet& content, const FormSta
   return out.take();
 }
 
-std::string feedback_lookup_form_html(const Errors& errors) {
+std::string feedback_lookup_form_html(const Errors& errors, std::string_view reference) {
   HtmlWriter out;
   FormParts parts(out, faults_of(errors));
   parts.summary();
   open_form(out, kFormFind, kNoAttribute);
-  write_input(parts, "reference", {});
+  write_input(parts, "reference", reference);
   write_input(parts, "secret", {});
   out.open("p");
   parts.button(contract::text(Text::server_form_find));

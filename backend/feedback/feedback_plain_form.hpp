@@ -21,6 +21,8 @@ struct FormState {
 };
 
 std::string feedback_form_html(const service::ContentSet& content, const FormState& state);
-std::string feedback_lookup_form_html(const std::vector<contract::FieldError>& errors);
+// Keeps the typed reference, never the secret.
+std::string feedback_lookup_form_html(const std::vector<contract::FieldError>& errors,
+                                      std::string_view reference);
 
 }  // namespace wufei::http

@@ -1,5 +1,6 @@
 #include "survey/survey_form.hpp"
 
+#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -60,16 +61,29 @@ Json value_of(const SurveyQuestion& question, const std::vector<std::string>& va
   return values.front();
 }
 
-std::string fault_text(const contract::Survey& survey, const contract::FieldError& fault) {
-  std::string reason = contract::rule_text(fault.rule, fault.limit);
+// The name of the field that an error is about, "" for none: "/answers/how/1" is about "q.how".
+std::string field_name(std::string_view pointer) {
   constexpr std::string_view kAnswers = "/answers/";
-  if (!fault.pointer.starts_with(kAnswers)) return reason;
-  const std::string id =
-      fault.pointer.substr(kAnswers.size(), fault.pointer.find('/', kAnswers.size()) - kAnswers.size());
-  const SurveyQuestion* question = contract::find_question(survey, id);
-  return question
-             ? contract::text(Text::server_survey_fault, {{"question", question->title}, {"reason", reason}})
-             : reason;
+  if (pointer == "/code") return "code";
+  if (!pointer.starts_with(kAnswers)) return {};
+  const std::string_view id = pointer.substr(kAnswers.size());
+  return std::string(kPrefix).append(id.substr(0, id.find('/')));
+}
+
+// The first fault of each field in it; those of no field are returned, in words.
+std::vector<std::string> put_faults(contract::Block& form, const std::vector<contract::FieldError>& errors) {
+  std::vector<std::string> rest;
+  for (const contract::FieldError& error : errors) {
+    const std::string name = field_name(error.pointer);
+    const auto field = std::find_if(form.fields.begin(), form.fields.end(),
+                                    [&](const FormField& one) { return one.name == name; });
+    std::string reason = contract::rule_text(error.rule, error.limit);
+    if (field == form.fields.end())
+      rest.push_back(std::move(reason));
+    else if (field->fault.empty())
+      field->fault = std::move(reason);
+  }
+  return rest;
 }
 
 }  // namespace
@@ -155,7 +169,8 @@ std::string look_wanted(std::string_view posted) {
   return {};
 }
 
-contract::Document survey_refusal_page(const contract::Survey& survey, const contract::Error& error) {
+contract::Document survey_refusal_page(const contract::Survey& survey, const contract::Error& error,
+                                       std::string_view posted) {
   contract::Document document;
   document.title = words(Text::server_survey_refused_title);
   document.description = survey.title;
@@ -163,15 +178,21 @@ contract::Document survey_refusal_page(const contract::Survey& survey, const con
   document.indexed = false;
   document.path = "/surveys/" + survey.id;
   document.crumbs = {{words(Text::server_survey_title), "/surveys"}, {survey.title, document.path}};
-  contract::Block faults = list_block();
-  for (const contract::FieldError& fault : error.fields)
-    faults.items.push_back({contract::span(fault_text(survey, fault))});
-  if (faults.items.empty())
-    faults.items.push_back({contract::span(std::string(contract::error_explanation(error.code)))});
-  document.blocks.push_back(contract::note_block(contract::BlockTone::error,
-                                                 words(Text::server_survey_refused_note),
-                                                 words(Text::server_survey_refused_back)));
-  document.blocks.push_back(std::move(faults));
+  contract::Block form = survey_form(survey, {});
+  const std::vector<std::string> rest = put_faults(form, error.fields);
+  document.blocks.push_back(contract::note_block(contract::BlockTone::error, "",
+                                                 error.fields.empty()
+                                                     ? std::string(contract::error_explanation(error.code))
+                                                     : words(Text::server_form_wrong)));
+  if (!rest.empty()) {
+    contract::Block said = list_block();
+    for (const std::string& reason : rest) said.items.push_back({contract::span(reason)});
+    document.blocks.push_back(std::move(said));
+  }
+  if (posted.empty()) return document;
+  fill_in(form, posted);
+  document.entries.emplace();
+  document.blocks.push_back(std::move(form));
   return document;
 }
 

@@ -21,7 +21,9 @@ contract::Result<contract::SurveyResponse> read_survey_form(const contract::Surv
 void fill_in(contract::Block& form, std::string_view posted);
 // What its kLookField says; "" = it was sent as an answer.
 std::string look_wanted(std::string_view posted);
-// The page that names what is wrong with what was posted.
-contract::Document survey_refusal_page(const contract::Survey& survey, const contract::Error& error);
+// The form again with what was posted, which keeps every answer, and what is wrong with it above the form and
+// at its fields. posted "": there is no form any more, and the page says why.
+contract::Document survey_refusal_page(const contract::Survey& survey, const contract::Error& error,
+                                       std::string_view posted);
 
 }  // namespace wufei::http

@@ -247,11 +247,12 @@ Response get_receipt(SurveyRoutes& routes, const Request& request) {
   return private_json(200, {{"counted", true}, {"kind", contract::kind_name(*kind)}});
 }
 
-Response page_of(SurveyRoutes& routes, const contract::Survey& survey, const contract::Error& error) {
-  Response response = text_response(contract::error_status(error.code), "text/html; charset=utf-8",
-                                    routes.book.write(survey_refusal_page(survey, error)));
+// Without the client, which would draw the survey anew, and nothing of what was posted.
+Response page_of(SurveyRoutes& routes, const contract::Survey& survey, const contract::Error& error,
+                 std::string_view posted = {}) {
+  Response response = personal_reply(contract::error_status(error.code), routes.book,
+                                     survey_refusal_page(survey, error, posted));
   response.cause = cause_of(error);
-  response.headers.set("Cache-Control", "no-store");
   return response;
 }
 
@@ -306,7 +307,7 @@ Response post_form(SurveyRoutes& routes, const Request& request) {
     return form_in_look(routes, **survey, request, wish);
   const auto submitted = submit(routes, request, **survey, read_survey_form(**survey, request.body),
                                 routes.forms.key_of(request));
-  if (!submitted) return page_of(routes, **survey, submitted.error());
+  if (!submitted) return page_of(routes, **survey, submitted.error(), request.body);
   Response response = text_response(303, "text/plain; charset=utf-8", {});
   response.headers.set("Location", "/surveys/" + (*survey)->id + "/thanks?receipt=" + submitted->receipt);
   response.headers.set("Cache-Control", "no-store");

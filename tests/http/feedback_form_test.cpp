@@ -268,6 +268,23 @@ TEST_CASE("photographs that are too large are told so in a browser, with what fi
   CHECK(site.cases().empty());
 }
 
+TEST_CASE("a plain look-up that finds nothing keeps the typed reference, and never the secret") {
+  FormSite site;
+  http::Request find;
+  find.method = "POST";
+  find.path = "/feedback/find";
+  find.headers.set("Content-Type", "application/x-www-form-urlencoded");
+  find.peer = "127.0.0.1";
+  for (const auto& [body, status] : {std::pair{"reference=FK-222-222&secret=4321", 400},
+                                     std::pair{"reference=FK-222-222-222&secret=4321", 404}}) {
+    find.body = body;
+    const http::Response reply = site.router.handle(find);
+    CHECK(reply.status == status);
+    CHECK(holds(reply.body, "value=\"FK-222-222"));
+    CHECK_FALSE(holds(reply.body, "4321"));
+  }
+}
+
 TEST_CASE("the plain look-up says that a case is handled with another one, and nothing of that one") {
   FormSite site;
   contract::FeedbackRequest request;

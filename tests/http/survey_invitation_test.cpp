@@ -89,6 +89,30 @@ TEST_CASE(
   CHECK_FALSE(open("/surveys/satisfaction-2026/receipts").personal);
 }
 
+TEST_CASE(
+    "a refused plain survey keeps every answer, and says what is wrong above the form and at each field") {
+  Counter counter;
+  http::Request request;
+  request.method = "POST";
+  request.peer = "192.0.2.1";
+  request.path = "/surveys/satisfaction-2026";
+  request.headers.set("Content-Type", "application/x-www-form-urlencoded");
+  request.body = "version=2&code=222-222-222&q.reached=maybe&q.took_part=sorting&q.advice=more%0Abins";
+  const http::Response reply = counter.router.handle(request);
+  CHECK(reply.status == 400);
+  const auto at = [&](std::string_view part) { return reply.body.find(part); };
+  REQUIRE(at("id=\"errors\"") != std::string::npos);
+  CHECK(at("id=\"errors\"") < at("<form action=\"/surveys/satisfaction-2026\""));
+  CHECK(at("href=\"#field-q.satisfaction-1\"") != std::string::npos);
+  CHECK(at("aria-describedby=\"fault-q.satisfaction\"") != std::string::npos);
+  CHECK(at("id=\"fault-q.reached\"") != std::string::npos);  // no such answer
+  CHECK(at("value=\"222-222-222\"") != std::string::npos);
+  CHECK(at("value=\"sorting\" checked=\"checked\"") != std::string::npos);
+  CHECK(at(">more\nbins</textarea>") != std::string::npos);
+  CHECK(at("autofocus") != std::string::npos);
+  CHECK(at("<script") == std::string::npos);  // the client would draw the survey anew, without the answers
+}
+
 TEST_CASE("another look in the middle of a plain survey keeps every answer and counts none") {
   Counter counter;
   http::Request request;

@@ -109,6 +109,7 @@ struct FormField {
   int limit = 0;                         // text, long_text: code points
   std::vector<Choice> choices;           // one_of, any_of
   std::vector<std::string> chosen = {};  // of their values
+  std::string fault = {};                // what is wrong with it, for the reader
 };
 
 // How a fold of the page is shown: a row of a block that opens; a quiet line below the title.
