@@ -40,7 +40,7 @@ void Office::reopen() {
   store.reset();
   storage::StoreOptions options;
   options.directory = scratch.path() / "data";
-  place_store(options.directory);
+  place_migrated_store(options.directory);
   options.exclusive = options.create = true;
   options.batch_size = batch_size_;
   auto opened = storage::Store::open(options);
