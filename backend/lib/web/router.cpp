@@ -74,11 +74,6 @@ Route Route::post_json(std::string_view pattern, std::string_view name, std::siz
   return with_body("POST", pattern, name, max_body, Takes::json, std::move(handler));
 }
 
-Route Route::patch_json(std::string_view pattern, std::string_view name, std::size_t max_body,
-                        Handler handler) {
-  return with_body("PATCH", pattern, name, max_body, Takes::json, std::move(handler));
-}
-
 void Router::add(Route route) {
   route.max_body = std::min(route.max_body, kLargestBody);
   const auto [place, fresh] = by_pattern_.try_emplace(route.pattern, patterns_.size());

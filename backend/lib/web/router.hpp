@@ -54,8 +54,6 @@ struct Route {
   static Route post(std::string_view pattern, std::string_view name, std::size_t max_body, Handler handler);
   static Route post_json(std::string_view pattern, std::string_view name, std::size_t max_body,
                          Handler handler);
-  static Route patch_json(std::string_view pattern, std::string_view name, std::size_t max_body,
-                          Handler handler);
 };
 
 // A handler over what several routes share, which lives as long as one of them does. `work`: a function of

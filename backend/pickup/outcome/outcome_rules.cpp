@@ -77,21 +77,6 @@ OutcomeRules outcome_rules_from_json(const Json& json) {
   return rules;
 }
 
-Json outcome_rules_to_json(const OutcomeRules& rules) {
-  Json kilograms = Json::object(), reasons = Json::array();
-  for (const auto& [category, grams] : rules.asked_back_grams) kilograms[category] = grams / kGramsOfKilogram;
-  for (const OutcomeReason& reason : rules.reasons)
-    reasons.push_back({{"id", reason.id},
-                       {"kind", outcome_name(reason.kind)},
-                       {"text", reason.text},
-                       {"refuses_missed_report", reason.refuses_missed_report}});
-  return {{"confirmation", rules.confirmed ? "confirmed" : "pending"},
-          {"asked_back_kilograms", std::move(kilograms)},
-          {"correction_days", rules.correction_days},
-          {"missed_report_work_days", rules.missed_report_work_days},
-          {"reasons", std::move(reasons)}};
-}
-
 const OutcomeReason* find_reason(const OutcomeRules& rules, OutcomeKind kind, std::string_view id) {
   for (const OutcomeReason& reason : rules.reasons)
     if (reason.kind == kind && reason.id == id) return &reason;

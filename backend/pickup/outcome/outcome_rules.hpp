@@ -32,10 +32,8 @@ struct OutcomeRules {
   std::vector<OutcomeReason> reasons;
 };
 
-// Reads what the schema has checked; also takes the form below.
+// Reads what the schema has checked.
 OutcomeRules outcome_rules_from_json(const Json& json);
-// The same members as the content's file but its note: what a crew's client needs.
-Json outcome_rules_to_json(const OutcomeRules& rules);
 // The reason of this id, when it explains this kind; else nullptr.
 const OutcomeReason* find_reason(const OutcomeRules& rules, OutcomeKind kind, std::string_view id);
 
