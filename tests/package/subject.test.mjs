@@ -54,3 +54,16 @@ test('only the codec and the client include httplib, and one class inherits from
   assert.match(stdout, /net\/server\.cpp:\d+: only \S+ \S+ may include httplib\.h/);
   assert.match(stdout, /http_client\.cpp:\d+: only HeadReader inherits from httplib/);
 });
+
+// What a reader meets; the limits are those of docs/architecture.md.
+test('no function is over 60 lines, no source over 400, no folder over 40 files; two lists name every subject', () => {
+  const { stdout, stderr } = spawnSync('scripts/figures', { encoding: 'utf8' });
+  const figure = (name) => Number(new RegExp(`^figure ${name} (\\d+)$`, 'm').exec(stdout)[1]);
+  assert.ok(figure('longest_function_lines') <= 60, stderr);
+  assert.ok(figure('largest_folder_files') <= 40, stdout);
+  assert.equal(figure('registers_per_subject'), 2, stderr);
+  const sources = execFileSync('git', ['ls-files', 'backend', 'wasm'], { encoding: 'utf8' }).split('\n').filter((name) => /\.(cpp|hpp|js)$/.test(name));
+  assert.ok(sources.length > 1000, `${sources.length} found`);
+  const long = sources.filter((name) => readFileSync(name, 'utf8').split('\n').length - 1 > 400);
+  assert.deepEqual(long, []);
+});
