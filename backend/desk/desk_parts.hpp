@@ -15,19 +15,13 @@
 #include "journal/event.hpp"
 #include "lib/base/text.hpp"
 #include "lib/page/form_parts.hpp"
+#include "lib/web/target.hpp"
 #include "pickup/pickup.hpp"
 
 namespace wufei::http {
 
 inline constexpr std::string_view kVersion = "version";  // hidden field: the version that was shown
 
-struct DeskPage {
-  std::string path;  // lights its place in the navigation
-  std::string title;
-  std::string markup;
-  int status = 200;
-};
-Response desk_reply(const DeskGround& desk, const contract::StaffCaller& caller, DeskPage page);
 // For whoever has one permission of two: as the door says it.
 Response not_theirs(const DeskGround& desk, const Request& request, const contract::StaffCaller& caller);
 // The status of a form that is shown again: 400 for what was typed, else the error's own.
@@ -46,6 +40,13 @@ std::string_view status_words(contract::FeedbackStatus status);
 void write_fact(HtmlWriter& out, contract::Text label, std::string_view value);
 // The same of a telephone number, or a name and one, that opens what the page is about (write_phone_text).
 void write_phone_fact(HtmlWriter& out, contract::Text label, std::string_view value);
+// The resident's number: `clear`, or with the button that asks for it at `ask`, for whoever may see it.
+struct DeskPhone {
+  std::string_view number;
+  bool clear = false;
+  std::string ask;
+};
+void write_desk_phone(HtmlWriter& out, const contract::StaffCaller& caller, const DeskPhone& phone);
 // `day`: the weekday too.
 std::string short_moment(contract::UtcSeconds instant);
 std::string clock_span(int start_minute, int end_minute);
@@ -90,9 +91,6 @@ std::optional<FormFault> short_text_fault(const std::string& field, contract::Te
                                           std::string_view text);
 // Text of a field as it is kept.
 std::string entered(const FormFields& fields, std::string_view name);
-// The address of a page with a query; empty values are left out.
-std::string with_query(std::string path,
-                       const std::vector<std::pair<std::string_view, std::string_view>>& query);
 // Actors of the journal as people read them: colleagues by the name that they go by, not the one they sign in
 // with.
 class StaffNames {

@@ -272,13 +272,7 @@ void write_listed(HtmlWriter& out, const ListedThing& thing) {
 
 Response editor_reply(const EditorGround& editor, const StaffCaller& caller, std::string path,
                       std::string title, std::string markup, int status) {
-  contract::Document document;
-  document.path = std::move(path);
-  document.title = std::move(title);
-  document.indexed = false;
-  document.personal = true;
-  document.blocks.push_back(written_page(std::move(markup)));
-  return editor.door.reply(caller, document, status);
+  return editor.door.show(caller, {std::move(path), std::move(title), std::move(markup), status});
 }
 
 std::vector<FormFault> faults_in_words(const contract::Error& error) {

@@ -47,22 +47,6 @@ void write_head(HtmlWriter& out, const CaseView& view) {
   out.close("div");
 }
 
-void write_phone(HtmlWriter& out, const CaseView& view) {
-  const FeedbackCase& feedback = case_in(view);
-  if (feedback.phone.empty()) return;
-  out.open("div").element("dt", contract::text(Text::server_work_phone)).open("dd");
-  if (view.with_phone) out.open("a", {{"href", "tel:" + feedback.phone}});
-  write_phone_text(out, contract::dialled_phone(feedback.phone));
-  if (view.with_phone) out.close("a");
-  if (!view.with_phone && view.caller.may(Permission::view_phone)) {
-    open_desk_form(out, view.caller, case_path(feedback.reference, "/phone"));
-    out.element("button", contract::text(Text::server_work_show_phone),
-                {{"type", "submit"}, {"class", "link"}});
-    out.close("form");
-  }
-  out.close("dd").close("div");
-}
-
 void write_facts(HtmlWriter& out, const CaseView& view) {
   const FeedbackCase& feedback = case_in(view);
   const auto& rules = view.content.get<service::FeedbackContent>();
@@ -78,7 +62,8 @@ void write_facts(HtmlWriter& out, const CaseView& view) {
   write_fact(out, Text::server_work_page, feedback.page);
   write_fact(out, Text::server_work_person,
              feedback.anonymous ? contract::text(Text::server_work_anonymous) : feedback.contact_name);
-  write_phone(out, view);
+  write_desk_phone(out, view.caller,
+                   {feedback.phone, view.with_phone, case_path(feedback.reference, "/phone")});
   write_fact(out, Text::server_work_consent_publish,
              contract::text(feedback.publish_consent ? Text::server_work_yes : Text::server_work_no));
   out.close("dl");

@@ -123,7 +123,7 @@ Response show_notes(const DeskGround& desk, const Request& request, const StaffC
   const StaffNames names(desk.door);
   for (const storage::StopNote& note : *waiting) write_note(out, caller, note, names);
   out.close("ul");
-  return desk_reply(desk, caller, {std::string(kStopNotes), words(Text::server_crew_notes), out.take()});
+  return desk.door.show(caller, {std::string(kStopNotes), words(Text::server_crew_notes), out.take()});
 }
 
 Response settle_note(const DeskGround& desk, const Request& request, const StaffCaller& caller,
