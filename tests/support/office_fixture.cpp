@@ -79,6 +79,21 @@ contract::Result<contract::Pickup> book(Office& office, const contract::PickupRe
   return office.pickups->book(request, key, body);
 }
 
+contract::Result<service::StaffPickup> complete(service::PickupService& pickups, std::string_view reference,
+                                                std::int64_t grams) {
+  contract::Outcome outcome;
+  outcome.grams = grams;
+  return pickups.record_outcome(reference, outcome, kClerk);
+}
+
+contract::Result<service::StaffPickup> not_presented(service::PickupService& pickups,
+                                                     std::string_view reference, std::string_view note) {
+  contract::Outcome outcome;
+  outcome.kind = contract::OutcomeKind::not_presented;
+  outcome.note = note;
+  return pickups.record_outcome(reference, outcome, kClerk);
+}
+
 bool has_field(const contract::Error& error, const std::string& pointer, contract::Rule rule) {
   for (const contract::FieldError& field : error.fields)
     if (field.pointer == pointer && field.rule == rule) return true;
