@@ -17,7 +17,7 @@ std::string crew_of(const contract::StaffCaller& caller) {
 
 std::optional<std::int64_t> weight_field(const FormFields& fields) {
   const auto grams = contract::grams_of(field_value(fields, kKilograms));
-  return grams && *grams > 0 && *grams <= contract::kMostGrams ? grams : std::nullopt;
+  return grams && *grams > 0 && *grams <= contract::kMostStopGrams ? grams : std::nullopt;
 }
 
 contract::Outcome collected_outcome(const FormFields& fields,

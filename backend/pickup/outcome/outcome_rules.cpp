@@ -23,8 +23,8 @@ int booked_count(const std::vector<PickupItem>& booked, std::string_view item) {
 
 void check_weight(const Outcome& outcome, std::string_view category, const OutcomeRules& rules,
                   std::vector<FieldError>& errors) {
-  if (outcome.grams <= 0 || outcome.grams > kMostGrams)
-    return errors.push_back({"/grams", Rule::quantity_range, kMostGrams});
+  if (outcome.grams <= 0 || outcome.grams > kMostStopGrams)
+    return errors.push_back({"/grams", Rule::quantity_range, kMostStopGrams});
   const auto limit = rules.asked_back_grams.find(std::string(category));
   if (limit != rules.asked_back_grams.end() && outcome.grams > limit->second && !outcome.confirmed)
     errors.push_back({"/grams", Rule::asked_back, limit->second / kGramsOfKilogram});
