@@ -106,6 +106,17 @@ void write_phone_fact(HtmlWriter& out, Text label, std::string_view value) {
   out.close("dd").close("div");
 }
 
+std::string short_moment(contract::UtcSeconds instant) {
+  const contract::YearMonthDay day = contract::year_month_day(contract::china_date(instant));
+  return contract::text(Text::date_day,
+                        {{"month", std::to_string(day.month)}, {"day", std::to_string(day.day)}}) +
+         " " + contract::format_clock(contract::china_minute_of_day(instant));
+}
+
+std::string clock_span(int start_minute, int end_minute) {
+  return contract::format_clock(start_minute) + "–" + contract::format_clock(end_minute);
+}
+
 void write_desk_phone(HtmlWriter& out, const contract::StaffCaller& caller, const DeskPhone& phone) {
   if (phone.number.empty()) return;
   out.open("div").element("dt", contract::text(Text::server_work_phone)).open("dd");
@@ -119,17 +130,6 @@ void write_desk_phone(HtmlWriter& out, const contract::StaffCaller& caller, cons
     out.close("form");
   }
   out.close("dd").close("div");
-}
-
-std::string short_moment(contract::UtcSeconds instant) {
-  const contract::YearMonthDay day = contract::year_month_day(contract::china_date(instant));
-  return contract::text(Text::date_day,
-                        {{"month", std::to_string(day.month)}, {"day", std::to_string(day.day)}}) +
-         " " + contract::format_clock(contract::china_minute_of_day(instant));
-}
-
-std::string clock_span(int start_minute, int end_minute) {
-  return contract::format_clock(start_minute) + "–" + contract::format_clock(end_minute);
 }
 
 void write_history(HtmlWriter& out, const std::vector<HistoryLine>& lines) {

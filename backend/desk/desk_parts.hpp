@@ -40,6 +40,9 @@ std::string_view status_words(contract::FeedbackStatus status);
 void write_fact(HtmlWriter& out, contract::Text label, std::string_view value);
 // The same of a telephone number, or a name and one, that opens what the page is about (write_phone_text).
 void write_phone_fact(HtmlWriter& out, contract::Text label, std::string_view value);
+// `day`: the weekday too.
+std::string short_moment(contract::UtcSeconds instant);
+std::string clock_span(int start_minute, int end_minute);
 // The resident's number: `clear`, or with the button that asks for it at `ask`, for whoever may see it.
 struct DeskPhone {
   std::string_view number;
@@ -47,9 +50,6 @@ struct DeskPhone {
   std::string ask;
 };
 void write_desk_phone(HtmlWriter& out, const contract::StaffCaller& caller, const DeskPhone& phone);
-// `day`: the weekday too.
-std::string short_moment(contract::UtcSeconds instant);
-std::string clock_span(int start_minute, int end_minute);
 
 struct HistoryLine {
   contract::UtcSeconds at = 0;
