@@ -15,7 +15,6 @@ namespace wufei::http {
 namespace {
 
 using contract::ErrorCode;
-using contract::Json;
 using contract::Permission;
 using contract::StaffCaller;
 using contract::Text;
