@@ -220,6 +220,12 @@ std::optional<FormFault> short_text_fault(const std::string& field, Text label, 
   return std::nullopt;
 }
 
+std::string typed_or(const FormFields* typed, std::string_view name, const std::string& other) {
+  if (typed == nullptr) return other;
+  const auto found = typed->find(name);
+  return found == typed->end() ? other : found->second;
+}
+
 std::string entered(const FormFields& fields, std::string_view name) {
   return contract::entered_text(field_value(fields, name));
 }

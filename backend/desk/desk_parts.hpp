@@ -89,6 +89,8 @@ std::optional<FormFault> long_text_fault(const std::string& field, contract::Tex
 // A text that goes into a message to the resident: 1..60 code points of one line (pickup_commands.cpp).
 std::optional<FormFault> short_text_fault(const std::string& field, contract::Text label,
                                           std::string_view text);
+// What was typed in a form that is shown again, else `other`.
+std::string typed_or(const FormFields* typed, std::string_view name, const std::string& other);
 // Text of a field as it is kept.
 std::string entered(const FormFields& fields, std::string_view name);
 // Actors of the journal as people read them: colleagues by the name that they go by, not the one they sign in

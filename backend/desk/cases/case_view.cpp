@@ -121,7 +121,7 @@ void area_field(FormParts& parts, const CaseView& view, const std::string& name,
   parts.text_field({.name = name,
                     .label = words(label),
                     .hint = words(hint),
-                    .value = typed_or(view, name, other),
+                    .value = typed_or(view.typed, name, other),
                     .type = "area",
                     .limit = limit});
 }
@@ -137,7 +137,7 @@ void write_templates(HtmlWriter& out, FormParts& parts, const CaseView& view) {
   parts.select_field({"template",
                       words(Text::server_work_template),
                       words(Text::server_work_template_hint),
-                      typed_or(view, "template", {}),
+                      typed_or(view.typed, "template", {}),
                       {std::move(offered)}});
   out.element(
       "button", contract::text(Text::server_work_insert),
@@ -166,13 +166,13 @@ void write_assign_form(HtmlWriter& out, FormParts& parts, const CaseView& view) 
   parts.text_field({.name = "body",
                     .label = words(Text::server_work_body),
                     .hint = {},
-                    .value = typed_or(view, "body", {}),
+                    .value = typed_or(view.typed, "body", {}),
                     .limit = 60});
   parts.text_field(
       {.name = "reason",
        .label = words(Text::server_work_reason),
        .hint = words(first ? Text::server_work_reason_optional : Text::server_work_reason_internal),
-       .value = typed_or(view, "reason", {}),
+       .value = typed_or(view.typed, "reason", {}),
        .limit = kLongestNote});
   parts.button(contract::text(first ? Text::server_work_hand_over : Text::server_work_transfer), {}, {},
                "second");
@@ -198,7 +198,7 @@ void write_close_form(HtmlWriter& out, FormParts& parts, const CaseView& view) {
       {.name = "close_note",
        .label = words(Text::server_work_reason),
        .hint = words(answered ? Text::server_work_reason_optional : Text::server_work_close_hint),
-       .value = typed_or(view, "close_note", {}),
+       .value = typed_or(view.typed, "close_note", {}),
        .limit = kLongestNote});
   parts.button(contract::text(Text::server_work_close), {}, {}, "danger");
   out.close("form").close("details");
@@ -226,7 +226,7 @@ void write_drop_form(HtmlWriter& out, FormParts& parts, const CaseView& view, bo
   parts.text_field({.name = "drop_reason",
                     .label = words(Text::server_work_reason),
                     .hint = words(Text::server_work_reason_internal),
-                    .value = typed_or(view, "drop_reason", {}),
+                    .value = typed_or(view.typed, "drop_reason", {}),
                     .limit = kLongestNote});
   parts.button(contract::text(mine ? Text::server_work_take_back : Text::server_work_refuse), {}, {},
                "second");
@@ -288,12 +288,6 @@ void write_actions(HtmlWriter& out, FormParts& parts, const CaseView& view) {
 }
 
 }  // namespace
-
-std::string typed_or(const CaseView& view, std::string_view name, const std::string& other) {
-  if (!view.typed) return other;
-  const auto found = view.typed->find(name);
-  return found == view.typed->end() ? other : found->second;
-}
 
 void open_action(HtmlWriter& out, FormParts& parts, const CaseView& view, std::string_view below) {
   open_desk_form(out, view.caller, case_path(case_in(view).reference, below));

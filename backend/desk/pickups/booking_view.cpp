@@ -89,12 +89,6 @@ void write_past(HtmlWriter& out, const BookingView& view) {
   write_history(out, lines);
 }
 
-std::string typed_or(const BookingView& view, std::string_view name, const std::string& other) {
-  if (!view.typed) return other;
-  const auto found = view.typed->find(name);
-  return found == view.typed->end() ? other : found->second;
-}
-
 void open_action(HtmlWriter& out, FormParts& parts, const BookingView& view, std::string_view below) {
   open_desk_form(out, view.caller, booking_path(view.booking.pickup.reference, below));
   parts.hidden(kVersion, std::to_string(view.booking.pickup.version));
@@ -106,7 +100,7 @@ void write_assign(HtmlWriter& out, FormParts& parts, const BookingView& view) {
   parts.text_field({.name = "crew",
                     .label = words(Text::server_work_crew_name),
                     .hint = {},
-                    .value = typed_or(view, "crew", view.booking.crew),
+                    .value = typed_or(view.typed, "crew", view.booking.crew),
                     .limit = 60});
   parts.button(
       contract::text(view.booking.crew.empty() ? Text::server_work_assign : Text::server_work_assign_again));
@@ -120,7 +114,7 @@ void write_cancel(HtmlWriter& out, FormParts& parts, const BookingView& view) {
   parts.text_field({.name = "reason",
                     .label = words(Text::server_work_reason),
                     .hint = words(Text::server_work_reason_told),
-                    .value = typed_or(view, "reason", {}),
+                    .value = typed_or(view.typed, "reason", {}),
                     .limit = 60});
   parts.button(contract::text(Text::server_work_cancel), {}, {}, "danger");
   out.close("form").close("details");

@@ -72,7 +72,7 @@ void write_dismissed(HtmlWriter& out, const StaffCaller& caller,
   out.open("dl", {{"class", "facts"}});
   for (const storage::DismissedWord& one : dismissed) {
     out.open("div").element("dt", one.word).open("dd").element("p", one.reason);
-    out.element("p", day_and_time(one.at) + " " + colleague(one.actor));
+    out.element("p", moment_words(one.at) + " " + colleague(one.actor));
     open_desk_form(out, caller, std::string(kWordsDesk) + "/take-up");
     parts.hidden("word", one.word);
     parts.button(contract::text(Text::server_publishing_take_up), {}, {}, "second");
