@@ -12,17 +12,11 @@
 #include "lib/web/caller.hpp"
 #include "opendata/openapi_document.hpp"
 #include "pickup/pickup_content.hpp"
+#include "support/holds.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
-
-namespace {
-
-bool holds(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
-}  // namespace
+using test::holds;
 
 TEST_CASE("limits count an IPv6 line as one caller") {
   using http::limit_key;
