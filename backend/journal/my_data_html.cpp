@@ -214,7 +214,7 @@ std::string my_data_html(const MyDataDoor& door, const MyData& data, std::string
   if (!messages.empty()) out.close("ul");
   write_lines(out, Text::server_mine_calls, calls_of(data));
   write_photographs(out, door, data);
-  write_looks(out, data.looks, {Text::server_mine_looks_none, Text::server_mine_looks_lists, moment_text});
+  write_looks(out, data.looks, {Text::server_mine_looks_none, Text::server_mine_looks_lists, moment_words});
   write_lines(out, Text::server_mine_consents, consents_of(data));
   write_retention(out, data);
   paragraph(out, contract::text(Text::server_mine_survey), "quiet");
