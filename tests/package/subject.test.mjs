@@ -79,3 +79,14 @@ test('the county leads the key of every table', () => {
   for (const [, table, body] of tables)
     if (!old.includes(table)) assert.ok(keys(body).some((columns) => columns.startsWith('county')), `${table}: ${keys(body)}`);
 });
+
+// The linter knows it too, but looks at changed lines only: who takes the last use away does not touch the declaration.
+test('no using declaration is left without use', () => {
+  const sources = execFileSync('git', ['ls-files', 'backend', 'wasm', 'tests'], { encoding: 'utf8' }).split('\n').filter((name) => name.endsWith('.cpp'));
+  assert.ok(sources.length > 800, `${sources.length} found`);
+  const unused = sources.flatMap((name) => {
+    const text = readFileSync(name, 'utf8'), used = new Set(text.replace(/^using .*;$/gm, '').match(/\w+/g));
+    return [...text.matchAll(/^using (?:\w+::)+(\w+);$/gm)].filter(([, word]) => !used.has(word)).map(([line]) => `${name}: ${line}`);
+  });
+  assert.deepEqual(unused, []);
+});

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/document/block_parts.hpp"
 #include "wasm/document/document_view.hpp"
 
 namespace wufei::views {
@@ -11,22 +12,16 @@ using contract::BlockKind;
 
 constexpr std::size_t kWorthIt = 300;  // bytes, 100 characters: less is read faster than listened to
 
-std::string spoken(const contract::Spans& spans) {
-  std::string words;
-  for (const contract::Span& span : spans) words += span.text;
-  return words;
-}
-
 std::vector<std::string> spoken_lines(const contract::Document& document) {
   std::vector<std::string> lines{document.title};
   for (const contract::Block& block : document.blocks) {
     if (block.kind == BlockKind::heading) lines.push_back(block.text);
     if (block.kind == BlockKind::paragraph) {
       lines.push_back(block.text);
-      lines.push_back(spoken(block.spans));
+      lines.push_back(contract::plain_words(block.spans));
     }
     if (block.kind == BlockKind::list)
-      for (const contract::Spans& item : block.items) lines.push_back(spoken(item));
+      for (const contract::Spans& item : block.items) lines.push_back(contract::plain_words(item));
   }
   return lines;
 }

@@ -63,9 +63,7 @@ std::vector<FormFault> outcome_faults(const contract::Error& error, contract::Ou
 }
 
 bool asks_back(const contract::Error& error) {
-  return std::any_of(error.fields.begin(), error.fields.end(), [](const contract::FieldError& field) {
-    return field.rule == contract::Rule::asked_back;
-  });
+  return contract::names_rule(error, contract::Rule::asked_back);
 }
 
 FormFault weight_fault() {
