@@ -6,6 +6,7 @@
 #include "county/secrets.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/words.hpp"
+#include "lib/page/form_html.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/cookie.hpp"
 #include "lib/web/problem_reply.hpp"
@@ -269,6 +270,16 @@ DeskFrame StaffDoor::frame_of(const Caller* caller) const {
 
 Response StaffDoor::reply(const Caller& caller, const contract::Document& document, int status) const {
   return page_response(status, desk_page(frame_of(&caller), document));
+}
+
+Response StaffDoor::show(const Caller& caller, DeskPage page) const {
+  contract::Document document;
+  document.path = std::move(page.path);
+  document.title = std::move(page.title);
+  document.indexed = false;
+  document.personal = true;
+  document.blocks.push_back(written_page(std::move(page.markup)));
+  return reply(caller, document, page.status);
 }
 
 Response StaffDoor::outside(const contract::Document& document, int status) const {

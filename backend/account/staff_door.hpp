@@ -25,6 +25,12 @@ namespace wufei::http {
 
 inline constexpr std::string_view kFormKey = "form_key";  // hidden field of every form of the desk
 
+// What the desk shows of its own, as markup. `path` lights its place in the navigation.
+struct DeskPage {
+  std::string path, title, markup;
+  int status = 200;
+};
+
 class StaffDoor {
  public:
   using Caller = contract::StaffCaller;
@@ -83,6 +89,7 @@ class StaffDoor {
   // A complete page of the desk. `document.path` lights its place in the navigation.
   [[nodiscard]] Response reply(const Caller& caller, const contract::Document& document,
                                int status = 200) const;
+  [[nodiscard]] Response show(const Caller& caller, DeskPage page) const;
   // What went wrong, in words, as a page of the desk.
   [[nodiscard]] Response refusal(const Request& request, const Caller& caller,
                                  const contract::Error& error) const;

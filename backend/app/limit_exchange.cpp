@@ -1,9 +1,8 @@
 #include "app/limit_exchange.hpp"
 
-#include <array>
 #include <cmath>
 
-#include "lib/base/hex.hpp"
+#include "county/secrets.hpp"
 
 namespace wufei::app {
 namespace {
@@ -13,12 +12,6 @@ constexpr std::int64_t kKeptSeconds = 120;   // for a process that starts anew
 constexpr std::int64_t kGoneSeconds = 3600;  // what is older was told by a process that is gone
 constexpr double kMillion = 1e6;
 constexpr std::size_t kNameBytes = 16;  // of a bucket: none of two callers are ever taken for one
-
-std::string process_name(service::IdSource& ids) {
-  std::array<std::uint8_t, 16> bytes{};
-  ids.fill(bytes);
-  return contract::hex_of(bytes);
-}
 
 service::Disguise disguise_with(const storage::Cipher& cipher) {
   return [&cipher](std::string_view key) {
@@ -41,7 +34,7 @@ service::SharedLimits::Told told_by(const storage::SpentRow& row, std::int64_t a
 
 LimitExchange::LimitExchange(service::SharedLimits& limits, storage::Store& store, service::Clock& clock,
                              service::IdSource& ids)
-    : limits_(limits), store_(store), clock_(clock), mine_{process_name(ids), 0} {
+    : limits_(limits), store_(store), clock_(clock), mine_{service::random_token(ids), 0} {
   limits_.share(disguise_with(store_.cipher()));
 }
 

@@ -1,8 +1,6 @@
 #include "app/lone_chores.hpp"
 
-#include <array>
-
-#include "lib/base/hex.hpp"
+#include "county/secrets.hpp"
 #include "lib/store/shared/lease_store.hpp"
 
 namespace wufei::app {
@@ -10,18 +8,12 @@ namespace {
 
 constexpr std::int64_t kGraceSeconds = 60;
 
-std::string fresh_name(service::IdSource& ids) {
-  std::array<std::uint8_t, 16> bytes{};
-  ids.fill(bytes);
-  return contract::hex_of(bytes);
-}
-
 }  // namespace
 
 service::Chores::Permit lease_of_chores(storage::Store& store, service::Clock& clock,
                                         service::IdSource& ids) {
-  return [&store, &clock, holder = fresh_name(ids)](const service::Chore& chore,
-                                                    const std::function<contract::Status()>& run) {
+  return [&store, &clock, holder = service::random_token(ids)](const service::Chore& chore,
+                                                               const std::function<contract::Status()>& run) {
     const storage::Lease lease{store.county(), chore.name, holder};
     const std::int64_t limit = std::chrono::duration_cast<std::chrono::seconds>(chore.limit).count();
     const auto mine = store.writer().run([&](storage::Session& session) -> contract::Result<bool> {

@@ -74,20 +74,15 @@ Response show_report(const StaffDoor& door, service::ReportService& reports, con
   if (!asked) return door.refusal(request, caller, asked.error());
   const ReportChoice choice{asked->bodies, asked->body, asked->period,
                             contract::year_month_day(contract::china_date(reports.now())).year, caller};
-  contract::Document document;
-  document.path = kReport;
-  document.title = words(Text::server_report_title);
-  document.indexed = false;
-  document.personal = true;
-  if (!asked->refused.empty()) {
-    document.blocks.push_back(written_page(refused_html(choice, asked->refused)));
-    return door.reply(caller, document, contract::error_status(ErrorCode::invalid));
-  }
+  const auto show = [&](std::string markup, int status) {
+    return door.show(caller,
+                     {std::string(kReport), words(Text::server_report_title), std::move(markup), status});
+  };
+  if (!asked->refused.empty())
+    return show(refused_html(choice, asked->refused), contract::error_status(ErrorCode::invalid));
   const auto figures = reports.read(asked->subject(), caller.actor());
   if (!figures) return door.refusal(request, caller, figures.error());
-  document.blocks.push_back(
-      written_page(report_html(choice, {*figures, asked->bodies, asked->body, caller})));
-  return door.reply(caller, document);
+  return show(report_html(choice, {*figures, asked->bodies, asked->body, caller}), 200);
 }
 
 Response report_file(const StaffDoor& door, service::ReportService& reports, const Request& request,

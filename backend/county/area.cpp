@@ -7,6 +7,11 @@ const Area* find_area(const Areas& areas, std::string_view code) {
   return find_by(&Area::code, areas, code);
 }
 
+std::string area_name(const Areas& areas, const std::string& code) {
+  const Area* area = find_area(areas, code);
+  return area != nullptr ? area->name : code;
+}
+
 const Village* find_village(const Area& area, std::string_view code) {
   return find_by(&Village::code, area.villages, code);
 }

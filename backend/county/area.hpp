@@ -31,6 +31,8 @@ struct Area {
 using Areas = std::vector<Area>;
 
 const Area* find_area(const Areas& areas, std::string_view code);
+// The code itself where there is no such area (any more).
+std::string area_name(const Areas& areas, const std::string& code);
 const Village* find_village(const Area& area, std::string_view code);
 
 // {"areas":[{"code","name","kind","villages":[{"code","name"}]}]}. Rows without a code are dropped when

@@ -141,8 +141,8 @@ Response show_home(const DeskGround& desk, const Request& request, const StaffCa
       return desk.door.refusal(request, caller, done.error());
   if (auto done = add_others(all, desk, caller); !done)
     return desk.door.refusal(request, caller, done.error());
-  return desk_reply(desk, caller,
-                    {"/desk", words(Text::server_work_home), home_html(caller, desk.today(), all)});
+  return desk.door.show(caller,
+                        {"/desk", words(Text::server_work_home), home_html(caller, desk.today(), all)});
 }
 
 }  // namespace

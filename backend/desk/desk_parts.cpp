@@ -4,7 +4,7 @@
 #include <array>
 
 #include "lib/base/error.hpp"
-#include "lib/base/percent.hpp"
+#include "lib/base/phone.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
@@ -46,16 +46,6 @@ constexpr Done kDone[] = {{"assigned", Text::server_work_done_assigned},
                           {"corrected", Text::server_fix_done}};
 
 }  // namespace
-
-Response desk_reply(const DeskGround& desk, const contract::StaffCaller& caller, DeskPage page) {
-  contract::Document document;
-  document.path = std::move(page.path);
-  document.title = std::move(page.title);
-  document.indexed = false;
-  document.personal = true;
-  document.blocks.push_back(written_page(std::move(page.markup)));
-  return desk.door.reply(caller, document, page.status);
-}
 
 Response not_theirs(const DeskGround& desk, const Request& request, const contract::StaffCaller& caller) {
   return desk.door.refusal(request, caller, contract::make_error(ErrorCode::forbidden, "another permission"));
@@ -133,6 +123,21 @@ std::string short_moment(contract::UtcSeconds instant) {
 
 std::string clock_span(int start_minute, int end_minute) {
   return contract::format_clock(start_minute) + "–" + contract::format_clock(end_minute);
+}
+
+void write_desk_phone(HtmlWriter& out, const contract::StaffCaller& caller, const DeskPhone& phone) {
+  if (phone.number.empty()) return;
+  out.open("div").element("dt", contract::text(Text::server_work_phone)).open("dd");
+  if (phone.clear) out.open("a", {{"href", std::string("tel:").append(phone.number)}});
+  write_phone_text(out, contract::dialled_phone(phone.number));
+  if (phone.clear) out.close("a");
+  if (!phone.clear && caller.may(contract::Permission::view_phone)) {
+    open_desk_form(out, caller, phone.ask);
+    out.element("button", contract::text(Text::server_work_show_phone),
+                {{"type", "submit"}, {"class", "link"}});
+    out.close("form");
+  }
+  out.close("dd").close("div");
 }
 
 void write_history(HtmlWriter& out, const std::vector<HistoryLine>& lines) {
@@ -223,20 +228,14 @@ std::optional<FormFault> short_text_fault(const std::string& field, Text label, 
   return std::nullopt;
 }
 
-std::string entered(const FormFields& fields, std::string_view name) {
-  return contract::entered_text(field_value(fields, name));
+std::string typed_or(const FormFields* typed, std::string_view name, const std::string& other) {
+  if (typed == nullptr) return other;
+  const auto found = typed->find(name);
+  return found == typed->end() ? other : found->second;
 }
 
-std::string with_query(std::string path,
-                       const std::vector<std::pair<std::string_view, std::string_view>>& query) {
-  char mark = '?';
-  for (const auto& [name, value] : query) {
-    if (value.empty()) continue;
-    path.append(1, mark).append(name).append("=");
-    contract::append_percent_encoded(path, value);
-    mark = '&';
-  }
-  return path;
+std::string entered(const FormFields& fields, std::string_view name) {
+  return contract::entered_text(field_value(fields, name));
 }
 
 std::string StaffNames::of(std::string_view actor) const {

@@ -15,19 +15,13 @@
 #include "journal/event.hpp"
 #include "lib/base/text.hpp"
 #include "lib/page/form_parts.hpp"
+#include "lib/web/target.hpp"
 #include "pickup/pickup.hpp"
 
 namespace wufei::http {
 
 inline constexpr std::string_view kVersion = "version";  // hidden field: the version that was shown
 
-struct DeskPage {
-  std::string path;  // lights its place in the navigation
-  std::string title;
-  std::string markup;
-  int status = 200;
-};
-Response desk_reply(const DeskGround& desk, const contract::StaffCaller& caller, DeskPage page);
 // For whoever has one permission of two: as the door says it.
 Response not_theirs(const DeskGround& desk, const Request& request, const contract::StaffCaller& caller);
 // The status of a form that is shown again: 400 for what was typed, else the error's own.
@@ -52,6 +46,13 @@ void write_own_fact(HtmlWriter& out, contract::Text label, std::string_view valu
 // `day`: the weekday too.
 std::string short_moment(contract::UtcSeconds instant);
 std::string clock_span(int start_minute, int end_minute);
+// The resident's number: `clear`, or with the button that asks for it at `ask`, for whoever may see it.
+struct DeskPhone {
+  std::string_view number;
+  bool clear = false;
+  std::string ask;
+};
+void write_desk_phone(HtmlWriter& out, const contract::StaffCaller& caller, const DeskPhone& phone);
 
 struct HistoryLine {
   contract::UtcSeconds at = 0;
@@ -91,11 +92,10 @@ std::optional<FormFault> long_text_fault(const std::string& field, contract::Tex
 // A text that goes into a message to the resident: 1..60 code points of one line (pickup_commands.cpp).
 std::optional<FormFault> short_text_fault(const std::string& field, contract::Text label,
                                           std::string_view text);
+// What was typed in a form that is shown again, else `other`.
+std::string typed_or(const FormFields* typed, std::string_view name, const std::string& other);
 // Text of a field as it is kept.
 std::string entered(const FormFields& fields, std::string_view name);
-// The address of a page with a query; empty values are left out.
-std::string with_query(std::string path,
-                       const std::vector<std::pair<std::string_view, std::string_view>>& query);
 // Actors of the journal as people read them: colleagues by the name that they go by, not the one they sign in
 // with.
 class StaffNames {

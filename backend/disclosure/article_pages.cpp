@@ -17,7 +17,6 @@ using contract::BlockTone;
 using contract::Card;
 using contract::Document;
 using contract::Text;
-using service::ContentPtr;
 
 Document page(std::string title, std::string description) {
   Document document;

@@ -6,6 +6,7 @@
 
 #include "county/site/routes.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/document/block_parts.hpp"
 
 namespace wufei::service {
 namespace {
@@ -151,7 +152,7 @@ class Builder {
   }
   void finish_heading() {
     Block& block = out_.blocks.back();
-    for (const Span& span : block.spans) block.text += span.text;
+    block.text += contract::plain_words(block.spans);
     block.spans.clear();
     heading_ = block.text;
   }
@@ -185,8 +186,7 @@ class Builder {
  public:
   // The head cells' texts are columns' titles; called when a cell ends.
   void leave_head() {
-    std::string& title = out_.blocks.back().columns.back().title;
-    for (const Span& span : head_) title += span.text;
+    out_.blocks.back().columns.back().title += contract::plain_words(head_);
     head_.clear();
   }
 

@@ -56,11 +56,6 @@ std::string topic_name(const service::ContentSet& content, const std::string& id
   return topic ? topic->name : id;
 }
 
-std::string area_name(const service::ContentSet& content, const std::string& code) {
-  const contract::Area* area = contract::find_area(content.get<service::CountyContent>().areas, code);
-  return area ? area->name : code;
-}
-
 Sheet sheet_of(const std::vector<StaffFeedback>& rows, const service::ContentSet& content) {
   Sheet sheet;
   const std::array columns{std::pair{Text::cli_column_case, 16.0},   std::pair{Text::cli_column_status, 9.0},
@@ -77,7 +72,8 @@ Sheet sheet_of(const std::vector<StaffFeedback>& rows, const service::ContentSet
     sheet.rows.push_back(
         {feedback.reference, std::string(http::feedback_status_text(feedback.status)),
          http::feedback_due_text(feedback), kind_name(content, feedback.kind),
-         topic_name(content, feedback.topic), area_name(content, feedback.area),
+         topic_name(content, feedback.topic),
+         contract::area_name(content.get<service::CountyContent>().areas, feedback.area),
          contract::format_date(contract::china_date(feedback.created_at)), feedback.body,
          feedback.contact_name, contract::dialled_phone(feedback.phone), std::to_string(feedback.photo_count),
          feedback.stars ? std::to_string(feedback.stars) : std::string(), feedback.published, feedback.text});
@@ -97,7 +93,8 @@ void print_case(const StaffFeedback& staff, const service::ContentSet& content) 
   print_line(Text::cli_column_due, http::feedback_due_text(feedback));
   print_line(Text::cli_column_kind, kind_name(content, feedback.kind));
   print_line(Text::cli_column_topic, topic_name(content, feedback.topic));
-  print_line(Text::cli_column_area, area_name(content, feedback.area));
+  print_line(Text::cli_column_area,
+             contract::area_name(content.get<service::CountyContent>().areas, feedback.area));
   print_line(Text::cli_column_page, feedback.page);
   print_line(Text::cli_column_body, feedback.body);
   print_line(Text::cli_column_name, feedback.contact_name);

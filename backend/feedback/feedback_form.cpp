@@ -18,6 +18,7 @@
 #include "lib/page/blocks.hpp"
 #include "lib/page/form_html.hpp"
 #include "lib/page/html.hpp"
+#include "lib/page/moment.hpp"
 #include "lib/page/page_look.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
@@ -219,11 +220,6 @@ Response submit(Forms& forms, const Request& request) {
   forms.photos.filed(request.peer, *feedback);
   forms.guesses.remember_owner(request.peer, feedback->reference);
   return reply_with(201, forms.book, filed_document(*content, *feedback));
-}
-
-std::string moment_words(contract::UtcSeconds at) {
-  return contract::format_date(contract::china_date(at)) + " " +
-         contract::format_clock(contract::china_minute_of_day(at));
 }
 
 Document case_document(const service::ContentSet& content, const FeedbackCase& feedback) {

@@ -81,9 +81,7 @@ Response file(FeedbackRoutes& routes, const Request& request) {
   if (const auto refusal = routes.cases.take(request.peer)) return problem_response(*refusal, request);
   const auto key = idempotency_key(request);
   if (!key) return problem_response(key.error(), request);
-  const auto json = contract::parse_json(request.body);
-  if (!json) return problem_response(json.error(), request);
-  const auto wanted = contract::parse_feedback_request(*json);
+  const auto wanted = read_json(request, contract::parse_feedback_request);
   if (!wanted) return problem_response(wanted.error(), request);
   const auto feedback = routes.feedback.file({*wanted, *key, request.body});
   count_case(routes.metrics, feedback ? "filed" : "refused", 1);

@@ -6,13 +6,6 @@
 namespace wufei::contract {
 namespace {
 
-std::vector<std::string> texts_from(const Json& array) {
-  std::vector<std::string> texts;
-  for (const Json& value : array)
-    if (const auto* text = value.get_ptr<const std::string*>()) texts.push_back(*text);
-  return texts;
-}
-
 std::vector<GuideUrgent> urgent_from(const Json& row) {
   std::vector<GuideUrgent> urgent;
   for (const Json& one : array_or_empty(row, "urgent"))
@@ -27,7 +20,7 @@ GuideItem item_from_json(const Json& row) {
   item.name = text_or_empty(row, "name");
   item.category = text_or_empty(row, "category");
   item.subclass = text_or_empty(row, "subclass");
-  item.aliases = texts_from(array_or_empty(row, "aliases"));
+  item.aliases = texts_in(array_or_empty(row, "aliases"));
   item.pinyin = text_or_empty(row, "pinyin");
   item.how_to = text_or_empty(row, "how_to");
   item.why = text_or_empty(row, "why");
@@ -48,9 +41,9 @@ GuideCategory category_from_json(const Json& row) {
   GuideCategory category{text_or_empty(row, "id"),
                          text_or_empty(row, "name"),
                          text_or_empty(row, "summary"),
-                         texts_from(array_or_empty(row, "belongs")),
+                         texts_in(array_or_empty(row, "belongs")),
                          {},
-                         texts_from(array_or_empty(row, "how_to")),
+                         texts_in(array_or_empty(row, "how_to")),
                          text_or_empty(row, "town"),
                          text_or_empty(row, "village"),
                          {},
@@ -102,15 +95,15 @@ std::vector<GuideCategory> guide_categories_from_json(const Json& json) {
 std::vector<GuideWord> guide_words_from_json(const Json& json) {
   std::vector<GuideWord> words;
   for (const Json& row : array_or_empty(json, "words"))
-    words.push_back({text_or_empty(row, "word"), text_or_empty(row, "question"),
-                     texts_from(array_or_empty(row, "items"))});
+    words.push_back(
+        {text_or_empty(row, "word"), text_or_empty(row, "question"), texts_in(array_or_empty(row, "items"))});
   return words;
 }
 
 GuideVillage guide_village_from_json(const Json& json) {
   GuideVillage village{text_or_empty(json, "summary"), {}, text_or_empty(json, "basis")};
   for (const Json& row : array_or_empty(json, "sections"))
-    village.sections.push_back({text_or_empty(row, "title"), texts_from(array_or_empty(row, "lines"))});
+    village.sections.push_back({text_or_empty(row, "title"), texts_in(array_or_empty(row, "lines"))});
   return village;
 }
 

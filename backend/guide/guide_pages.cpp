@@ -26,7 +26,6 @@ using contract::Guide;
 using contract::GuideCategory;
 using contract::GuideItem;
 using contract::Text;
-using service::ContentPtr;
 
 // Pages do not know who asks: all of them together may note so many words.
 constexpr RateLimit kPageWords{60, 0.2, 1};

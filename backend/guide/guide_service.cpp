@@ -40,7 +40,7 @@ contract::Result<std::string> unknown_word(std::string_view text) {
   if (letters.size() > kLongestUnknownWord)
     return contract::field_error("/word", Rule::too_long, kLongestUnknownWord);
   if (holds_long_number(letters)) return contract::field_error("/word", Rule::invalid_text);
-  return contract::to_utf8(letters);
+  return contract::utf8_of(letters);
 }
 
 GuideService::GuideService(ContentSource& source, storage::Store& store, Clock& clock)

@@ -33,11 +33,6 @@ std::string type_name(std::string_view id) {
   return std::string(id);
 }
 
-std::string area_name(const service::ContentSet& content, const std::string& code) {
-  const contract::Area* area = contract::find_area(content.get<service::CountyContent>().areas, code);
-  return area ? area->name : code;
-}
-
 Block place_filters(const service::ContentSet& content, std::string_view area, std::string_view type) {
   Block block = filters_block(words(Text::server_place_filter), "/guide/places");
   contract::Filter areas, types;
@@ -75,7 +70,7 @@ std::vector<contract::Spans> place_row(const service::ContentSet& content, const
                                       ? contract::link_span(words(Text::server_place_map), geo_link(place))
                                       : contract::span(words(Text::server_place_no_position));
   return {{contract::span(place.name)},
-          {contract::span(area_name(content, place.area))},
+          {contract::span(contract::area_name(content.get<service::CountyContent>().areas, place.area))},
           {contract::span(type_name(place.type))},
           {contract::span(place.address)},
           {contract::span(place.hours)},

@@ -24,13 +24,6 @@ Json text_or_null(std::string_view text) {
   return text.empty() ? Json() : Json(text);
 }
 
-std::vector<std::string> texts_in(const Json& object, const char* name) {
-  std::vector<std::string> texts;
-  for (const Json& row : array_or_empty(object, name))
-    if (const auto* text = row.get_ptr<const std::string*>()) texts.push_back(*text);
-  return texts;
-}
-
 IndicatorCell cell_from(const Json& json) {
   IndicatorCell cell;
   cell.raw = text_or_empty(json, "raw");
@@ -42,17 +35,17 @@ IndicatorCell cell_from(const Json& json) {
 }
 
 void read_texts(const Json& json, Indicator& row) {
-  row.responsible = texts_in(json, "responsible");
+  row.responsible = texts_in(array_or_empty(json, "responsible"));
   row.responsible_raw = text_or_empty(json, "responsible_raw");
   const Json& extraction = object_or_empty(json, "extraction");
   row.extraction_flag = text_or_empty(extraction, "flag");
   row.extraction_confidence = text_or_empty(extraction, "confidence");
-  row.raw_cells = texts_in(extraction, "raw_cells");
+  row.raw_cells = texts_in(array_or_empty(extraction, "raw_cells"));
   row.meaning = text_or_empty(json, "meaning");
   row.method = text_or_empty(json, "method");
   row.reading = text_or_empty(json, "reading");
-  row.discrepancies = texts_in(json, "discrepancies");
-  row.sections = texts_in(json, "sections");
+  row.discrepancies = texts_in(array_or_empty(json, "discrepancies"));
+  row.sections = texts_in(array_or_empty(json, "sections"));
 }
 
 Indicator indicator_from(const Json& json) {

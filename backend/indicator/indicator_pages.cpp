@@ -11,24 +11,13 @@ namespace {
 using contract::Document;
 using contract::Text;
 
-// "7", not "07" and not "+7": every page has one address.
-int number_of(std::string_view text) {
-  if (text.empty() || text.size() > 6 || text.front() == '0') return 0;
-  int number = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return 0;
-    number = number * 10 + (c - '0');
-  }
-  return number;
-}
-
 contract::Result<Document> detail(const service::IndicatorBoard& board, const PageCall& call,
                                   const std::string& public_url) {
-  const service::IndicatorStanding* standing = board.find(number_of(call.parameter("no")));
+  const service::IndicatorStanding* standing = board.find(number_in_address(call.parameter("no")));
   if (!standing) return contract::make_error(contract::ErrorCode::not_found, "no such indicator");
   const std::string_view wanted = call.value("revision");
   const contract::IndicatorRevision* revision =
-      wanted.empty() ? nullptr : standing->revision(number_of(wanted));
+      wanted.empty() ? nullptr : standing->revision(number_in_address(wanted));
   if (!wanted.empty() && !revision)
     return contract::make_error(contract::ErrorCode::not_found, "no such revision");
   return indicator_document(board, *standing, revision, public_url);

@@ -25,17 +25,6 @@ constexpr const char* kAskAgain = "no-cache";
 constexpr std::size_t kKeptBytes = 32 * 1024 * 1024;  // drawings and replies of 48 indicators, in every form
 constexpr int kPngScale = 2;  // device pixels per unit of the SVG: sharp on paper and on phones
 
-// "7" to 7; 0 for anything else.
-int plain_number(std::string_view text) {
-  if (text.empty() || text.size() > 6 || text.front() == '0') return 0;
-  int number = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return 0;
-    number = number * 10 + (c - '0');
-  }
-  return number;
-}
-
 Json standing_json(const IndicatorStanding& standing) {
   Json json = contract::indicator_to_json(*standing.row, standing.actual());
   json["status"] = judgement_json(*standing.row, standing.actual(), standing.judgement);
@@ -74,7 +63,7 @@ std::optional<ChartFile> parse_chart_file(std::string_view name) {
   if (!name.starts_with(prefix) || name.size() < prefix.size() + 5) return std::nullopt;
   const std::string_view ending = name.substr(name.size() - 4);
   if (ending != ".svg" && ending != ".png") return std::nullopt;
-  const int no = plain_number(name.substr(prefix.size(), name.size() - 4 - prefix.size()));
+  const int no = number_in_address(name.substr(prefix.size(), name.size() - 4 - prefix.size()));
   return no == 0 ? std::nullopt : std::optional(ChartFile{no, ending == ".png"});
 }
 
@@ -91,11 +80,11 @@ class IndicatorRoutes {
                 [this] { return std::optional(revisions_json(indicators_.board()->chain)); });
   }
   Response one(const Request& request) {
-    const int no = plain_number(request.path_parameter("no"));
+    const int no = number_in_address(request.path_parameter("no"));
     return json(request, "one " + std::to_string(no), [this, no] { return of(no, standing_json); });
   }
   Response revisions(const Request& request) {
-    const int no = plain_number(request.path_parameter("no"));
+    const int no = number_in_address(request.path_parameter("no"));
     return json(request, "revisions " + std::to_string(no), [this, no] {
       return of(no, [](const IndicatorStanding& standing) { return revisions_json(standing.revisions); });
     });
@@ -112,7 +101,7 @@ class IndicatorRoutes {
   }
 
   Response embed(const Request& request) {
-    const int no = plain_number(request.path_parameter("no"));
+    const int no = number_in_address(request.path_parameter("no"));
     const Bytes bytes = store_.get("embed " + std::to_string(no), book_.stamp("indicator"), [&]() -> Made {
       const auto board = indicators_.board();
       const IndicatorStanding* standing = board->find(no);

@@ -30,6 +30,16 @@ std::string compared_words(const Indicator& row, const IndicatorRevision& value,
 
 }  // namespace
 
+int number_in_address(std::string_view text) {
+  if (text.empty() || text.size() > 6 || text.front() == '0') return 0;
+  int number = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return 0;
+    number = number * 10 + (c - '0');
+  }
+  return number;
+}
+
 std::string indicator_label(const Indicator& row) {
   const std::string mark = row.required  ? words(Text::server_indicator_star)
                            : row.special ? words(Text::server_indicator_special_mark)

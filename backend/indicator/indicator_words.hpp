@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "indicator/indicator_service.hpp"
 #include "lib/base/words.hpp"
@@ -10,6 +11,8 @@
 
 namespace wufei::http {
 
+// Of an indicator or a revision, "7": not "07" and not "+7", every page has one address. 0 for anything else.
+int number_in_address(std::string_view text);
 // "3 Star Name" as lists show it: number, mark of a required or special one, name.
 std::string indicator_label(const contract::Indicator& row);
 // A cell with its reference year; words for an empty one.

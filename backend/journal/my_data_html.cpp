@@ -3,6 +3,7 @@
 #include "journal/looks_html.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/words.hpp"
+#include "lib/page/moment.hpp"
 
 namespace wufei::http {
 namespace {
@@ -12,11 +13,6 @@ using contract::Text;
 
 void paragraph(HtmlWriter& out, std::string_view text, std::string_view look = kNoAttribute) {
   out.element("p", text, {{"class", look}});
-}
-
-std::string moment_text(contract::UtcSeconds at) {
-  return contract::format_date(contract::china_date(at)) + " " +
-         contract::format_clock(contract::china_minute_of_day(at));
 }
 
 void write_lines(HtmlWriter& out, Text title, const std::vector<std::string>& lines) {
@@ -41,7 +37,7 @@ std::vector<std::string> events_of(const MyDataDoor& door, const MyData& data) {
   std::vector<std::string> lines;
   for (const contract::MyEvent& row : data.events) {
     std::string line =
-        contract::text(Text::server_mine_event_line, {{"at", moment_text(row.event.at)},
+        contract::text(Text::server_mine_event_line, {{"at", moment_words(row.event.at)},
                                                       {"event", door.event_text(row.event.kind)},
                                                       {"by", contract::text(actor_text(row.by))}});
     if (!row.event.detail.empty())
@@ -61,7 +57,7 @@ std::vector<std::string> messages_of(const MyData& data) {
   std::vector<std::string> lines;
   for (const contract::MyMessage& message : data.messages)
     lines.push_back(
-        contract::text(Text::server_mine_sms_line, {{"at", moment_text(message.written_at)},
+        contract::text(Text::server_mine_sms_line, {{"at", moment_words(message.written_at)},
                                                     {"phone", message.phone},
                                                     {"state", contract::text(state_text(message.state))},
                                                     {"text", message.text}}));
@@ -77,7 +73,7 @@ Text verdict_text(const contract::MyCall& call) {
 std::vector<std::string> calls_of(const MyData& data) {
   std::vector<std::string> lines;
   for (const contract::MyCall& call : data.calls)
-    lines.push_back(moment_text(call.at) + " " + std::string(contract::text(verdict_text(call))));
+    lines.push_back(moment_words(call.at) + " " + std::string(contract::text(verdict_text(call))));
   return lines;
 }
 
@@ -90,7 +86,7 @@ Text consent_text(const contract::MyConsent& consent) {
 std::vector<std::string> consents_of(const MyData& data) {
   std::vector<std::string> lines;
   for (const contract::MyConsent& consent : data.consents)
-    lines.push_back(moment_text(consent.at) + " " + std::string(contract::text(consent_text(consent))));
+    lines.push_back(moment_words(consent.at) + " " + std::string(contract::text(consent_text(consent))));
   return lines;
 }
 
@@ -172,7 +168,7 @@ std::string erased_html(const MyDataDoor& door, const MyData& data) {
   out.open("div", {{"class", "note success"}, {"role", "status"}});
   paragraph(out, data.erased_at > 0
                      ? contract::text(Text::server_mine_erased_at,
-                                      {{"at", moment_text(data.erased_at)}, {"reference", data.reference}})
+                                      {{"at", moment_words(data.erased_at)}, {"reference", data.reference}})
                      : contract::text(Text::server_mine_erased_due, {{"reference", data.reference}}));
   out.close("div");
   write_lines(out, Text::server_mine_gone, texts_of(door.erased));
@@ -222,7 +218,7 @@ std::string my_data_html(const MyDataDoor& door, const MyData& data, std::string
   if (data.erased) return erased_html(door, data);
   HtmlWriter out;
   out.element("h1", contract::text(Text::mine_title));
-  paragraph(out, contract::text(Text::server_mine_made_at, {{"at", moment_text(data.made_at)}}));
+  paragraph(out, contract::text(Text::server_mine_made_at, {{"at", moment_words(data.made_at)}}));
   write_facts(out, door, data);
   write_lines(out, Text::server_mine_events, events_of(door, data));
   out.element("h2", contract::text(Text::server_mine_sms));
@@ -233,7 +229,7 @@ std::string my_data_html(const MyDataDoor& door, const MyData& data, std::string
   if (!messages.empty()) out.close("ul");
   write_lines(out, Text::server_mine_calls, calls_of(data));
   write_photographs(out, door, data);
-  write_looks(out, data.looks, {Text::server_mine_looks_none, Text::server_mine_looks_lists, moment_text});
+  write_looks(out, data.looks, {Text::server_mine_looks_none, Text::server_mine_looks_lists, moment_words});
   write_lines(out, Text::server_mine_consents, consents_of(data));
   write_retention(out, data);
   paragraph(out, contract::text(Text::server_mine_survey), "quiet");

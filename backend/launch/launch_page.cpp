@@ -79,14 +79,9 @@ void add_launch_page(StaffDoor& door, service::ContentSource& content, storage::
               const auto states = service::launch_states(*set, machine);
               const auto since = service::launch_since(store, states);
               if (!since) return door.refusal(request, caller, since.error());
-              contract::Document document;
-              document.path = kLaunch;
-              document.title = words(Text::server_launch_title);
-              document.indexed = false;
-              document.personal = true;
               const bool opened = !contract::is_on_trial(set->get<service::CountyContent>().site);
-              document.blocks.push_back(written_page(launch_html(states, *since, opened)));
-              return door.reply(caller, document);
+              return door.show(caller, {std::string(kLaunch), words(Text::server_launch_title),
+                                        launch_html(states, *since, opened)});
             });
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "county/county_content.hpp"
+#include "lib/base/error.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/guess_key.hpp"
@@ -25,12 +26,6 @@ constexpr double kSmallestShare = 4;  // places
 // Right look-ups, changes and cancellations of one booking: far more than anybody needs, too few to be a
 // nuisance.
 constexpr RateLimit kPerBooking{30, 1.0 / 30};
-
-bool names_rule(const contract::Error& error, Rule rule) {
-  for (const contract::FieldError& field : error.fields)
-    if (field.rule == rule) return true;
-  return false;
-}
 
 // Places that the county offers online on a day: those of its slots, within the day's bound. Asked for each
 // booking, so that it adds up no more slots than reach the bound.
@@ -124,7 +119,8 @@ contract::Result<contract::Pickup> BookingDesk::book(const Wish& wish) {
 std::optional<std::vector<contract::Slot>> BookingDesk::nearest(const contract::Error& error,
                                                                 std::string_view slot) {
   const auto wanted = contract::parse_slot_id(slot);
-  if (!wanted || !(names_rule(error, Rule::slot_full) || names_rule(error, Rule::day_full)))
+  if (!wanted ||
+      !(contract::names_rule(error, Rule::slot_full) || contract::names_rule(error, Rule::day_full)))
     return std::nullopt;
   return pickups_.nearest_open(*wanted, kNearestSlots);
 }

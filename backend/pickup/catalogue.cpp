@@ -7,13 +7,6 @@
 namespace wufei::contract {
 namespace {
 
-std::vector<std::string> texts_from(const Json& array) {
-  std::vector<std::string> texts;
-  for (const Json& value : array)
-    if (const auto* text = value.get_ptr<const std::string*>()) texts.push_back(*text);
-  return texts;
-}
-
 Json item_to_json(const CatalogueItem& item) {
   return {{"id", item.id},           {"name", item.name},
           {"unit", item.unit},       {"max_quantity", item.max_quantity},
@@ -26,10 +19,10 @@ CatalogueItem item_from_json(const Json& row) {
           text_or_empty(row, "name"),
           text_or_empty(row, "unit"),
           static_cast<int>(number_or(row, "max_quantity", 1)),
-          texts_from(array_or_empty(row, "prepare")),
-          texts_from(array_or_empty(row, "aliases")),
+          texts_in(array_or_empty(row, "prepare")),
+          texts_in(array_or_empty(row, "aliases")),
           text_or_empty(row, "icon"),
-          texts_from(array_or_empty(row, "pinyin"))};
+          texts_in(array_or_empty(row, "pinyin"))};
 }
 
 // Lower-case letters and digits of what was typed; "" when there is anything else in it.
@@ -121,7 +114,7 @@ Catalogue catalogue_from_json(const Json& json) {
     catalogue.categories.push_back(category_from_json(row));
   for (const Json& row : array_or_empty(json, "refusals"))
     catalogue.refusals.push_back({text_or_empty(row, "id"), text_or_empty(row, "name"),
-                                  texts_from(array_or_empty(row, "examples")), text_or_empty(row, "reason"),
+                                  texts_in(array_or_empty(row, "examples")), text_or_empty(row, "reason"),
                                   text_or_empty(row, "pointer")});
   return catalogue;
 }

@@ -139,10 +139,6 @@ bool is_collected(PickupStatus status) {
   return status == PickupStatus::completed || status == PickupStatus::partly_collected;
 }
 
-bool is_visited(PickupStatus status) {
-  return !is_open(status) && status != PickupStatus::cancelled;
-}
-
 Result<PickupRequest> parse_pickup_request(const Json& body) {
   std::vector<FieldError> errors;
   ObjectReader reader(body, "", errors);

@@ -58,8 +58,6 @@ std::optional<PickupStatus> status_from_name(std::string_view name);
 bool is_open(PickupStatus status);
 // completed or partly_collected.
 bool is_collected(PickupStatus status);
-// A crew has recorded what became of the stop.
-bool is_visited(PickupStatus status);
 
 struct PickupItem {
   std::string item;  // catalogue item id

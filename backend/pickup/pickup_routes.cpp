@@ -43,9 +43,7 @@ Response book(PickupRoutes& routes, const Request& request) {
   if (const auto refusal = routes.desk.take_turn(request.peer)) return problem_response(*refusal, request);
   const auto key = idempotency_key(request);
   if (!key) return problem_response(key.error(), request);
-  const auto json = contract::parse_json(request.body);
-  if (!json) return problem_response(json.error(), request);
-  const auto wanted = contract::parse_pickup_request(*json);
+  const auto wanted = read_json(request, contract::parse_pickup_request);
   if (!wanted) return problem_response(wanted.error(), request);
   const auto pickup = routes.desk.book({request.peer, *wanted, *key, request.body});
   if (!pickup) return refuse(routes, pickup.error(), wanted->slot, request);
@@ -117,9 +115,7 @@ Response change(PickupRoutes& routes, const Request& request) {
   if (!version) return problem_response(version.error(), request);
   if (const auto refusal = routes.desk.take_handling(current->reference))
     return problem_response(*refusal, request);
-  const auto json = contract::parse_json(request.body);
-  if (!json) return problem_response(json.error(), request);
-  const auto wanted = contract::parse_pickup_change(*json);
+  const auto wanted = read_json(request, contract::parse_pickup_change);
   if (!wanted) return problem_response(wanted.error(), request);
   const auto pickup = routes.desk.change(*current, {request.peer, bearer_token(request), *version, *wanted});
   return pickup ? pickup_reply(200, *pickup)

@@ -250,12 +250,6 @@ class PickupService {
                               const contract::Actor& actor);
   // A JPEG by its number, 1 to StaffPickup::photos. Errors: not_found.
   contract::Result<std::string> photo(std::string_view reference, int number, const contract::Actor& actor);
-  // The two outcomes of `wufei pickup REF complete` and `not-presented` as they were before there were
-  // others: all that was booked, this weight; a reason's id or words for the resident.
-  contract::Result<StaffPickup> complete(std::string_view reference, std::int64_t grams,
-                                         const contract::Actor& actor);
-  contract::Result<StaffPickup> not_presented(std::string_view reference, std::string_view reason,
-                                              const contract::Actor& actor);
   // Reports of missed pickups, the oldest first, at most 1000; `only_open`: those without an answer. In the
   // access log as any list of addresses.
   contract::Result<std::vector<MissedPickup>> list_missed(bool only_open, const contract::Actor& actor);

@@ -62,7 +62,7 @@ ListedThing listed_announcement(const FormKind& kind, const AnnouncementRow& row
   const bool shown = row.one.shown_at(now);
   return {kind.flow.path(item_of_id(kind, row.id)),
           row.one.text,
-          day_and_time(row.one.from) + " – " + day_and_time(row.one.until),
+          moment_words(row.one.from) + " – " + moment_words(row.one.until),
           published ? nullptr : &row.latest->step,
           shown                ? Text::server_publishing_shown
           : now < row.one.from ? Text::server_publishing_shown_later

@@ -67,7 +67,7 @@ ListedThing listed_article(const contract::Disclosure& disclosure, const Article
   if (!row.published.empty()) contract::append_listed(about, row.published);
   if (row.latest)
     contract::append_listed(about,
-                            colleague(row.latest->step.actor) + " " + day_and_time(row.latest->step.at));
+                            colleague(row.latest->step.actor) + " " + moment_words(row.latest->step.at));
   return {row.place.path(), row.title.empty() ? row.place.slug : row.title, std::move(about),
           row.latest ? &row.latest->step : nullptr,
           row.withdrawn ? Text::server_publishing_state_withdrawn : Text::server_publishing_state_file};

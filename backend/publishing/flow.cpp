@@ -125,7 +125,7 @@ void write_steps(HtmlWriter& out, const Manuscript& manuscript, const std::strin
   if (manuscript.steps.empty()) return;
   out.element("h2", contract::text(Text::server_publishing_history)).open("ol", {{"class", "history"}});
   for (auto step = manuscript.steps.rbegin(); step != manuscript.steps.rend(); ++step) {
-    out.open("li").element("time", day_and_time(step->at)).text(" ");
+    out.open("li").element("time", moment_words(step->at)).text(" ");
     if (step->kind == StepKind::saved && !version_path.empty())
       out.link(version_path + std::to_string(step->version), step_words(*step));
     else
@@ -272,13 +272,7 @@ void write_listed(HtmlWriter& out, const ListedThing& thing) {
 
 Response editor_reply(const EditorGround& editor, const StaffCaller& caller, std::string path,
                       std::string title, std::string markup, int status) {
-  contract::Document document;
-  document.path = std::move(path);
-  document.title = std::move(title);
-  document.indexed = false;
-  document.personal = true;
-  document.blocks.push_back(written_page(std::move(markup)));
-  return editor.door.reply(caller, document, status);
+  return editor.door.show(caller, {std::move(path), std::move(title), std::move(markup), status});
 }
 
 std::vector<FormFault> faults_in_words(const contract::Error& error) {
@@ -301,11 +295,6 @@ std::vector<FormFault> faults_in_words(const contract::Error& error) {
 std::string colleague(std::string_view actor) {
   constexpr std::string_view kDesk = "desk:";
   return std::string(actor.starts_with(kDesk) ? actor.substr(kDesk.size()) : actor);
-}
-
-std::string day_and_time(contract::UtcSeconds instant) {
-  return contract::format_date(contract::china_date(instant)) + " " +
-         contract::format_clock(contract::china_minute_of_day(instant));
 }
 
 int whole_number(std::string_view text) {

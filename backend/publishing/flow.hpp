@@ -13,6 +13,7 @@
 #include "county/clock.hpp"
 #include "guide/guide_service.hpp"
 #include "lib/page/form_parts.hpp"
+#include "lib/page/moment.hpp"
 #include "publishing/draft.hpp"
 #include "publishing/publishing_service.hpp"
 
@@ -102,7 +103,6 @@ Response editor_reply(const EditorGround& editor, const contract::StaffCaller& c
                       std::string title, std::string markup, int status = 200);
 std::vector<FormFault> faults_in_words(const contract::Error& error);
 std::string colleague(std::string_view actor);
-std::string day_and_time(contract::UtcSeconds instant);
 int whole_number(std::string_view text);  // 0 when it is none
 
 }  // namespace wufei::http

@@ -119,12 +119,6 @@ Response private_json(int status, const Json& json) {
   return response;
 }
 
-bool names_rule(const contract::Error& error, Rule rule) {
-  for (const contract::FieldError& field : error.fields)
-    if (field.rule == rule) return true;
-  return false;
-}
-
 // An invited answer takes a token of the wrong codes, which a right code gets back; an open one takes its
 // own.
 contract::Result<service::SurveySubmission> take(SurveyRoutes& routes, const Request& request,
@@ -135,7 +129,7 @@ contract::Result<service::SurveySubmission> take(SurveyRoutes& routes, const Req
   Limits& limits = invited ? routes.wrong_codes : response.complete ? routes.answers : routes.starts;
   if (auto allowed = limits.take(request); !allowed) return allowed.error();
   auto submitted = routes.surveys.submit(survey, response, key);
-  const bool guessed = !submitted && names_rule(submitted.error(), Rule::survey_code_unknown);
+  const bool guessed = !submitted && contract::names_rule(submitted.error(), Rule::survey_code_unknown);
   if (invited ? !guessed : !submitted) limits.give_back(request);
   return submitted;
 }
@@ -180,7 +174,8 @@ Response resume(SurveyRoutes& routes, const Request& request) {
   if (auto allowed = routes.wrong_codes.take(request); !allowed)
     return problem_response(allowed.error(), request);
   const auto draft = routes.surveys.resume(request.path_parameter("id"), code);
-  if (draft || !names_rule(draft.error(), Rule::survey_code_unknown)) routes.wrong_codes.give_back(request);
+  if (draft || !contract::names_rule(draft.error(), Rule::survey_code_unknown))
+    routes.wrong_codes.give_back(request);
   if (!draft) return problem_response(draft.error(), request);
   return private_json(200, {{"version", draft->survey->version},
                             {"answers", contract::answers_to_json(*draft->survey, draft->answers)}});
@@ -319,7 +314,7 @@ Response rate(const DocumentBook& book, service::SurveyService& surveys, service
   const auto booking = proven_booking(pickups, request);
   if (!booking) return problem_response(booking.error(), request);
   const auto invitation = surveys.invite(*booking);
-  if (!invitation && names_rule(invitation.error(), Rule::survey_code_used)) {
+  if (!invitation && contract::names_rule(invitation.error(), Rule::survey_code_used)) {
     contract::Document document = rating_page(words(contract::Text::booking_rated_title));
     document.blocks.push_back(contract::paragraph_block(words(contract::Text::booking_rated_text)));
     return personal_reply(200, book, document);

@@ -18,11 +18,6 @@ constexpr std::string_view kStyle =
     "1mm}"
     ".code{font:bold 15pt monospace}small{font-size:8pt;word-break:break-all}";
 
-std::string area_name(const contract::Areas& areas, const std::string& code) {
-  const contract::Area* area = contract::find_area(areas, code);
-  return area ? area->name : code;
-}
-
 void write_slip(HtmlWriter& out, const contract::Survey& survey, const service::IssuedCode& issued,
                 const std::string& area, const std::string& url) {
   out.open("section");
@@ -46,7 +41,8 @@ void write_slips(HtmlWriter& out, const contract::Survey& survey,
                  const std::vector<service::IssuedCode>& codes, const contract::Areas& areas,
                  const std::string& public_url) {
   for (const service::IssuedCode& issued : codes)
-    write_slip(out, survey, issued, area_name(areas, issued.area), slip_url(public_url, survey, issued.code));
+    write_slip(out, survey, issued, contract::area_name(areas, issued.area),
+               slip_url(public_url, survey, issued.code));
 }
 
 std::string slips_html(const contract::Survey& survey, const std::vector<service::IssuedCode>& codes,
@@ -68,8 +64,8 @@ service::ReportTable slips_table(const contract::Survey& survey,
                                  const std::string& public_url) {
   service::ReportTable table{survey.id, {"area", "area_name", "code", "url"}, {}};
   for (const service::IssuedCode& issued : codes)
-    table.rows.push_back(
-        {issued.area, area_name(areas, issued.area), issued.code, slip_url(public_url, survey, issued.code)});
+    table.rows.push_back({issued.area, contract::area_name(areas, issued.area), issued.code,
+                          slip_url(public_url, survey, issued.code)});
   return table;
 }
 

@@ -9,10 +9,8 @@
 #include "account/account_service.hpp"
 #include "account/one_time_code.hpp"
 #include "account/staff_door.hpp"
-#include "app/features.hpp"
-#include "app/portal.hpp"
+#include "app/portal_settings.hpp"
 #include "support/office_fixture.hpp"
-#include "support/raw_database.hpp"
 
 using namespace wufei;
 using contract::Role;
@@ -23,14 +21,7 @@ constexpr const char* kPassword = "cold river stone";
 
 struct DeskPortal {
   DeskPortal() {
-    app::Settings config;
-    config.parts = app::content_parts;
-    config.listen = "127.0.0.1:0";
-    config.data = scratch.path() / "data";
-    test::place_store(config.data);
-    config.content = WUFEI_CONTENT;
-    config.www = scratch.path() / "www";
-    auto started = app::Portal::start(config);
+    auto started = app::Portal::start(test::portal_settings(scratch));
     REQUIRE(started);
     portal = std::move(*started);
     accounts = portal->services().find<service::AccountService>();

@@ -8,15 +8,13 @@
 #include "lib/page/page_frame.hpp"
 #include "pickup/pickup_content.hpp"
 #include "publishing/announcement.hpp"
+#include "support/holds.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
+using test::holds;
 
 namespace {
-
-bool holds(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
 
 struct Home {
   Home() {

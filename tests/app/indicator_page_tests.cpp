@@ -5,9 +5,11 @@
 #include "indicator/indicator_pages.hpp"
 #include "lib/base/text.hpp"
 #include "lib/page/document_html.hpp"
+#include "support/holds.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
+using test::holds;
 
 namespace {
 
@@ -42,10 +44,6 @@ bool has_chart(const contract::Document& document) {
   for (const contract::Block& block : document.blocks)
     if (block.kind == contract::BlockKind::chart) return true;
   return false;
-}
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

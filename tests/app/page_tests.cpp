@@ -16,15 +16,13 @@
 #include "lib/page/structured_data.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_pages.hpp"
+#include "support/holds.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
+using test::holds;
 
 namespace {
-
-bool holds(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
 
 // The pages that are not of public information, around the given content.
 struct Pages {

@@ -5,8 +5,7 @@
 #include <regex>
 #include <set>
 
-#include "app/features.hpp"
-#include "app/portal.hpp"
+#include "app/portal_settings.hpp"
 #include "app/serve_command.hpp"
 #include "county/site/routes.hpp"
 #include "lib/base/json.hpp"
@@ -14,29 +13,11 @@
 #include "lib/web/caller.hpp"
 #include "opendata/openapi_document.hpp"
 #include "pickup/pickup_content.hpp"
+#include "support/holds.hpp"
 #include "support/office_fixture.hpp"
-#include "support/raw_database.hpp"
 
 using namespace wufei;
-
-namespace {
-
-bool holds(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
-app::Settings config_in(const test::Scratch& scratch) {
-  app::Settings config;
-  config.parts = app::content_parts;
-  config.listen = "127.0.0.1:0";
-  config.data = scratch.path() / "data";
-  test::place_store(config.data);
-  config.content = WUFEI_CONTENT;
-  config.www = scratch.path() / "www";
-  return config;
-}
-
-}  // namespace
+using test::holds;
 
 TEST_CASE("limits count an IPv6 line as one caller") {
   using http::limit_key;
@@ -183,7 +164,7 @@ TEST_CASE(
     "a portal starts with every route described, its index complete and no form's path without a page, and "
     "says why it does not start") {
   const test::Scratch scratch;
-  app::Settings config = config_in(scratch);
+  app::Settings config = test::portal_settings(scratch);
   config.public_url = kPublicUrl;
   auto portal = app::Portal::start(config);
   REQUIRE(portal);
@@ -198,7 +179,7 @@ TEST_CASE(
   };
   CHECK(holds(reason(config), "another server"));
   const test::Scratch other;
-  app::Settings wrong = config_in(other);
+  app::Settings wrong = test::portal_settings(other);
   wrong.listen = "127.0.0.1:" + std::to_string((*portal)->port());
   CHECK_FALSE(reason(wrong).empty());
   wrong.content = other.path();

@@ -1,15 +1,13 @@
 // What was published at the desk, over the files: in a portal that starts again, and in a command beside it.
 #include <doctest/doctest.h>
 
-#include "app/features.hpp"
-#include "app/portal.hpp"
+#include "app/portal_settings.hpp"
 #include "county/office.hpp"
 #include "county/published/revision_store.hpp"
 #include "disclosure/article_content.hpp"
 #include "publishing/publishing_commands.hpp"
 #include "publishing/publishing_service.hpp"
 #include "support/office_fixture.hpp"
-#include "support/raw_database.hpp"
 
 using namespace wufei;
 
@@ -22,14 +20,6 @@ constexpr const char* kText =
     "keywords: a\nsources: one\n---\n\nText.\n";
 
 struct PublishedPortal {
-  PublishedPortal() {
-    config.parts = app::content_parts;
-    config.listen = "127.0.0.1:0";
-    config.data = scratch.path() / "data";
-    test::place_store(config.data);
-    config.content = WUFEI_CONTENT;
-    config.www = scratch.path() / "www";
-  }
   contract::Result<std::unique_ptr<app::Portal>> start() { return app::Portal::start(config); }
   static http::Response article(const app::Portal& portal) {
     for (const http::Route& route : portal.routes())
@@ -51,7 +41,7 @@ struct PublishedPortal {
   }
 
   test::Scratch scratch;
-  app::Settings config;
+  app::Settings config = test::portal_settings(scratch);
 };
 
 }  // namespace

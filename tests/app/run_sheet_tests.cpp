@@ -7,9 +7,11 @@
 #include "county/county_content.hpp"
 #include "pickup/export/pickup_calendar.hpp"
 #include "pickup/export/run_sheet.hpp"
+#include "support/holds.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
+using test::holds;
 
 namespace {
 
@@ -25,10 +27,6 @@ app::RunSheet sample_sheet() {
   row.items = "sofa 1";
   row.note = "two\nlines";
   return {row};
-}
-
-bool holds(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
 }
 
 }  // namespace

@@ -174,7 +174,7 @@ TEST_CASE("kept records: cancelled, recorded by another, given to another crew, 
   const http::Response cancelled = visit.send(visit.first, one);
   CHECK(cancelled.status == 409);
   CHECK(holds(cancelled.body, "\"cancelled\""));
-  REQUIRE(visit.office.pickups->complete(visit.second, 8000, test::kClerk));
+  REQUIRE(test::complete(*visit.office.pickups, visit.second, 8000));
   const http::Response recorded = visit.send(visit.second, two, std::string(KeptVisit::kKey) + "2");
   CHECK(recorded.status == 409);
   CHECK(holds(recorded.body, "\"recorded\""));
@@ -357,12 +357,12 @@ TEST_CASE("kept records: what a colleague does between the look and the record i
   CHECK(moved.clash == service::Clash::other_day);
   CHECK(visit.revisions(visit.second) == 0);
   const service::Arrival recorded =
-      taken(visit.third, [&] { REQUIRE(pickups.complete(visit.third, 8000, test::kClerk)); });
+      taken(visit.third, [&] { REQUIRE(test::complete(pickups, visit.third, 8000)); });
   CHECK(recorded.clash == service::Clash::recorded);
   REQUIRE(recorded.now);
   CHECK(recorded.now->collected_grams == 8000);
   const service::Arrival same =
-      taken(visit.fourth, [&] { REQUIRE(pickups.complete(visit.fourth, 12'500, test::kClerk)); });
+      taken(visit.fourth, [&] { REQUIRE(test::complete(pickups, visit.fourth, 12'500)); });
   CHECK(same.clash == service::Clash::none);
   CHECK(visit.revisions(visit.fourth) == 1);
 }

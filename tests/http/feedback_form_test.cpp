@@ -7,11 +7,13 @@
 #include "lib/base/text.hpp"
 #include "lib/web/multipart.hpp"
 #include "multipart_body.hpp"
+#include "support/holds.hpp"
 #include "support/office_fixture.hpp"
 #include "support/photo_samples.hpp"
 
 using namespace wufei;
 using contract::Text;
+using test::holds;
 using tests::Body;
 using tests::kBoundary;
 using tests::kMultipart;
@@ -20,10 +22,6 @@ namespace {
 
 std::string words_of(Text key) {
   return std::string(contract::text(key));
-}
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 // The form filled in soundly; photographs are still to come.

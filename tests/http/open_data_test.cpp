@@ -16,17 +16,15 @@
 #include "pickup/pickup_datasets.hpp"
 #include "plan/plan_content.hpp"
 #include "plan/plan_datasets.hpp"
+#include "support/holds.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
 using service::Dataset;
 using service::FieldType;
+using test::holds;
 
 namespace {
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 // Open data of the real content on a scratch directory, with its routes.
 struct Site {

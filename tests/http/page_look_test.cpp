@@ -4,10 +4,12 @@
 #include "lib/base/text.hpp"
 #include "lib/page/page_look.hpp"
 #include "lib/page/page_routes.hpp"
+#include "support/holds.hpp"
 #include "support/scratch.hpp"
 
 using namespace wufei;
 using contract::Text;
+using test::holds;
 
 namespace {
 
@@ -44,10 +46,6 @@ struct Site {
   http::DocumentBook book;
   http::Router router;
 };
-
-bool holds(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 std::string cookie_of(const http::Response& reply) {
   const std::string line(reply.headers.value("Set-Cookie"));

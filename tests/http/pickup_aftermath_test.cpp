@@ -35,7 +35,7 @@ struct Stop {
   void record(const contract::Outcome& outcome) {
     REQUIRE(visit.office.pickups->record_outcome(reference, outcome, test::kClerk));
   }
-  void collect() { REQUIRE(visit.office.pickups->complete(reference, 30000, test::kClerk)); }
+  void collect() { REQUIRE(test::complete(*visit.office.pickups, reference, 30000)); }
 
   Visit visit;
   std::string reference, token, page, proof;

@@ -15,6 +15,7 @@
 #include "pickup/plain/manage_form.hpp"
 #include "pickup/plain/plain_routes.hpp"
 #include "pickup/plain/ticket_page.hpp"
+#include "support/holds.hpp"
 #include "support/office_fixture.hpp"
 #include "survey/survey_routes.hpp"
 
@@ -25,9 +26,7 @@ using Fields = std::map<std::string, std::string>;
 
 inline constexpr const char* kForm = "application/x-www-form-urlencoded";
 
-inline bool holds(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
+using test::holds;
 
 inline std::string encoded(const Fields& fields) {
   std::string body;

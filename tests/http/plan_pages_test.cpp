@@ -8,9 +8,11 @@
 #include "lib/page/document_html.hpp"
 #include "plan/plan_content.hpp"
 #include "plan/plan_pages.hpp"
+#include "support/holds.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
+using test::holds;
 
 namespace {
 
@@ -26,10 +28,6 @@ struct PlanBook {
   service::ContentSource source{test::real_content()};
   http::DocumentBook book;
 };
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 std::size_t rows_in(const contract::Document& document) {
   std::size_t rows = 0;

@@ -58,7 +58,7 @@ TEST_CASE("a booking is asked how it was when it is completed, by its token, onc
   CHECK(counter.invite("another").status == 401);
   CHECK(counter.invite(counter.booking.token).status == 409);
   CHECK(counter.rate("222-222-222").status == 400);
-  REQUIRE(counter.office.pickups->complete(counter.booking.reference, 1000, test::kClerk));
+  REQUIRE(test::complete(*counter.office.pickups, counter.booking.reference, 1000));
   CHECK(counter.invite("another").status == 401);
   const http::Response given = counter.invite(counter.booking.token);
   REQUIRE(given.status == 200);

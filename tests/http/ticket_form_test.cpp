@@ -201,7 +201,7 @@ TEST_CASE("a completed booking is rated from its page, once, with a code that is
   CHECK_FALSE(holds(visit.get(path).body, "action=\"" + path + "/rate\""));
   REQUIRE(visit.office.pickups->assign(reference, "Crew 1", test::kClerk));
   visit.office.clock.set("2026-11-26T12:00:00+08:00");
-  REQUIRE(visit.office.pickups->complete(reference, 30000, test::kClerk));
+  REQUIRE(test::complete(*visit.office.pickups, reference, 30000));
   CHECK(holds(visit.get(path).body, "action=\"" + path + "/rate\""));
   const http::Response form = visit.post(path + "/rate", proof);
   CHECK(form.status == 200);

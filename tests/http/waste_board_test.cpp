@@ -2,6 +2,8 @@
 // anybody read before two parties agree, while they do, and after.
 #include "desk_visit.hpp"
 #include "lib/page/document_html.hpp"
+#include "support/database.hpp"
+#include "support/waste_party.hpp"
 #include "waste/board/board_public.hpp"
 #include "waste/board/desk/board_room.hpp"
 #include "waste/places/places_pages.hpp"
@@ -27,24 +29,11 @@ struct BoardVisit : DeskVisit {
     third = add_party("旁观公司", "路人", "13855556666", 'C');
   }
   template <class Work>
-  auto write(Work work) {
-    auto answer = office.store->writer().run(
-        [&](storage::Session& session) -> contract::Result<decltype(work(session))> {
-          return work(session);
-        });
-    REQUIRE(answer);
-    return *answer;
+  auto write(const Work& work) {
+    return test::written(*office.store, work);
   }
   std::int64_t add_party(const char* name, const char* contact, const char* phone, char letter) {
-    contract::Party party;
-    party.code = "9137152400000000" + std::string(1, letter) + "X";
-    party.name = name;
-    party.roles = {contract::WasteRole::receiver};
-    party.fields = {"construction"};
-    party.area = "371524001";
-    party.contact = contact;
-    party.phone = phone;
-    party.state = contract::PartyState::verified;
+    const contract::Party party = test::recycling_party(name, contact, phone, letter);
     return write([&](storage::Session& session) { return parties.add(session, party); });
   }
   // From now on this one acts, for the party.

@@ -3,6 +3,7 @@
 #include "desk_visit.hpp"
 #include "lib/page/document_html.hpp"
 #include "lib/table/dataset_formats.hpp"
+#include "support/database.hpp"
 #include "support/waste_party.hpp"
 #include "waste/alarm/alarm_page.hpp"
 #include "waste/balance/waste_ledger_page.hpp"
@@ -32,13 +33,8 @@ struct WasteVisit : DeskVisit {
     other = add_party("91371524MA3C1234X1", "乙厂");
   }
   template <class Work>
-  auto write(Work work) {
-    auto answer = office.store->writer().run(
-        [&](storage::Session& session) -> contract::Result<decltype(work(session))> {
-          return work(session);
-        });
-    REQUIRE(answer);
-    return *answer;
+  auto write(const Work& work) {
+    return test::written(*office.store, work);
   }
   std::int64_t add_party(const char* code, const char* name) {
     const contract::Party party = test::verified_party(code, name, {contract::WasteRole::generator},

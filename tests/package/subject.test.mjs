@@ -54,3 +54,39 @@ test('only the codec and the client include httplib, and one class inherits from
   assert.match(stdout, /net\/server\.cpp:\d+: only \S+ \S+ may include httplib\.h/);
   assert.match(stdout, /http_client\.cpp:\d+: only HeadReader inherits from httplib/);
 });
+
+// What a reader meets; the limits are those of docs/architecture.md.
+test('no function is over 60 lines, no source over 400, no folder over 40 files; two lists name every subject', () => {
+  const { stdout, stderr } = spawnSync('scripts/figures', { encoding: 'utf8' });
+  const figure = (name) => Number(new RegExp(`^figure ${name} (\\d+)$`, 'm').exec(stdout)[1]);
+  assert.ok(figure('longest_function_lines') <= 60, stderr);
+  assert.ok(figure('largest_folder_files') <= 40, stdout);
+  assert.equal(figure('registers_per_subject'), 2, stderr);
+  const sources = execFileSync('git', ['ls-files', 'backend', 'wasm'], { encoding: 'utf8' }).split('\n').filter((name) => /\.(cpp|hpp|js)$/.test(name));
+  assert.ok(sources.length > 1000, `${sources.length} found`);
+  const long = sources.filter((name) => readFileSync(name, 'utf8').split('\n').length - 1 > 400);
+  assert.deepEqual(long, []);
+});
+
+// So that an engine that spreads counties can (docs/adr/0026). Tables of before its journal (migration 9) are as they were.
+test('the county leads the key of every table', () => {
+  const old = ['pickup_12'];  // a table of before in another form
+  const files = execFileSync('git', ['ls-files', 'backend'], { encoding: 'utf8' }).split('\n')
+    .filter((name) => /migrations\/\d{4}_\w+\.sql$/.test(name) && Number(/(\d{4})_\w+\.sql$/.exec(name)[1]) >= 9);
+  const tables = files.flatMap((name) => [...readFileSync(name, 'utf8').replace(/--.*/g, '').matchAll(/CREATE TABLE (\w+) \(([\s\S]*?)\n\)/g)]);
+  assert.ok(tables.length > 40, `${tables.length} found`);
+  const keys = (body) => [...body.matchAll(/(?:PRIMARY KEY|UNIQUE) \(([^)]*)\)/g)].map(([, columns]) => columns);
+  for (const [, table, body] of tables)
+    if (!old.includes(table)) assert.ok(keys(body).some((columns) => columns.startsWith('county')), `${table}: ${keys(body)}`);
+});
+
+// The linter knows it too, but looks at changed lines only: who takes the last use away does not touch the declaration.
+test('no using declaration is left without use', () => {
+  const sources = execFileSync('git', ['ls-files', 'backend', 'wasm', 'tests'], { encoding: 'utf8' }).split('\n').filter((name) => name.endsWith('.cpp'));
+  assert.ok(sources.length > 800, `${sources.length} found`);
+  const unused = sources.flatMap((name) => {
+    const text = readFileSync(name, 'utf8'), used = new Set(text.replace(/^using .*;$/gm, '').match(/\w+/g));
+    return [...text.matchAll(/^using (?:\w+::)+(\w+);$/gm)].filter(([, word]) => !used.has(word)).map(([line]) => `${name}: ${line}`);
+  });
+  assert.deepEqual(unused, []);
+});

@@ -1,11 +1,14 @@
 // A disk that is full, that fails to keep what was written (EIO of fsync), that is slow: clear answers, reading goes on, nothing
 // acknowledged is lost, and the service is back when the disk is. The full one is a small tmpfs, which needs root.
-import { test } from 'node:test';
+import { describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bearer, bookable, call, sampleRequest, scratchDirectory, startServer, until, wufei } from './lib.mjs';
+
+// Side by side: most of them wait until the server looks at its database the next time, 10 s at most.
+const together = [], test = (...one) => together.push(one);
 
 const pickups = '/api/v1/pickups';
 const book = (server, place, key) => call(server.url, 'POST', pickups, { body: sampleRequest(place), headers: { 'Idempotency-Key': key } });
@@ -89,3 +92,5 @@ test('a full disk refuses bookings in words, and takes them when there is room a
     spawnSync('umount', [disk]);
   }
 });
+
+describe('a disk that fails, is slow, is full', { concurrency: true }, () => { for (const one of together) it(...one); });

@@ -40,7 +40,7 @@ void Office::reopen() {
   store.reset();
   storage::StoreOptions options;
   options.directory = scratch.path() / "data";
-  place_store(options.directory);
+  place_migrated_store(options.directory);
   options.exclusive = options.create = true;
   options.batch_size = batch_size_;
   auto opened = storage::Store::open(options);
@@ -77,6 +77,21 @@ contract::PickupRequest sample_request(int number, const std::string& category) 
 contract::Result<contract::Pickup> book(Office& office, const contract::PickupRequest& request,
                                         const std::string& key, const std::string& body) {
   return office.pickups->book(request, key, body);
+}
+
+contract::Result<service::StaffPickup> complete(service::PickupService& pickups, std::string_view reference,
+                                                std::int64_t grams) {
+  contract::Outcome outcome;
+  outcome.grams = grams;
+  return pickups.record_outcome(reference, outcome, kClerk);
+}
+
+contract::Result<service::StaffPickup> not_presented(service::PickupService& pickups,
+                                                     std::string_view reference, std::string_view note) {
+  contract::Outcome outcome;
+  outcome.kind = contract::OutcomeKind::not_presented;
+  outcome.note = note;
+  return pickups.record_outcome(reference, outcome, kClerk);
 }
 
 bool has_field(const contract::Error& error, const std::string& pointer, contract::Rule rule) {

@@ -63,6 +63,12 @@ std::string sample_slot(const std::string& category = "bulky", const std::string
 contract::Result<contract::Pickup> book(Office& office, const contract::PickupRequest& request,
                                         const std::string& key = "", const std::string& body = "");
 
+// What a crew records: all that was booked, of this weight; nothing was put out, with words for the resident.
+contract::Result<service::StaffPickup> complete(service::PickupService& pickups, std::string_view reference,
+                                                std::int64_t grams);
+contract::Result<service::StaffPickup> not_presented(service::PickupService& pickups,
+                                                     std::string_view reference, std::string_view note);
+
 // True when the error holds this rule at this pointer.
 bool has_field(const contract::Error& error, const std::string& pointer, contract::Rule rule);
 

@@ -6,10 +6,12 @@
 #include <map>
 #include <mutex>
 
+#include "lib/store/data_directory.hpp"
 #include "lib/store/place.hpp"
 #include "lib/store/postgres/connection.hpp"
 #include "lib/store/postgres/migrate.hpp"
 #include "lib/store/sqlite/connection.hpp"
+#include "lib/store/sqlite/migrate.hpp"
 #include "support/scratch.hpp"
 
 namespace wufei::test {
@@ -88,6 +90,19 @@ std::vector<std::string> first_of(const std::vector<std::vector<std::string>>& r
   return names;
 }
 
+// A file of SQLite with every table and no row that a data directory writes.
+const std::filesystem::path& migrated_file() {
+  static const Scratch scratch;
+  static const std::filesystem::path made = [] {
+    const std::filesystem::path file = scratch.path() / "migrated";
+    storage::Connection connection(file, storage::Access::write);
+    if (const auto migrated = storage::migrate(connection); !migrated)
+      throw std::runtime_error(migrated.error().detail);
+    return file;  // closed, it has all of its log
+  }();
+  return made;
+}
+
 }  // namespace
 
 bool on_postgres() {
@@ -102,6 +117,14 @@ void place_store(const std::filesystem::path& directory) {
   write_file(storage::store_file(directory), url_of(Databases::all().made(directory)) + "\n");
   std::filesystem::permissions(storage::store_file(directory),
                                std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+void place_migrated_store(const std::filesystem::path& directory) {
+  place_store(directory);
+  if (on_postgres() || std::filesystem::exists(storage::database_file(directory))) return;
+  if (const auto prepared = storage::prepare_directory(directory); !prepared)
+    throw std::runtime_error(prepared.error().detail);
+  std::filesystem::copy_file(migrated_file(), storage::database_file(directory));
 }
 
 void drop_stores_within(const std::filesystem::path& directory) {

@@ -19,6 +19,9 @@ namespace wufei::test {
 bool on_postgres();
 // Before the directory is opened for the first time. Without a server for tests it does nothing.
 void place_store(const std::filesystem::path& directory);
+// The same, and the directory then holds a database with all its tables: SQLite's is the copy of one that was
+// migrated once, as the server's are. For tests that are not about how a database is made.
+void place_migrated_store(const std::filesystem::path& directory);
 // Ends the databases of the directories within; a Scratch calls it.
 void drop_stores_within(const std::filesystem::path& directory);
 // The address of a fresh and empty database of the server for tests, gone when the process ends.

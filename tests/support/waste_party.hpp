@@ -27,4 +27,14 @@ inline contract::Party verified_party(std::string code, std::string name,
   return party;
 }
 
+// One that takes part in the trade of recycled building products; letters tell them apart.
+inline contract::Party recycling_party(std::string name, std::string contact, std::string phone,
+                                       char letter) {
+  contract::Party party = verified_party("9137152400000000" + std::string(1, letter) + "X", std::move(name),
+                                         {contract::WasteRole::receiver}, {"construction"}, /*created_at=*/0);
+  party.contact = std::move(contact);
+  party.phone = std::move(phone);
+  return party;
+}
+
 }  // namespace wufei::test

@@ -6,10 +6,12 @@
 #include "disclosure/article_content.hpp"
 #include "disclosure/markdown.hpp"
 #include "lib/document/document.hpp"
+#include "support/holds.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
 using contract::BlockKind;
+using test::holds;
 
 namespace {
 
@@ -31,10 +33,6 @@ std::string faults_of(const std::string& text) {
   std::string out;
   for (const auto& fault : faults) out += fault.pointer + ": " + fault.rule + "\n";
   return out;
-}
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 // The smallest pictures: a PNG of one pixel, and the head of a JPEG that says 40000 x 2.

@@ -7,9 +7,11 @@
 #include "guide/guide_content.hpp"
 #include "pickup/pickup_content.hpp"
 #include "plan/plan_content.hpp"
+#include "support/holds.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
+using test::holds;
 
 namespace {
 
@@ -40,10 +42,6 @@ class ChangedContent final : public service::ContentReader {
  private:
   service::DirectoryReader directory_{test::content_directory()};
 };
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 contract::Json sample_cell(const std::string& date, const contract::Json& evidence) {
   const auto content = test::real_content();

@@ -7,8 +7,6 @@
 namespace wufei::model {
 namespace {
 
-using contract::PageKind;
-
 const std::string kPickups = "/api/v1/pickups";
 
 TEST_CASE("a booking goes from what to done and leaves nothing behind") {

@@ -13,12 +13,8 @@ using contract::ErrorCode;
 using contract::MissedState;
 using contract::Outcome;
 using contract::OutcomeKind;
-using contract::PickupStatus;
 using contract::Rule;
-using test::book;
 using test::has_field;
-using test::Office;
-using test::sample_request;
 using namespace wufei::test::outcome;
 
 TEST_CASE("a missed pickup is reported between the end of its window and two working days later") {

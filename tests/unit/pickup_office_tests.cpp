@@ -80,7 +80,7 @@ TEST_CASE(
   CHECK(masked->at(0).proxy->phone == "139****0002");
   CHECK(office.pickups->run_sheet(date, "", true, test::kClerk)->at(0).proxy->phone == "13900000002");
   CHECK(office.pickups->show(one->reference, true, test::kClerk)->pickup.proxy->phone == "13900000002");
-  REQUIRE(office.pickups->complete(one->reference, 1000, test::kClerk));
+  REQUIRE(test::complete(*office.pickups, one->reference, 1000));
   for (const char* day : {"2027-05-24", "2027-05-25"}) {
     office.clock.set(std::string(day) + "T10:00:00+08:00");
     CHECK(*office.pickups->erase_expired() == 0);
@@ -99,13 +99,13 @@ TEST_CASE("staff assign, complete, find nobody, cancel") {
   CHECK(has_field(twice.error(), "", Rule::already_assigned));
   CHECK(office.pickups->show(one->reference, false, test::kClerk)->crew == "Crew 0");
   REQUIRE(office.pickups->assign(one->reference, "Crew 1", test::kClerk, true));
-  const auto completed = office.pickups->complete(one->reference, 35500, test::kClerk);
+  const auto completed = test::complete(*office.pickups, one->reference, 35500);
   REQUIRE(completed);
   CHECK(completed->collected_grams == 35500);
   CHECK(completed->crew == "Crew 1");
   CHECK(
       has_field(office.pickups->assign(one->reference, "Crew 2", test::kClerk).error(), "", Rule::not_open));
-  CHECK(office.pickups->not_presented(two->reference, "nobody home", test::kClerk)->pickup.status ==
+  CHECK(test::not_presented(*office.pickups, two->reference, "nobody home")->pickup.status ==
         PickupStatus::not_presented);
   office.clock.set("2026-11-26T08:00:00+08:00");  // after the resident's cut-off
   CHECK(office.pickups->cancel_by_staff(three->reference, "road closed", test::kClerk)
@@ -118,7 +118,7 @@ TEST_CASE("staff assign, complete, find nobody, cancel") {
 TEST_CASE("personal data is erased after the retention period; the ledger row stays") {
   Office office;
   const auto pickup = book(office, sample_request());
-  REQUIRE(office.pickups->complete(pickup->reference, 1000, test::kClerk));
+  REQUIRE(test::complete(*office.pickups, pickup->reference, 1000));
   office.clock.set("2027-05-24T10:00:00+08:00");
   CHECK(*office.pickups->erase_expired() == 0);
   office.clock.set("2027-05-25T10:00:00+08:00");
@@ -205,7 +205,7 @@ TEST_CASE("a booking that is erased takes no words of those who finish it late")
   erase();
   REQUIRE(office.pickups->show(told->reference, false, test::kClerk)->pickup.contact_name.empty());
   REQUIRE(office.pickups->cancel_by_staff(told->reference, "Mrs Wang has moved", test::kClerk));
-  REQUIRE(office.pickups->not_presented(stopped->reference, "Mrs Wang was not there", test::kClerk));
+  REQUIRE(test::not_presented(*office.pickups, stopped->reference, "Mrs Wang was not there"));
   for (const std::string& reference : {told->reference, stopped->reference}) {
     const auto shown = office.pickups->show(reference, false, test::kClerk);
     REQUIRE(shown);

@@ -10,15 +10,11 @@
 
 using namespace wufei;
 using contract::ErrorCode;
-using contract::MissedState;
 using contract::Outcome;
 using contract::OutcomeKind;
 using contract::PickupStatus;
 using contract::Rule;
-using test::book;
 using test::has_field;
-using test::Office;
-using test::sample_request;
 using namespace wufei::test::outcome;
 
 TEST_CASE("rules of an outcome: weight, pieces and reasons, and what is asked back") {

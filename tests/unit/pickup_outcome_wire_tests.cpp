@@ -1,41 +1,11 @@
-// Outcomes and their rules as JSON.
+// What outcomes are written and read as: kilograms, and their rules.
 #include <doctest/doctest.h>
 
 #include "pickup/outcome/outcome_rules.hpp"
-#include "pickup/pickup_content.hpp"
-#include "support/office_fixture.hpp"
 
 using namespace wufei;
-using contract::Outcome;
-using contract::Rule;
-using test::has_field;
 
-TEST_CASE("an outcome is read from JSON, every fault named, and written again") {
-  Outcome outcome;
-  outcome.grams = 35500;
-  outcome.pieces = {{"sofa", 1}};
-  outcome.reason = "no_room";
-  outcome.note = "lorry full";
-  outcome.at = 1795000000;
-  outcome.replaces = 2;
-  outcome.confirmed = true;
-  const auto read = contract::parse_outcome(contract::outcome_to_json(outcome));
-  REQUIRE(read);
-  CHECK(is_same_record(*read, outcome));
-  CHECK(read->at == outcome.at);
-  CHECK(read->replaces == 2);
-  CHECK(read->confirmed);
-  const auto wrong = contract::parse_outcome({{"kind", "eaten"},
-                                              {"grams", "many"},
-                                              {"items", {{{"item", "sofa"}, {"quantity", -1}}}},
-                                              {"at", "yesterday"},
-                                              {"weather", "rain"}});
-  REQUIRE_FALSE(wrong);
-  CHECK(has_field(wrong.error(), "/kind", Rule::unknown_kind));
-  CHECK(has_field(wrong.error(), "/grams", Rule::wrong_type));
-  CHECK(has_field(wrong.error(), "/items/0/quantity", Rule::quantity_range));
-  CHECK(has_field(wrong.error(), "/at", Rule::date_format));
-  CHECK(has_field(wrong.error(), "/weather", Rule::unknown_field));
+TEST_CASE("kilograms are written without what says nothing") {
   CHECK(contract::kilograms_text(35500) == "35.5");
   CHECK(contract::kilograms_text(1) == "0.001");
   CHECK(contract::kilograms_text(12000) == "12");
@@ -53,8 +23,23 @@ TEST_CASE("kilograms are read as people type them") {
     CHECK_MESSAGE(!contract::grams_of(text), text);
 }
 
-TEST_CASE("outcome rules keep their JSON form") {
-  const contract::Json json =
-      contract::outcome_rules_to_json(test::real_content()->get<service::PickupContent>().outcomes);
-  CHECK(contract::outcome_rules_to_json(contract::outcome_rules_from_json(json)) == json);
+TEST_CASE("outcome rules are read from their file") {
+  const contract::Json reason_row{
+      {"id", "nobody"}, {"kind", "no_access"}, {"text", "Locked"}, {"refuses_missed_report", true}};
+  const contract::OutcomeRules rules =
+      contract::outcome_rules_from_json({{"confirmation", "confirmed"},
+                                         {"asked_back_kilograms", {{"bulky", 300}}},
+                                         {"correction_days", 3},
+                                         {"missed_report_work_days", 2},
+                                         {"reasons", contract::Json::array({reason_row})}});
+  CHECK(rules.confirmed);
+  CHECK(rules.asked_back_grams.at("bulky") == 300'000);
+  CHECK(rules.correction_days == 3);
+  CHECK(rules.missed_report_work_days == 2);
+  const contract::OutcomeReason* reason =
+      contract::find_reason(rules, contract::OutcomeKind::no_access, "nobody");
+  REQUIRE(reason);
+  CHECK(reason->text == "Locked");
+  CHECK(reason->refuses_missed_report);
+  CHECK(contract::find_reason(rules, contract::OutcomeKind::not_presented, "nobody") == nullptr);
 }

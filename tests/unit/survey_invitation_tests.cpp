@@ -27,7 +27,7 @@ contract::Pickup booked(Office& office, int number = 1) {
 contract::Pickup completed(Office& office, int number = 1) {
   const contract::Pickup pickup = booked(office, number);
   office.clock.set("2026-11-26T15:00:00+08:00");
-  REQUIRE(office.pickups->complete(pickup.reference, 1000, test::kClerk));
+  REQUIRE(test::complete(*office.pickups, pickup.reference, 1000));
   const auto read = office.pickups->get(pickup.reference, pickup.token);
   REQUIRE(read);
   office.clock.set("2026-11-24T10:00:00+08:00");

@@ -171,8 +171,7 @@ std::string assign(Twin& twin, Random& random) {
 
 std::string complete(Twin& twin, Random& random) {
   const auto pickup = drawn_pickup(twin, random);
-  return told(twin.pickups->complete(pickup.reference, 1000 * (1 + below(random, 40)), test::kClerk),
-              say_staff);
+  return told(test::complete(*twin.pickups, pickup.reference, 1000 * (1 + below(random, 40))), say_staff);
 }
 
 std::string sheet(Twin& twin, Random& random) {

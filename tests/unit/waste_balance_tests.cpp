@@ -20,18 +20,12 @@ namespace {
 
 struct Balances {
   template <class Work>
-  auto write(Work work) {
-    auto answer = store->writer().run(
-        [&](Session& session) -> contract::Result<decltype(work(session))> { return work(session); });
-    REQUIRE(answer);
-    return *answer;
+  auto write(const Work& work) {
+    return test::written(*store, work);
   }
   template <class Work>
-  auto read(Work work) {
-    auto answer = store->readers().run(
-        [&](Session& session) -> contract::Result<decltype(work(session))> { return work(session); });
-    REQUIRE(answer);
-    return *answer;
+  auto read(const Work& work) {
+    return test::looked_up(*store, work);
   }
   std::int64_t post(const Movement& row) {
     return write([&](Session& session) { return balances.post(session, row); });

@@ -3,20 +3,17 @@
 
 #include <doctest/doctest.h>
 
+#include "support/database.hpp"
 #include "support/office_fixture.hpp"
+#include "support/waste_party.hpp"
 #include "waste/board/board_service.hpp"
 
 namespace wufei::test {
 
 struct BoardWorld {
   template <class Work>
-  auto write(Work work) {
-    auto answer = office.store->writer().run(
-        [&](storage::Session& session) -> contract::Result<decltype(work(session))> {
-          return work(session);
-        });
-    REQUIRE(answer);
-    return *answer;
+  auto write(const Work& work) {
+    return written(*office.store, work);
   }
   BoardWorld() {
     seller = add_party("Canary Recycler", "Canary Seller", "13811112222", 'A');
@@ -25,15 +22,7 @@ struct BoardWorld {
   }
   std::int64_t add_party(const std::string& name, const std::string& contact, const std::string& phone,
                          char letter) {
-    contract::Party party;
-    party.code = "9137152400000000" + std::string(1, letter) + "X";
-    party.name = name;
-    party.roles = {contract::WasteRole::receiver};
-    party.fields = {"construction"};
-    party.area = "371524001";
-    party.contact = contact;
-    party.phone = phone;
-    party.state = contract::PartyState::verified;
+    const contract::Party party = recycling_party(name, contact, phone, letter);
     return write([&](storage::Session& session) { return parties.add(session, party); });
   }
   void set_state(std::int64_t id, contract::PartyState state) {

@@ -16,7 +16,6 @@ using storage::ChangeAction;
 using storage::ChangeKind;
 using test::check_without_canaries;
 using test::City;
-using test::kTonne;
 using test::WasteYard;
 using A = contract::ManifestAction;
 using S = contract::ManifestState;

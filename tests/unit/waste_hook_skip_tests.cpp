@@ -8,7 +8,6 @@
 #include "waste_city.hpp"
 
 using namespace wufei;
-using contract::ErrorCode;
 using test::City;
 
 namespace {

@@ -4,7 +4,6 @@
 
 using namespace wufei;
 using contract::ErrorCode;
-using contract::ManifestState;
 using contract::Rule;
 using test::kTonne;
 using test::WasteYard;

@@ -14,8 +14,6 @@
 using namespace wufei;
 using contract::ErrorCode;
 using contract::Manifest;
-using contract::ManifestAction;
-using contract::ManifestState;
 using contract::Rule;
 using contract::SignatureKind;
 using test::kTonne;

@@ -9,7 +9,6 @@ using namespace wufei;
 using contract::ErrorCode;
 using contract::Manifest;
 using contract::ManifestRecord;
-using contract::ManifestState;
 using test::kTonne;
 using test::WasteYard;
 using A = contract::ManifestAction;

@@ -11,7 +11,6 @@ using namespace wufei;
 using test::BoardWorld;
 using test::City;
 using test::kClerk;
-using test::WasteYard;
 using Kind = contract::WasteNoticeKind;
 using contract::ErrorCode;
 using service::InterestAction;

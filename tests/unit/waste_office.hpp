@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "support/database.hpp"
 #include "support/office_fixture.hpp"
 #include "support/waste_party.hpp"
 #include "waste/balance/waste_ledger_service.hpp"
@@ -11,13 +12,8 @@ namespace wufei::test {
 
 struct WasteOffice : Office {
   template <class Work>
-  auto write(Work work) {
-    auto answer =
-        store->writer().run([&](storage::Session& session) -> contract::Result<decltype(work(session))> {
-          return work(session);
-        });
-    REQUIRE(answer);
-    return *answer;
+  auto write(const Work& work) {
+    return written(*store, work);
   }
   std::int64_t add_party(const std::string& code, const std::string& name,
                          contract::PartyState state = contract::PartyState::verified) {

@@ -7,7 +7,6 @@
 
 using namespace wufei;
 using service::PublicTotal;
-using service::TotalShown;
 using storage::MonthSum;
 using storage::MovementKind;
 

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "lib/document/answer_figure.hpp"
+#include "lib/document/block_parts.hpp"
 #include "lib/document/chart.hpp"
 #include "wasm/document/document_update.hpp"
 #include "wasm/document/document_view.hpp"
@@ -40,13 +41,6 @@ kit::ChoiceOptions card_options(const contract::Card& card) {
   return options;
 }
 
-// Links that all have a kind: rows.
-bool are_things(const Block& block) {
-  return std::all_of(block.cards.begin(), block.cards.end(), [](const contract::Card& card) {
-    return !card.category.empty() && card.icon.empty() && !card.href.empty();
-  });
-}
-
 void draw_things(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
   std::vector<kit::WasteRow> rows;
   for (const contract::Card& card : block.cards)
@@ -63,11 +57,6 @@ void draw_tags(const Model& model, kit::Ui& ui, Commands& commands, const Block&
     if (ui.waste_tag(card.href, card.title, card.href, waste_of(card.category)))
       follow(model, commands, card.href);
   }
-}
-
-bool has_buttons(const Block& block) {
-  return std::any_of(block.columns.begin(), block.columns.end(),
-                     [](const contract::TableColumn& column) { return column.buttons; });
 }
 
 void draw_row_buttons(const Model& model, kit::Ui& ui, Commands& commands, const contract::Spans& links) {
@@ -137,7 +126,7 @@ void draw_chart_shape(kit::Figure& figure, const contract::ChartShape& shape) {
 
 void draw_document_table(const Model& model, kit::Ui& ui, Commands& commands, const Block& block,
                          bool captioned) {
-  if (has_buttons(block)) return draw_pressed_rows(model, ui, commands, block);
+  if (contract::has_buttons(block)) return draw_pressed_rows(model, ui, commands, block);
   if (captioned && !block.text.empty()) ui.text(block.text, kit::Tone::muted, kit::TextSize::small);
   std::vector<kit::TableColumn> columns;
   for (const contract::TableColumn& column : block.columns) columns.push_back({column.title, column.number});
@@ -188,7 +177,7 @@ void draw_noted(const Model& model, kit::Ui& ui, Commands& commands, const Block
 void draw_document_cards(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
   if (block.cards.empty()) return;
   if (block.box == contract::kTags) return draw_tags(model, ui, commands, block);
-  if (are_things(block)) return draw_things(model, ui, commands, block);
+  if (contract::are_things(block)) return draw_things(model, ui, commands, block);
   if (has_notes(block)) return draw_noted(model, ui, commands, block);
   auto rows = ui.rows(block.text);
   for (const contract::Card& card : block.cards) {

@@ -6,6 +6,7 @@
 #include "lib/base/find.hpp"
 #include "lib/base/percent.hpp"
 #include "lib/base/text.hpp"
+#include "lib/document/block_parts.hpp"
 #include "wasm/core/failure.hpp"
 #include "wasm/portal/shared/fetching.hpp"
 #include "wasm/portal/shared/route_update.hpp"
@@ -45,8 +46,7 @@ std::string narrowed_words(const OpenDocument& open) {
   const auto& blocks = open.shown.value.blocks;
   for (std::size_t i = 1; i < blocks.size(); ++i) {
     if (blocks[i - 1].kind != contract::BlockKind::filters) continue;
-    std::string words;
-    for (const contract::Span& span : blocks[i].spans) words += span.text;
+    std::string words = contract::plain_words(blocks[i].spans);
     if (!words.empty()) return words;
   }
   return std::string(contract::text(contract::Text::document_narrowed));

@@ -2,6 +2,7 @@
 // and kept on the device; what else there is to say waits behind a button.
 #include <algorithm>
 
+#include "lib/document/block_parts.hpp"
 #include "wasm/document/document_update.hpp"
 #include "wasm/document/document_view.hpp"
 #include "wasm/guide/guide_update.hpp"
@@ -50,12 +51,6 @@ std::size_t end_of_answer(const std::vector<Block>& blocks) {
   return static_cast<std::size_t>(at - blocks.begin());
 }
 
-std::string words_of(const contract::Spans& spans) {
-  std::string words;
-  for (const contract::Span& span : spans) words += span.text;
-  return words;
-}
-
 // What it is, where it goes, what to do with it, and where at the reader's own place.
 std::vector<std::string> spoken_answer(const Model& model) {
   const contract::Document& document = model.document.shown.value;
@@ -66,7 +61,7 @@ std::vector<std::string> spoken_answer(const Model& model) {
         for (const std::string* line : {&card.title, &card.badge, &card.text})
           if (!line->empty()) lines.push_back(*line);
     if (is_place(block) && model.guide.dwelling != Dwelling::unknown)
-      lines.push_back(words_of(fact_of(block, model.guide.dwelling)->value));
+      lines.push_back(contract::plain_words(fact_of(block, model.guide.dwelling)->value));
   }
   return lines;
 }

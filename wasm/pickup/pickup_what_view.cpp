@@ -6,7 +6,6 @@
 namespace wufei::views {
 namespace {
 
-using contract::PageKind;
 using model::Form;
 using model::Question;
 

@@ -4,7 +4,6 @@
 namespace wufei::views {
 namespace {
 
-using contract::PageKind;
 using model::Field;
 using model::Form;
 

@@ -30,12 +30,12 @@ void write_merge_form(HtmlWriter& out, FormParts& parts, const CaseView& view) {
   parts.text_field({.name = "leader",
                     .label = words(Text::server_work_leader),
                     .hint = words(Text::server_work_leader_hint),
-                    .value = typed_or(view, "leader", {}),
+                    .value = typed_or(view.typed, "leader", {}),
                     .limit = 20});
   parts.text_field({.name = "merge_reason",
                     .label = words(Text::server_work_reason),
                     .hint = words(Text::server_work_reason_internal),
-                    .value = typed_or(view, "merge_reason", {}),
+                    .value = typed_or(view.typed, "merge_reason", {}),
                     .limit = contract::kFeedbackReasonLimits.max});
   parts.button(contract::text(Text::server_work_merge), {}, {}, "second");
   out.close("form").close("details");
@@ -88,12 +88,12 @@ void write_call_form(HtmlWriter& out, FormParts& parts, const CaseView& view) {
   parts.select_field({"verdict",
                       words(Text::server_work_verdict),
                       rules.reopens ? words(Text::server_work_verdict_hint) : std::string(),
-                      typed_or(view, "verdict", {}),
+                      typed_or(view.typed, "verdict", {}),
                       {std::move(said)}});
   parts.text_field({.name = "remark",
                     .label = words(Text::server_work_remark),
                     .hint = words(Text::server_work_reason_internal),
-                    .value = typed_or(view, "remark", {}),
+                    .value = typed_or(view.typed, "remark", {}),
                     .limit = contract::kFeedbackCommentLimits.max});
   parts.button(contract::text(Text::server_work_keep_call));
   out.close("form");

@@ -46,8 +46,8 @@ Response case_reply(const DeskGround& desk, const Request& request, const StaffC
                       request.query_value("done"),
                       std::move(again.faults),
                       again.typed};
-  return desk_reply(desk, caller,
-                    {std::string(kInbox), one->feedback.reference, case_html(view), again.status});
+  return desk.door.show(caller,
+                        {std::string(kInbox), one->feedback.reference, case_html(view), again.status});
 }
 
 std::vector<std::pair<std::string_view, std::string>> template_values(

@@ -55,22 +55,6 @@ void write_head(HtmlWriter& out, const CaseView& view) {
   out.close("div");
 }
 
-void write_phone(HtmlWriter& out, const CaseView& view) {
-  const FeedbackCase& feedback = case_in(view);
-  if (feedback.phone.empty()) return;
-  out.open("div").element("dt", contract::text(Text::server_work_phone)).open("dd");
-  if (view.with_phone) out.open("a", {{"href", "tel:" + feedback.phone}});
-  write_phone_text(out, contract::dialled_phone(feedback.phone));
-  if (view.with_phone) out.close("a");
-  if (!view.with_phone && view.caller.may(Permission::view_phone)) {
-    open_desk_form(out, view.caller, case_path(feedback.reference, "/phone"));
-    out.element("button", contract::text(Text::server_work_show_phone),
-                {{"type", "submit"}, {"class", "link"}});
-    out.close("form");
-  }
-  out.close("dd").close("div");
-}
-
 void write_facts(HtmlWriter& out, const CaseView& view) {
   const FeedbackCase& feedback = case_in(view);
   const auto& rules = view.content.get<service::FeedbackContent>();
@@ -86,7 +70,8 @@ void write_facts(HtmlWriter& out, const CaseView& view) {
   write_fact(out, Text::server_work_page, feedback.page);
   write_fact(out, Text::server_work_person,
              feedback.anonymous ? contract::text(Text::server_work_anonymous) : feedback.contact_name);
-  write_phone(out, view);
+  write_desk_phone(out, view.caller,
+                   {feedback.phone, view.with_phone, case_path(feedback.reference, "/phone")});
   write_fact(out, Text::server_work_consent_publish,
              contract::text(feedback.publish_consent ? Text::server_work_yes : Text::server_work_no));
   out.close("dl");
@@ -144,7 +129,7 @@ void area_field(FormParts& parts, const CaseView& view, const std::string& name,
   parts.text_field({.name = name,
                     .label = words(label),
                     .hint = words(hint),
-                    .value = typed_or(view, name, other),
+                    .value = typed_or(view.typed, name, other),
                     .type = "area",
                     .limit = limit});
 }
@@ -160,7 +145,7 @@ void write_templates(HtmlWriter& out, FormParts& parts, const CaseView& view) {
   parts.select_field({"template",
                       words(Text::server_work_template),
                       words(Text::server_work_template_hint),
-                      typed_or(view, "template", {}),
+                      typed_or(view.typed, "template", {}),
                       {std::move(offered)}});
   out.element(
       "button", contract::text(Text::server_work_insert),
@@ -189,13 +174,13 @@ void write_assign_form(HtmlWriter& out, FormParts& parts, const CaseView& view) 
   parts.text_field({.name = "body",
                     .label = words(Text::server_work_body),
                     .hint = {},
-                    .value = typed_or(view, "body", {}),
+                    .value = typed_or(view.typed, "body", {}),
                     .limit = 60});
   parts.text_field(
       {.name = "reason",
        .label = words(Text::server_work_reason),
        .hint = words(first ? Text::server_work_reason_optional : Text::server_work_reason_internal),
-       .value = typed_or(view, "reason", {}),
+       .value = typed_or(view.typed, "reason", {}),
        .limit = kLongestNote});
   parts.button(contract::text(first ? Text::server_work_hand_over : Text::server_work_transfer), {}, {},
                "second");
@@ -221,7 +206,7 @@ void write_close_form(HtmlWriter& out, FormParts& parts, const CaseView& view) {
       {.name = "close_note",
        .label = words(Text::server_work_reason),
        .hint = words(answered ? Text::server_work_reason_optional : Text::server_work_close_hint),
-       .value = typed_or(view, "close_note", {}),
+       .value = typed_or(view.typed, "close_note", {}),
        .limit = kLongestNote});
   parts.button(contract::text(Text::server_work_close), {}, {}, "danger");
   out.close("form").close("details");
@@ -249,7 +234,7 @@ void write_drop_form(HtmlWriter& out, FormParts& parts, const CaseView& view, bo
   parts.text_field({.name = "drop_reason",
                     .label = words(Text::server_work_reason),
                     .hint = words(Text::server_work_reason_internal),
-                    .value = typed_or(view, "drop_reason", {}),
+                    .value = typed_or(view.typed, "drop_reason", {}),
                     .limit = kLongestNote});
   parts.button(contract::text(mine ? Text::server_work_take_back : Text::server_work_refuse), {}, {},
                "second");
@@ -311,12 +296,6 @@ void write_actions(HtmlWriter& out, FormParts& parts, const CaseView& view) {
 }
 
 }  // namespace
-
-std::string typed_or(const CaseView& view, std::string_view name, const std::string& other) {
-  if (!view.typed) return other;
-  const auto found = view.typed->find(name);
-  return found == view.typed->end() ? other : found->second;
-}
 
 void open_action(HtmlWriter& out, FormParts& parts, const CaseView& view, std::string_view below) {
   open_desk_form(out, view.caller, case_path(case_in(view).reference, below));

@@ -33,8 +33,6 @@ std::string case_html(const CaseView& view);
 
 // ---- What its forms are made of
 
-// What was typed before, else `other`.
-std::string typed_or(const CaseView& view, std::string_view name, const std::string& other);
 // Opens the form of an action (case_action.hpp) about the version that is shown.
 void open_action(HtmlWriter& out, FormParts& parts, const CaseView& view, std::string_view below);
 

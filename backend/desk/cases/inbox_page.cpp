@@ -225,7 +225,7 @@ Response show_inbox(const DeskGround& desk, const Request& request, const StaffC
   const auto content = desk.content.current();
   const InboxView view{caller,           *content,           std::move(address),         desk.today(),
                        std::move(*page), std::move(*counts), request.query_value("done")};
-  return desk_reply(desk, caller, {std::string(kInbox), words(Text::server_work_inbox), inbox_html(view)});
+  return desk.door.show(caller, {std::string(kInbox), words(Text::server_work_inbox), inbox_html(view)});
 }
 
 }  // namespace

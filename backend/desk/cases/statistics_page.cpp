@@ -38,9 +38,8 @@ Response show_statistics(const DeskGround& desk, const service::IndicatorService
   const service::IndicatorBoardPtr board = indicators.board();
   const StatisticsView view{caller, *statistics, board ? board->find(kSettledIndicator) : nullptr,
                             kFirstCaseYear, contract::year_month_day(desk.today()).year};
-  return desk_reply(
-      desk, caller,
-      {std::string(kCaseStatistics), words(Text::server_work_case_statistics), statistics_html(view)});
+  return desk.door.show(caller, {std::string(kCaseStatistics), words(Text::server_work_case_statistics),
+                                 statistics_html(view)});
 }
 
 Response show_workbook(const DeskGround& desk, const Request& request, const StaffCaller& caller) {

@@ -139,11 +139,11 @@ Response notices_reply(const DeskGround& desk, service::NoticeService& notices, 
   const auto health = notices.health();
   if (!health) return desk.door.refusal(request, caller, health.error());
   if (!wanted.all) std::erase_if(*rows, [](const OutboxRow& row) { return !service::is_to_call(row.state); });
-  return desk_reply(desk, caller,
-                    {std::string(kNotices), words(Text::server_outbox_title),
-                     notices_html({caller, std::move(*rows), *health, desk.clock.now(), wanted.all,
-                                   wanted.with_phone, request.query_value("done"), std::move(wanted.faults)}),
-                     wanted.status});
+  return desk.door.show(
+      caller, {std::string(kNotices), words(Text::server_outbox_title),
+               notices_html({caller, std::move(*rows), *health, desk.clock.now(), wanted.all,
+                             wanted.with_phone, request.query_value("done"), std::move(wanted.faults)}),
+               wanted.status});
 }
 
 Response mark_done(const DeskGround& desk, service::NoticeService& notices, const Request& request,

@@ -85,9 +85,8 @@ Response board_reply(const DeskGround& desk, const Request& request, const Staff
                        std::move(*stamp),
                        std::move(*calendar),
                        std::move(*crews)};
-  return desk_reply(desk, caller,
-                    {std::string(kBoard), words(Text::server_work_board),
-                     board_html(view) + desk.door.board_script(), again.status});
+  return desk.door.show(caller, {std::string(kBoard), words(Text::server_work_board),
+                                 board_html(view) + desk.door.board_script(), again.status});
 }
 
 Response show_board(const DeskGround& desk, const Request& request, const StaffCaller& caller) {

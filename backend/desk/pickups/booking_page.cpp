@@ -39,8 +39,8 @@ Response booking_reply(const DeskGround& desk, const Request& request, const Sta
                          std::move(again.faults),
                          again.typed,
                          desk.clock.now()};
-  return desk_reply(desk, caller,
-                    {std::string(kBoard), booking->pickup.reference, booking_html(view), again.status});
+  return desk.door.show(caller,
+                        {std::string(kBoard), booking->pickup.reference, booking_html(view), again.status});
 }
 
 // What the desk does with the booking that its form showed.

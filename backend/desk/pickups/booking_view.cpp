@@ -34,26 +34,6 @@ void write_head(HtmlWriter& out, const BookingView& view) {
   out.close("div");
 }
 
-std::string phone_words(const std::string& phone, bool clear) {
-  return clear ? contract::dialled_phone(phone) : phone;
-}
-
-void write_phone(HtmlWriter& out, const BookingView& view) {
-  const Pickup& pickup = view.booking.pickup;
-  if (pickup.phone.empty()) return;
-  out.open("div").element("dt", contract::text(Text::server_work_phone)).open("dd");
-  if (view.with_phone) out.open("a", {{"href", "tel:" + pickup.phone}});
-  write_phone_text(out, phone_words(pickup.phone, view.with_phone));
-  if (view.with_phone) out.close("a");
-  if (!view.with_phone && view.caller.may(Permission::view_phone)) {
-    open_desk_form(out, view.caller, booking_path(pickup.reference, "/phone"));
-    out.element("button", contract::text(Text::server_work_show_phone),
-                {{"type", "submit"}, {"class", "link"}});
-    out.close("form");
-  }
-  out.close("dd").close("div");
-}
-
 // A record that a phone kept and sent later has two times.
 void write_late(HtmlWriter& out, const Pickup& pickup) {
   const auto& outcome = pickup.aftermath.outcome;
@@ -80,10 +60,11 @@ void write_facts(HtmlWriter& out, const BookingView& view) {
   write_own_fact(out, Text::server_work_place,
                  service::place_text(view.content, pickup.area, pickup.village, pickup.address), own);
   write_fact(out, Text::server_work_person, pickup.contact_name);
-  write_phone(out, view);
+  write_desk_phone(out, view.caller,
+                   {pickup.phone, view.with_phone, booking_path(pickup.reference, "/phone")});
   if (pickup.proxy)
     write_phone_fact(out, Text::server_work_proxy,
-                     pickup.proxy->name + " " + phone_words(pickup.proxy->phone, view.with_phone));
+                     pickup.proxy->name + " " + contract::dialled_phone(pickup.proxy->phone));
   write_own_fact(out, Text::server_work_note, pickup.note, own);
   write_fact(out, Text::server_work_crew, view.booking.crew);
   if (view.booking.collected_grams > 0)
@@ -109,12 +90,6 @@ void write_past(HtmlWriter& out, const BookingView& view) {
   write_history(out, lines);
 }
 
-std::string typed_or(const BookingView& view, std::string_view name, const std::string& other) {
-  if (!view.typed) return other;
-  const auto found = view.typed->find(name);
-  return found == view.typed->end() ? other : found->second;
-}
-
 void open_action(HtmlWriter& out, FormParts& parts, const BookingView& view, std::string_view below) {
   open_desk_form(out, view.caller, booking_path(view.booking.pickup.reference, below));
   parts.hidden(kVersion, std::to_string(view.booking.pickup.version));
@@ -126,7 +101,7 @@ void write_assign(HtmlWriter& out, FormParts& parts, const BookingView& view) {
   parts.text_field({.name = "crew",
                     .label = words(Text::server_work_crew_name),
                     .hint = {},
-                    .value = typed_or(view, "crew", view.booking.crew),
+                    .value = typed_or(view.typed, "crew", view.booking.crew),
                     .limit = 60});
   parts.button(
       contract::text(view.booking.crew.empty() ? Text::server_work_assign : Text::server_work_assign_again));
@@ -140,7 +115,7 @@ void write_cancel(HtmlWriter& out, FormParts& parts, const BookingView& view) {
   parts.text_field({.name = "reason",
                     .label = words(Text::server_work_reason),
                     .hint = words(Text::server_work_reason_told),
-                    .value = typed_or(view, "reason", {}),
+                    .value = typed_or(view.typed, "reason", {}),
                     .limit = 60});
   parts.button(contract::text(Text::server_work_cancel), {}, {}, "danger");
   out.close("form").close("details");

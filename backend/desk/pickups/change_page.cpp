@@ -118,12 +118,11 @@ Response change_reply(const DeskGround& desk, const StaffCaller& caller, const P
                       const FormFields& values, ChangeAgain again) {
   auto slots = desk.pickups.list_phone_slots(booked.area, booked.category);
   const auto content = desk.content.current();
-  return desk_reply(
-      desk, caller,
-      {std::string(kBoard), words(Text::server_work_change),
-       change_html({caller, *content, booked, values,
-                    slots ? std::move(*slots) : std::vector<contract::Slot>{}, std::move(again.faults)}),
-       again.status});
+  return desk.door.show(caller, {std::string(kBoard), words(Text::server_work_change),
+                                 change_html({caller, *content, booked, values,
+                                              slots ? std::move(*slots) : std::vector<contract::Slot>{},
+                                              std::move(again.faults)}),
+                                 again.status});
 }
 
 // The form again; over what it showed when a colleague changed it meanwhile.

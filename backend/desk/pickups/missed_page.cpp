@@ -60,9 +60,8 @@ std::string list_html(const std::vector<service::MissedPickup>& waiting, std::st
 Response show_list(const DeskGround& desk, const Request& request, const StaffCaller& caller) {
   const auto waiting = desk.pickups.list_missed(true, caller.actor());
   if (!waiting) return desk.door.refusal(request, caller, waiting.error());
-  return desk_reply(desk, caller,
-                    {std::string(kMissed), words(Text::booking_event_missed_reported),
-                     list_html(*waiting, request.query_value("done"))});
+  return desk.door.show(caller, {std::string(kMissed), words(Text::booking_event_missed_reported),
+                                 list_html(*waiting, request.query_value("done"))});
 }
 
 // ---- One report
@@ -145,9 +144,9 @@ Response report_reply(const DeskGround& desk, const Request& request, const Staf
                       ReportAgain again) {
   const auto missed = waiting_report(desk, request, caller);
   if (!missed) return desk.door.refusal(request, caller, missed.error());
-  return desk_reply(desk, caller,
-                    {std::string(kMissed), missed->stop.reference,
-                     report_html({caller, *missed, again.typed, std::move(again.faults)}), again.status});
+  return desk.door.show(caller,
+                        {std::string(kMissed), missed->stop.reference,
+                         report_html({caller, *missed, again.typed, std::move(again.faults)}), again.status});
 }
 
 std::vector<FormFault> answer_faults(const FormFields& fields) {

@@ -126,8 +126,8 @@ std::string times_html(NewView view) {
 }
 
 Response page_reply(const DeskGround& desk, const StaffCaller& caller, std::string markup, int status) {
-  return desk_reply(desk, caller,
-                    {std::string(kBoard), words(Text::server_work_new), std::move(markup), status});
+  return desk.door.show(caller,
+                        {std::string(kBoard), words(Text::server_work_new), std::move(markup), status});
 }
 
 Response things_reply(const DeskGround& desk, const StaffCaller& caller, const FormFields& fields,

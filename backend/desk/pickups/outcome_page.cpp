@@ -119,9 +119,8 @@ Response outcome_reply(const DeskGround& desk, const StaffCaller& caller, const 
   const FormFields values = again.typed ? *again.typed : fields_of_outcome(*stop.pickup.aftermath.outcome);
   const OutcomeView view{
       caller, content->get<service::PickupContent>(), stop, values, desk.clock.now(), again.ask_again};
-  return desk_reply(desk, caller,
-                    {std::string(kBoard), words(Text::server_fix_title),
-                     outcome_html(view, std::move(again.faults)), again.status});
+  return desk.door.show(caller, {std::string(kBoard), words(Text::server_fix_title),
+                                 outcome_html(view, std::move(again.faults)), again.status});
 }
 
 // A booking with an outcome. Errors: not_found.

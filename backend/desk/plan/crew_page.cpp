@@ -73,11 +73,11 @@ Response crews_reply(const DeskGround& desk, const Request& request, const Staff
   if (!crews) return desk.door.refusal(request, caller, crews.error());
   const auto accounts = desk.planning.accounts.list();
   if (!accounts) return desk.door.refusal(request, caller, accounts.error());
-  return desk_reply(desk, caller,
-                    {std::string(kPlanCrews), words(Text::server_rota_crews),
-                     crews_html({caller, *crews, *accounts, desk.today(), request.query_value("done"),
-                                 std::move(again.faults), again.typed}),
-                     again.status});
+  return desk.door.show(caller,
+                        {std::string(kPlanCrews), words(Text::server_rota_crews),
+                         crews_html({caller, *crews, *accounts, desk.today(), request.query_value("done"),
+                                     std::move(again.faults), again.typed}),
+                         again.status});
 }
 
 Response add_crew(const DeskGround& desk, const Request& request, const StaffCaller& caller,
@@ -108,11 +108,11 @@ Response crew_reply(const DeskGround& desk, const Request& request, const StaffC
   const auto history = desk.planning.crews.history(one->crew);
   if (!history) return desk.door.refusal(request, caller, history.error());
   const StaffNames names(desk.door);
-  return desk_reply(desk, caller,
-                    {std::string(kPlanCrews), one->crew.name,
-                     crew_html({caller, *one, *accounts, *history, names, desk.today(),
-                                request.query_value("done"), std::move(again.faults), again.typed}),
-                     again.status});
+  return desk.door.show(
+      caller, {std::string(kPlanCrews), one->crew.name,
+               crew_html({caller, *one, *accounts, *history, names, desk.today(), request.query_value("done"),
+                          std::move(again.faults), again.typed}),
+               again.status});
 }
 
 // Back to the crew, or the page again with what is wrong.

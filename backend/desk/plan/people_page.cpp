@@ -196,11 +196,11 @@ Response people_reply(const DeskGround& desk, const Request& request, const Staf
                       PeopleAgain again) {
   const auto list = people_of(desk, again.with_phones, caller);
   if (!list) return desk.door.refusal(request, caller, list.error());
-  return desk_reply(desk, caller,
-                    {std::string(kPlan), words(Text::server_rota_people),
-                     people_html({caller, *list, desk.today(), again.with_phones, request.query_value("done"),
-                                  std::move(again.faults), again.typed}),
-                     again.status});
+  return desk.door.show(
+      caller, {std::string(kPlan), words(Text::server_rota_people),
+               people_html({caller, *list, desk.today(), again.with_phones, request.query_value("done"),
+                            std::move(again.faults), again.typed}),
+               again.status});
 }
 
 Response people_workbook(const DeskGround& desk, const Request& request, const StaffCaller& caller) {

@@ -30,8 +30,8 @@ service::CalendarService::Seen seen_in(const FormFields& fields) {
 }
 
 Response plan_reply(const DeskGround& desk, const StaffCaller& caller, std::string markup, int status = 200) {
-  return desk_reply(desk, caller,
-                    {std::string(kPlan), words(Text::server_rota_title), std::move(markup), status});
+  return desk.door.show(caller,
+                        {std::string(kPlan), words(Text::server_rota_title), std::move(markup), status});
 }
 
 Response show_plan(const DeskGround& desk, const Request& request, const StaffCaller& caller) {

@@ -34,10 +34,6 @@ void open_list(HtmlWriter& out, std::initializer_list<Text> columns) {
   out.open("div", {{"class", "scroll"}, {"tabindex", "0"}}).open("table", {{"class", "list"}});
   write_columns(out, columns);
 }
-void close_list(HtmlWriter& out) {
-  out.close("tbody").close("table").close("div");
-}
-
 // ---- The coming days
 
 std::string places_words(const service::CalendarDay& day) {
@@ -70,7 +66,7 @@ void write_plan_days(HtmlWriter& out, const PlanView& view) {
   open_list(out, {Text::server_work_date, Text::server_rota_booked, Text::server_rota_number,
                   Text::server_rota_losing, Text::server_work_actions});
   for (const service::CalendarDay& day : view.calendar.days) write_plan_day(out, view, day);
-  close_list(out);
+  close_figures(out);
 }
 
 // ---- Rules in force and their history
@@ -97,7 +93,7 @@ void write_rules(HtmlWriter& out, const PlanView& view) {
   open_list(out, {Text::server_work_date, Text::server_rota_what, Text::server_rota_where,
                   Text::server_work_reason, Text::server_rota_who, Text::server_work_actions});
   for (const CalendarRule& rule : view.calendar.in_force) write_rule(out, view, rule);
-  close_list(out);
+  close_figures(out);
 }
 
 void write_plan_past(HtmlWriter& out, const PlanView& view) {
@@ -237,7 +233,7 @@ void write_touch(HtmlWriter& out, const PlanTouchView& view) {
                   Text::server_work_category, Text::server_rota_booked, Text::server_rota_after,
                   Text::server_rota_losing});
   for (const service::TouchedSlot& one : view.touch.slots) write_touched(out, view, one);
-  close_list(out);
+  close_figures(out);
 }
 
 void write_confirm(HtmlWriter& out, const PlanTouchView& view, FormParts& parts) {

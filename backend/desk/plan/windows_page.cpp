@@ -190,8 +190,8 @@ Response windows_reply(const DeskGround& desk, const Request& request, WindowsVi
     if (!otherwise) return desk.door.refusal(request, view.caller, otherwise.error());
     view.otherwise = std::move(*otherwise);
   }
-  return desk_reply(desk, view.caller,
-                    {std::string(kPlan), words(Text::server_rota_windows), windows_html(view), status});
+  return desk.door.show(view.caller,
+                        {std::string(kPlan), words(Text::server_rota_windows), windows_html(view), status});
 }
 
 Response show_windows(const DeskGround& desk, const Request& request, const StaffCaller& caller) {

@@ -49,9 +49,8 @@ Response show_list(const DeskGround& desk, const Request& request, const StaffCa
   const contract::Date date = contract::entered_date(request.query_value("date")).value_or(desk.today());
   auto crews = crews_of(desk, caller, date);
   if (!crews) return desk.door.refusal(request, caller, crews.error());
-  return desk_reply(
-      desk, caller,
-      {std::string(kSheets), words(Text::server_work_sheets), sheet_list_html({date, std::move(*crews)})});
+  return desk.door.show(caller, {std::string(kSheets), words(Text::server_work_sheets),
+                                 sheet_list_html({date, std::move(*crews)})});
 }
 
 struct Shown {
@@ -87,8 +86,8 @@ Response sheet_reply(const DeskGround& desk, const Request& request, const Staff
                        request.query_value("done"),
                        std::move(shown.faults),
                        desk.public_url.empty() ? std::string() : desk.public_url + "/desk/stops"};
-  return desk_reply(desk, caller,
-                    {std::string(kSheets), words(Text::server_work_sheet), sheet_html(view), shown.status});
+  return desk.door.show(
+      caller, {std::string(kSheets), words(Text::server_work_sheet), sheet_html(view), shown.status});
 }
 
 // What a browser keeps as a file.

@@ -15,7 +15,6 @@ namespace wufei::http {
 namespace {
 
 using contract::ErrorCode;
-using contract::Json;
 using contract::Permission;
 using contract::StaffCaller;
 using contract::Text;
@@ -123,7 +122,7 @@ Response show_notes(const DeskGround& desk, const Request& request, const StaffC
   const StaffNames names(desk.door);
   for (const storage::StopNote& note : *waiting) write_note(out, caller, note, names);
   out.close("ul");
-  return desk_reply(desk, caller, {std::string(kStopNotes), words(Text::server_crew_notes), out.take()});
+  return desk.door.show(caller, {std::string(kStopNotes), words(Text::server_crew_notes), out.take()});
 }
 
 Response settle_note(const DeskGround& desk, const Request& request, const StaffCaller& caller,

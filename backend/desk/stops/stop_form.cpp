@@ -17,7 +17,7 @@ std::string crew_of(const contract::StaffCaller& caller) {
 
 std::optional<std::int64_t> weight_field(const FormFields& fields) {
   const auto grams = contract::grams_of(field_value(fields, kKilograms));
-  return grams && *grams > 0 && *grams <= contract::kMostGrams ? grams : std::nullopt;
+  return grams && *grams > 0 && *grams <= contract::kMostStopGrams ? grams : std::nullopt;
 }
 
 contract::Outcome collected_outcome(const FormFields& fields,
@@ -63,9 +63,7 @@ std::vector<FormFault> outcome_faults(const contract::Error& error, contract::Ou
 }
 
 bool asks_back(const contract::Error& error) {
-  return std::any_of(error.fields.begin(), error.fields.end(), [](const contract::FieldError& field) {
-    return field.rule == contract::Rule::asked_back;
-  });
+  return contract::names_rule(error, contract::Rule::asked_back);
 }
 
 FormFault weight_fault() {

@@ -55,18 +55,17 @@ Response stop_reply(const DeskGround& desk, const Request& request, const StaffC
                       std::move(again.faults),
                       again.typed,
                       desk.clock.now()};
-  return desk_reply(desk, caller,
-                    {std::string(kStops), words(Text::server_work_stop), stop_html(view), again.status});
+  return desk.door.show(caller,
+                        {std::string(kStops), words(Text::server_work_stop), stop_html(view), again.status});
 }
 
 Response show_stops(const DeskGround& desk, const Request& request, const StaffCaller& caller) {
   const std::string crew = crew_of(caller);
   auto sheet = desk.sheets.sheet(desk.today(), crew, false, caller.actor());
   if (!sheet) return desk.door.refusal(request, caller, sheet.error());
-  return desk_reply(
-      desk, caller,
-      {std::string(kStops), words(Text::server_work_stops),
-       stops_html({caller, crew, std::move(*sheet), request.query_value("done"), desk.clock.now()})});
+  return desk.door.show(
+      caller, {std::string(kStops), words(Text::server_work_stops),
+               stops_html({caller, crew, std::move(*sheet), request.query_value("done"), desk.clock.now()})});
 }
 
 // After an outcome: the next stop.

@@ -56,8 +56,8 @@ void open_stop(HtmlWriter& out, const StopView& view) {
             {"data-until", std::to_string(kept_until(view.caller, view.now))},
             {"data-reference", pickup.reference},
             {"data-version", std::to_string(pickup.version)},
-            {"data-most", std::to_string(contract::kMostGrams)},
-            {"data-asked", std::to_string(limit == asked.end() ? contract::kMostGrams : limit->second)}});
+            {"data-most", std::to_string(contract::kMostStopGrams)},
+            {"data-asked", std::to_string(limit == asked.end() ? contract::kMostStopGrams : limit->second)}});
 }
 
 bool is_finished(const service::SheetLine& line) {

@@ -126,8 +126,7 @@ int erase_cases_again(storage::Store& store, storage::Session& session,
 }
 
 contract::Result<std::string> FeedbackService::open_own(std::string_view reference, const OwnSecret& secret) {
-  const contract::UtcSeconds now = state_->clock.now();
-  const auto find = [&](storage::Session& session) -> contract::Result<std::int64_t> {
+  return open_own_record(*state_, [&](storage::Session& session) -> contract::Result<std::int64_t> {
     const auto row = state_->feedback.find(session, reference);
     const bool has_data = row && row->private_data;
     if (has_data && !secret.phone.empty() && same_secret(row->private_data->phone, secret.phone))
@@ -136,13 +135,6 @@ contract::Result<std::string> FeedbackService::open_own(std::string_view referen
         state_->feedback.receipt_opens(session, row->id, secret.receipt))
       return row->id;
     return contract::make_error(ErrorCode::not_found, "no such reference and secret");
-  };
-  const auto found = state_->store.readers().run(find);  // guesses never reach the writer
-  if (!found) return found.error();
-  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<std::string> {
-    std::string token = random_token(state_->ids);
-    state_->own_tokens.add(session, token, *found, now + kOwnTokenLives);
-    return token;
   });
 }
 
@@ -157,20 +149,15 @@ contract::Result<MyData> FeedbackService::own_data(std::string_view reference, s
 
 contract::Result<MyData> FeedbackService::erase_own(std::string_view reference, std::string_view token) {
   const contract::UtcSeconds now = state_->clock.now();
-  const auto to_erase_now = [&](storage::Session& session) {
-    return to_erase(*state_, session, reference, token, now);
-  };
-  // The list comes first (ADR 0048): what is on it is erased at the next start even if nothing below is done.
-  const auto listed = state_->erasures.add_found(state_->store.readers(), to_erase_now);
-  if (!listed) return listed.error();
-  return state_->looked_at.told(
-      state_->store.writer().run([&](storage::Session& session) -> contract::Result<MyData> {
-        const auto left = to_erase_now(session);
-        if (!left) return left.error();
+  return erase_own_record(
+      *state_, [&](storage::Session& session) { return to_erase(*state_, session, reference, token, now); },
+      [&](storage::Session& session) {
         auto row = state_->feedback.find(session, reference);
-        if (!left->reference.empty()) erase_now(*state_, session, *row, now);
+        erase_now(*state_, session, *row, now);
+      },
+      [&](storage::Session& session) {
         return data_of(*state_, session, *state_->feedback.find(session, reference), now);
-      }));
+      });
 }
 
 }  // namespace wufei::service

@@ -44,10 +44,4 @@ bool has_latin(const std::u32string& query) {
   return false;
 }
 
-std::string to_utf8(const std::u32string& text) {
-  std::string out;
-  for (const char32_t c : text) append_utf8(out, c);
-  return out;
-}
-
 }  // namespace wufei::contract

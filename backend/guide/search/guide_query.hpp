@@ -20,6 +20,5 @@ std::u32string guide_letters(std::string_view text, const FoldingTable& folding,
 std::u32string without_fillers(const std::u32string& query, const std::vector<std::u32string>& fillers);
 // True when the query has a Latin letter: then readings are compared.
 bool has_latin(const std::u32string& query);
-std::string to_utf8(const std::u32string& text);
 
 }  // namespace wufei::contract

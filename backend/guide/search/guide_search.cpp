@@ -7,6 +7,7 @@
 #include "guide/search/guide_fuzzy.hpp"
 #include "guide/search/guide_query.hpp"
 #include "guide/search/guide_reading.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
 namespace {
@@ -30,7 +31,7 @@ int surplus_cost(std::size_t more) {
 
 std::u32string letters_of_reading(const GuideLexicon& lexicon, const std::u32string& text) {
   std::u32string out;
-  for (const char c : lexicon.read(to_utf8(text)))
+  for (const char c : lexicon.read(utf8_of(text)))
     if (c != ' ') out += static_cast<char32_t>(c);
   return out;
 }

@@ -55,13 +55,8 @@ Response show_ledger(const LedgerDesk& desk, const Request& request, const Staff
   auto found = desk.ledger.view(filter, kRowsOnPage, before > 0 ? before : storage::LedgerStore::kNoEnd);
   if (!found) return desk.door.refusal(request, caller, found.error());
   const auto content = desk.content.current();
-  contract::Document document;
-  document.path = kLedger;
-  document.title = words(Text::server_ledger_title);
-  document.indexed = false;
-  document.personal = true;
-  document.blocks.push_back(written_page(ledger_html({*content, filter, std::move(*found), before})));
-  return desk.door.reply(caller, document);
+  return desk.door.show(caller, {std::string(kLedger), words(Text::server_ledger_title),
+                                 ledger_html({*content, filter, std::move(*found), before})});
 }
 
 Response ledger_book(const LedgerDesk& desk, const Request& request, const StaffCaller& caller) {

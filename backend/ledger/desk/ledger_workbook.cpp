@@ -12,25 +12,21 @@ using contract::Text;
 using contract::words;
 using service::Cell;
 using service::CellStyle;
+using service::TitledColumn;
 using service::WorkbookSheet;
 
-struct BookColumn {
-  Text title;
-  double width;  // characters
-};
-
 constexpr std::size_t kHeadRows = 3;  // title; period and scope; unit and day
-constexpr BookColumn kRowColumns[] = {
+constexpr TitledColumn kRowColumns[] = {
     {Text::server_ledger_number, 8},     {Text::server_ledger_date, 12},
     {Text::server_ledger_area, 16},      {Text::server_ledger_category, 22},
     {Text::server_ledger_item, 16},      {Text::server_ledger_pieces, 8},
     {Text::server_ledger_kilograms, 10}, {Text::server_ledger_destination, 24},
     {Text::server_ledger_crew, 14},      {Text::server_ledger_reference, 18},
     {Text::server_ledger_reversal, 18},  {Text::server_ledger_month, 14}};
-constexpr BookColumn kSumColumns[] = {{Text::server_ledger_what, 28},
-                                      {Text::server_ledger_stops, 12},
-                                      {Text::server_ledger_pieces, 12},
-                                      {Text::server_ledger_kilograms, 14}};
+constexpr TitledColumn kSumColumns[] = {{Text::server_ledger_what, 28},
+                                        {Text::server_ledger_stops, 12},
+                                        {Text::server_ledger_pieces, 12},
+                                        {Text::server_ledger_kilograms, 14}};
 
 // What a printed sheet says above its titles.
 void put_head(WorkbookSheet& sheet, const LedgerPageView& view, contract::Date prepared) {
@@ -45,14 +41,6 @@ void put_head(WorkbookSheet& sheet, const LedgerPageView& view, contract::Date p
             CellStyle::plain);
 }
 
-template <std::size_t Count>
-void put_titles(WorkbookSheet& sheet, const BookColumn (&columns)[Count], std::size_t row) {
-  for (std::size_t i = 0; i < Count; ++i) {
-    sheet.set_width(i, i, columns[i].width);
-    sheet.put(row, i, words(columns[i].title), CellStyle::title);
-  }
-}
-
 void put_sum(WorkbookSheet& sheet, std::size_t row, const SumLine& line) {
   sheet.put(row, 0, line.name, CellStyle::wrapped);
   sheet.put(row, 1, static_cast<double>(line.stops), CellStyle::wrapped);
@@ -62,7 +50,7 @@ void put_sum(WorkbookSheet& sheet, std::size_t row, const SumLine& line) {
 
 void fill_sums(WorkbookSheet sheet, const LedgerPageView& view, contract::Date prepared) {
   put_head(sheet, view, prepared);
-  put_titles(sheet, kSumColumns, kHeadRows);
+  sheet.put_titles(kHeadRows, kSumColumns);
   std::size_t row = kHeadRows + 1;
   for (const SumTable& table : sum_tables(view.content, view.ledger.sums)) {
     sheet.put(row++, 0, words(table.title), CellStyle::title);
@@ -91,12 +79,10 @@ std::vector<Cell> cells_of(const LedgerPageView& view, const storage::ListedLedg
 // The first ones first, as a book is kept.
 void fill_rows(WorkbookSheet sheet, const LedgerPageView& view, contract::Date prepared) {
   put_head(sheet, view, prepared);
-  put_titles(sheet, kRowColumns, kHeadRows);
+  sheet.put_titles(kHeadRows, kRowColumns);
   std::size_t row = kHeadRows + 1;
-  for (auto entry = view.ledger.entries.rbegin(); entry != view.ledger.entries.rend(); ++entry, ++row) {
-    const std::vector<Cell> cells = cells_of(view, *entry);
-    for (std::size_t i = 0; i < cells.size(); ++i) sheet.put(row, i, cells[i], CellStyle::wrapped);
-  }
+  for (auto entry = view.ledger.entries.rbegin(); entry != view.ledger.entries.rend(); ++entry)
+    sheet.put_row(row++, cells_of(view, *entry), CellStyle::wrapped);
   if (view.ledger.more) sheet.put(row, 0, words(Text::server_ledger_book_cut), CellStyle::title);
   sheet.print_with_head(kHeadRows);
 }

@@ -131,8 +131,7 @@ void put_punctuality(RecoveryMonth& month, const storage::LedgerStore::Counts& c
 }  // namespace
 
 std::string area_name(const ContentSet& content, const std::string& code) {
-  const contract::Area* area = contract::find_area(content.get<CountyContent>().areas, code);
-  return area != nullptr ? area->name : code;
+  return contract::area_name(content.get<CountyContent>().areas, code);
 }
 
 std::string category_name(const ContentSet& content, const std::string& id) {

@@ -1,5 +1,6 @@
 #include "lib/base/error.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <iterator>
 
@@ -55,6 +56,11 @@ std::string_view rule_name(Rule rule) {
 
 std::optional<Rule> rule_from_name(std::string_view name) {
   return enum_named<Rule>(kRules, name);
+}
+
+bool names_rule(const Error& error, Rule rule) {
+  return std::any_of(error.fields.begin(), error.fields.end(),
+                     [rule](const FieldError& field) { return field.rule == rule; });
 }
 
 }  // namespace wufei::contract

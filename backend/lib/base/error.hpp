@@ -20,5 +20,7 @@ ErrorCode error_from_status(int status);
 // snake_case name of a rule, as in problem+json errors[].rule and locale key "rule.<name>".
 std::string_view rule_name(Rule rule);
 std::optional<Rule> rule_from_name(std::string_view name);
+// Whether the error says that this rule was broken, wherever.
+bool names_rule(const Error& error, Rule rule);
 
 }  // namespace wufei::contract

@@ -131,6 +131,12 @@ void append_utf8(std::string& out, char32_t c) {
       push(0x80 | (c & 0x3F));
 }
 
+std::string utf8_of(std::u32string_view text) {
+  std::string out;
+  for (const char32_t c : text) append_utf8(out, c);
+  return out;
+}
+
 std::string to_half_width(std::string_view text) {
   std::string out;
   out.reserve(text.size());

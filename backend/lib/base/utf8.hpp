@@ -34,6 +34,7 @@ std::string to_half_width(std::string_view text);
 // One code point at `at` (advances it); U+FFFD for a broken sequence.
 char32_t next_code_point(std::string_view text, std::size_t& at);
 void append_utf8(std::string& out, char32_t code_point);
+std::string utf8_of(std::u32string_view text);
 // Digits, letters and characters of any script; not punctuation, signs, emoji or marks that cannot be seen.
 std::size_t meaningful_count(std::string_view text);
 

@@ -17,7 +17,7 @@ enum class FigureKind : std::uint8_t {
 };
 enum class FigurePaint : std::uint8_t { text, panel, stop, band };
 
-// In units of a drawing of kFigureWidth by kFigureHeight.
+// In units of a drawing of 84 by 92.
 struct FigureShape {
   FigureKind kind;
   FigurePaint paint;
@@ -29,8 +29,6 @@ struct AnswerFigure {
   [[nodiscard]] const FigureShape* begin() const { return first; }
   [[nodiscard]] const FigureShape* end() const { return first + count; }
 };
-
-inline constexpr float kFigureWidth = 84, kFigureHeight = 92;
 
 // "barred" (a small bin under a bar), "bundle" (tied twice), "bricks"; for all other names a bin.
 AnswerFigure answer_figure(std::string_view name);

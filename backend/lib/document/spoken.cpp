@@ -1,15 +1,11 @@
 #include "lib/document/spoken.hpp"
 
+#include "lib/document/block_parts.hpp"
+
 namespace wufei::contract {
 namespace {
 
 constexpr std::size_t kWorthIt = 300;  // bytes, 100 characters: less is read faster than listened to
-
-std::string spoken(const Spans& spans) {
-  std::string words;
-  for (const Span& span : spans) words += span.text;
-  return words;
-}
 
 }  // namespace
 
@@ -19,10 +15,10 @@ std::vector<std::string> spoken_lines(const Document& document) {
     if (block.kind == BlockKind::heading) lines.push_back(block.text);
     if (block.kind == BlockKind::paragraph) {
       lines.push_back(block.text);
-      lines.push_back(spoken(block.spans));
+      lines.push_back(plain_words(block.spans));
     }
     if (block.kind == BlockKind::list)
-      for (const Spans& item : block.items) lines.push_back(spoken(item));
+      for (const Spans& item : block.items) lines.push_back(plain_words(item));
   }
   return lines;
 }

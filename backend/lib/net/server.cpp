@@ -340,10 +340,6 @@ void Server::stop() {
   core_->stop();
 }
 
-const std::vector<Route>& Server::routes() const {
-  return core_->own.router.routes();
-}
-
 std::size_t Server::open_connections() const {
   return core_->parking ? core_->parking->open_connections() : 0;
 }

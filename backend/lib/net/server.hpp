@@ -84,8 +84,6 @@ class Server {
   // to call twice. A handler that never returns keeps it waiting.
   void stop();
 
-  // What is served, for a comparison with the API description.
-  [[nodiscard]] const std::vector<Route>& routes() const;
   [[nodiscard]] std::size_t open_connections() const;
   [[nodiscard]] std::size_t idle_connections() const;  // of those, waiting for their client
   [[nodiscard]] std::size_t parked_bytes() const;

@@ -1,9 +1,9 @@
 #include "lib/page/cards_html.hpp"
 
-#include <algorithm>
 #include <string>
 
 #include "lib/base/civil_date.hpp"
+#include "lib/document/block_parts.hpp"
 #include "lib/page/box_html.hpp"
 #include "lib/page/figure_svg.hpp"
 #include "lib/page/span_html.hpp"
@@ -48,9 +48,7 @@ void write_card(HtmlWriter& out, const contract::Card& card) {
 
 // Links that all have a kind are rows with a strip and a tag, or only the tag.
 void write_cards(HtmlWriter& out, const Block& block) {
-  const bool things = std::all_of(block.cards.begin(), block.cards.end(), [](const contract::Card& card) {
-    return !card.category.empty() && card.icon.empty() && !card.href.empty();
-  });
+  const bool things = contract::are_things(block);
   const bool tags = block.box == contract::kTags;
   out.open("ul", {{"class", tags ? "bin-tags" : things ? "cards things" : "cards"}});
   for (const contract::Card& card : block.cards) write_card(out, card);

@@ -4,6 +4,7 @@
 
 #include "lib/base/civil_date.hpp"
 #include "lib/base/text.hpp"
+#include "lib/document/block_parts.hpp"
 #include "lib/document/spoken.hpp"
 #include "lib/page/box_html.hpp"
 #include "lib/page/cards_html.hpp"
@@ -63,11 +64,6 @@ void write_list(HtmlWriter& out, const Block& block) {
   out.close(tag);
 }
 
-bool has_buttons(const Block& block) {
-  return std::any_of(block.columns.begin(), block.columns.end(),
-                     [](const contract::TableColumn& column) { return column.buttons; });
-}
-
 // A cell that stands in a card on phones says of what it is; two columns stay beside each other there.
 void open_cell(HtmlWriter& out, const contract::TableColumn& column, const Spans& cell, bool in_card) {
   std::string_view kind = class_of_spans(cell);
@@ -77,7 +73,7 @@ void open_cell(HtmlWriter& out, const contract::TableColumn& column, const Spans
 
 // Where rows are lines of text, on phones, a figure among what is pressed says of what it is.
 void write_row(HtmlWriter& out, const Block& block, const std::vector<Spans>& row) {
-  const bool pressed = has_buttons(block);
+  const bool pressed = contract::has_buttons(block);
   out.open("tr");
   for (std::size_t i = 0; i < row.size() && i < block.columns.size(); ++i) {
     const std::string_view tag = i == 0 ? "th" : "td";
@@ -104,7 +100,7 @@ void write_caption(HtmlWriter& out, const Block& block, std::string_view heading
 
 // Scrolls sideways by itself, so it takes the keyboard focus (WCAG 2.1.1).
 void write_table(HtmlWriter& out, const Block& block, std::string_view heading) {
-  out.open("div", {{"class", has_buttons(block) ? "table pressed" : "table"}, {"tabindex", "0"}});
+  out.open("div", {{"class", contract::has_buttons(block) ? "table pressed" : "table"}, {"tabindex", "0"}});
   out.open("table");
   write_caption(out, block, heading);
   out.open("thead").open("tr");
@@ -221,25 +217,20 @@ void append_line(std::string& out, std::string_view text) {
   if (!text.empty()) out.append(text).append("\n");
 }
 
-std::string plain(const Spans& spans) {
-  std::string out;
-  for (const contract::Span& span : spans) out += span.text;
-  return out;
-}
-
 void append_block_text(std::string& out, const Block& block) {
   append_line(out, block.kind == BlockKind::filters || block.kind == BlockKind::form
                        ? std::string_view()
                        : std::string_view(block.text));
-  append_line(out, plain(block.spans));
+  append_line(out, contract::plain_words(block.spans));
   if (block.kind == BlockKind::filters) return;
-  for (const Spans& item : block.items) append_line(out, plain(item));
+  for (const Spans& item : block.items) append_line(out, contract::plain_words(item));
   for (const auto& row : block.rows) {
     std::string line;
-    for (const Spans& cell : row) line += plain(cell) + " ";
+    for (const Spans& cell : row) line += contract::plain_words(cell) + " ";
     append_line(out, line);
   }
-  for (const contract::Fact& fact : block.facts) append_line(out, fact.label + " " + plain(fact.value));
+  for (const contract::Fact& fact : block.facts)
+    append_line(out, fact.label + " " + contract::plain_words(fact.value));
   for (const contract::Card& card : block.cards) append_line(out, card.title + " " + card.text);
   for (const contract::MeasureGroup& group : block.groups)
     for (const contract::Measure& row : group.rows)

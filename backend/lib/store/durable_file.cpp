@@ -9,14 +9,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-contract::Error refused(const fs::path& file, const std::string& why) {
-  return contract::make_error(contract::ErrorCode::unavailable, file.string() + ": " + why);
-}
-
-fs::path folder_of(const fs::path& file) {
-  return file.has_parent_path() ? file.parent_path() : fs::path(".");
-}
-
 bool write_all(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
@@ -27,6 +19,14 @@ bool write_all(int descriptor, std::string_view bytes) {
 }
 
 }  // namespace
+
+contract::Error file_refused(const fs::path& file, std::string_view why) {
+  return contract::make_error(contract::ErrorCode::unavailable, file.string() + ": " + std::string(why));
+}
+
+fs::path folder_of(const fs::path& file) {
+  return file.has_parent_path() ? file.parent_path() : fs::path(".");
+}
 
 bool write_durably(const fs::path& file, std::string_view bytes, unsigned mode) {
   const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
@@ -44,10 +44,10 @@ bool sync_to_disk(const fs::path& file_or_folder) {
 }
 
 contract::Status put_in_place(const fs::path& part, const fs::path& file) {
-  if (!sync_to_disk(part)) return refused(part, "cannot be written to the disk");
+  if (!sync_to_disk(part)) return file_refused(part, "cannot be written to the disk");
   std::error_code failed;
   fs::rename(part, file, failed);
-  if (failed) return refused(file, failed.message());
+  if (failed) return file_refused(file, failed.message());
   (void)sync_to_disk(folder_of(file));
   return contract::ok();
 }

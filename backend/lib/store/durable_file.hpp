@@ -8,6 +8,10 @@
 
 namespace wufei::storage {
 
+// unavailable: why, behind the file's name.
+contract::Error file_refused(const std::filesystem::path& file, std::string_view why);
+// "." for a name alone.
+std::filesystem::path folder_of(const std::filesystem::path& file);
 // Makes the file with the permissions `mode`, or empties it, and writes; true once the bytes are on the disk.
 [[nodiscard]] bool write_durably(const std::filesystem::path& file, std::string_view bytes, unsigned mode);
 // Whether what was written to the file, or the names in the folder, are on the disk.

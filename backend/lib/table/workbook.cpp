@@ -119,6 +119,17 @@ void WorkbookSheet::put(std::size_t at_row, std::size_t at_column, const Cell& c
   }
 }
 
+void WorkbookSheet::put_row(std::size_t row, const std::vector<Cell>& cells, CellStyle style) {
+  for (std::size_t i = 0; i < cells.size(); ++i) put(row, i, cells[i], style);
+}
+
+void WorkbookSheet::put_titles(std::size_t row, std::span<const TitledColumn> columns) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    set_width(i, i, columns[i].width);
+    put(row, i, std::string(contract::text(columns[i].title)), CellStyle::title);
+  }
+}
+
 void WorkbookSheet::set_width(std::size_t from, std::size_t to, double characters) {
   worksheet_set_column(sheet_, static_cast<lxw_col_t>(from), static_cast<lxw_col_t>(to), characters, nullptr);
 }

@@ -6,12 +6,15 @@
 #include <ctime>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "lib/base/civil_date.hpp"
 #include "lib/base/result.hpp"
+#include "lib/base/text.hpp"
 
 struct lxw_format;
 struct lxw_workbook;
@@ -27,10 +30,19 @@ struct Digits {
 using Cell = std::variant<std::monostate, std::string, double, Digits, bool, contract::Date>;
 enum class CellStyle : std::uint8_t { plain, title, wrapped_title, wrapped };
 
+struct TitledColumn {
+  contract::Text title;
+  double width;  // characters
+};
+
 class WorkbookSheet {
  public:
   // Rows and columns count from 0. A text of more than Excel's 32,767 is cut.
   void put(std::size_t row, std::size_t column, const Cell& cell, CellStyle style);
+  // The cells of a row from its first column on.
+  void put_row(std::size_t row, const std::vector<Cell>& cells, CellStyle style);
+  // The titles of the first columns in row `row`, each column as wide as it says.
+  void put_titles(std::size_t row, std::span<const TitledColumn> columns);
   // Of the columns from..to, in characters.
   void set_width(std::size_t from, std::size_t to, double characters);
   // Of a row that holds so many lines of text: no program is asked to find it out.

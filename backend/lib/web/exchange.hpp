@@ -68,6 +68,14 @@ struct Response {
   [[nodiscard]] std::size_t body_size() const { return shared_body ? shared_body->size() : body.size(); }
 };
 
+// What `parse` (Json -> Result<T>) makes of the body. Errors: invalid, and those of `parse`.
+template <class Parse>
+auto read_json(const Request& request, const Parse& parse) -> decltype(parse(contract::Json())) {
+  const auto json = contract::parse_json(request.body);
+  if (!json) return json.error();
+  return parse(*json);
+}
+
 // application/json, no-store unless the caller sets Cache-Control.
 Response json_response(int status, const contract::Json& json);
 Response text_response(int status, std::string_view media_type, std::string body);

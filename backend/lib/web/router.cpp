@@ -84,11 +84,6 @@ Route Route::post_json(std::string_view pattern, std::string_view name, std::siz
   return with_body("POST", pattern, name, max_body, Takes::json, std::move(handler));
 }
 
-Route Route::patch_json(std::string_view pattern, std::string_view name, std::size_t max_body,
-                        Handler handler) {
-  return with_body("PATCH", pattern, name, max_body, Takes::json, std::move(handler));
-}
-
 FormPage form_page_at(std::string_view pattern) {
   return [pattern = std::string(pattern)](const Request& request) {
     std::string path;

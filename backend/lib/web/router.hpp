@@ -59,8 +59,6 @@ struct Route {
   static Route post(std::string_view pattern, std::string_view name, std::size_t max_body, Handler handler);
   static Route post_json(std::string_view pattern, std::string_view name, std::size_t max_body,
                          Handler handler);
-  static Route patch_json(std::string_view pattern, std::string_view name, std::size_t max_body,
-                          Handler handler);
 };
 
 // The page of a form at a pattern of pages, with no parameters but those of the form's own.

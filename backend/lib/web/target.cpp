@@ -99,6 +99,18 @@ std::string host_name(std::string_view authority) {
   return broken ? std::string() : name;
 }
 
+std::string with_query(std::string path,
+                       const std::vector<std::pair<std::string_view, std::string_view>>& query) {
+  char mark = '?';
+  for (const auto& [name, value] : query) {
+    if (value.empty()) continue;
+    path.append(1, mark).append(name).append("=");
+    append_percent_encoded(path, value);
+    mark = '&';
+  }
+  return path;
+}
+
 std::optional<Target> parse_target(std::string_view given) {
   if (given.substr(0, given.find('#')) == "*") return Target{"*", {}};
   const std::string origin = origin_form(given);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lib/base/percent.hpp"
@@ -28,6 +29,10 @@ std::string_view authority_of_target(std::string_view target);
 // Whose name an authority holds, as names are compared: "Portal.ORG.:8080" -> "portal.org",
 // "[2001:DB8::1]:80" -> "[2001:db8::1]". "" for what is no host with or without a port (RFC 9110 7.2).
 std::string host_name(std::string_view authority);
+
+// The address of a page with a query; empty values are left out.
+std::string with_query(std::string path,
+                       const std::vector<std::pair<std::string_view, std::string_view>>& query);
 
 // Origin form, absolute form, or "*" (path "*"). Nothing for a path with broken percent signs, text that is
 // not UTF-8, and control characters.

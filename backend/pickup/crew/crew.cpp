@@ -33,12 +33,6 @@ std::u32string code_points(std::string_view text) {
   return all;
 }
 
-std::string utf8_of(std::u32string_view text) {
-  std::string out;
-  for (const char32_t c : text) append_utf8(out, c);
-  return out;
-}
-
 // Letters that are on plates: neither I nor O.
 bool is_plate_letter(char32_t c) {
   return is_capital(c) && c != U'I' && c != U'O';

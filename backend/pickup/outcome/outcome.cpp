@@ -13,47 +13,6 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kKinds{"collected", "not_presented", "non_conforming", "no_access"};
 constexpr std::array<std::string_view, 3> kStates{"open", "upheld", "rejected"};
-constexpr TextLimits kIdLimits{1, 40, false};
-constexpr TextLimits kOptionalIdLimits{0, 40, false};
-constexpr TextLimits kInstantLimits{0, 40, false};
-constexpr std::size_t kMostPieceRows = 20;
-constexpr std::int64_t kMostPieces = 1000;           // of one item; a stop has far fewer
-constexpr std::int64_t kMostWireGrams = 1000000000;  // the rules' own limit is far below
-constexpr std::int64_t kMostRevisions = 100000;
-
-std::vector<Pieces> read_pieces(ObjectReader& reader, std::vector<FieldError>& errors) {
-  std::vector<Pieces> pieces;
-  const Json* rows = reader.array("items", false);
-  if (rows == nullptr) return pieces;
-  if (rows->size() > kMostPieceRows)
-    return reader.fail("items", Rule::too_many_items, kMostPieceRows), pieces;
-  for (std::size_t i = 0; i < rows->size(); ++i) {
-    ObjectReader row((*rows)[i], reader.pointer_to("items") + "/" + std::to_string(i), errors);
-    const std::string item = row.text("item", kIdLimits);
-    pieces.push_back({item, static_cast<int>(row.integer("quantity", 0, kMostPieces, Rule::quantity_range))});
-    row.refuse_unknown();
-  }
-  return pieces;
-}
-
-// A whole number that may be left out.
-std::int64_t read_number(ObjectReader& reader, std::string_view name, std::int64_t most, Rule rule) {
-  return reader.has(name) ? reader.integer(name, 0, most, rule) : 0;
-}
-
-OutcomeKind read_kind(ObjectReader& reader) {
-  const std::string name = reader.text("kind", kIdLimits);
-  const auto kind = outcome_from_name(name);
-  if (!kind && !name.empty()) reader.fail("kind", Rule::unknown_kind);
-  return kind.value_or(OutcomeKind::collected);
-}
-
-UtcSeconds read_instant(ObjectReader& reader) {
-  const std::string text = reader.symbols("at", kInstantLimits);
-  const auto at = parse_instant(text);
-  if (!at && !text.empty()) reader.fail("at", Rule::date_format);
-  return at.value_or(0);
-}
 
 Json pieces_to_json(const std::vector<Pieces>& pieces) {
   Json rows = Json::array();
@@ -125,23 +84,6 @@ std::string_view missed_name(MissedState state) {
 }
 std::optional<MissedState> missed_from_name(std::string_view name) {
   return enum_named<MissedState>(kStates, name);
-}
-
-Result<Outcome> parse_outcome(const Json& body) {
-  std::vector<FieldError> errors;
-  ObjectReader reader(body, "", errors);
-  Outcome outcome;
-  outcome.kind = read_kind(reader);
-  outcome.grams = read_number(reader, "grams", kMostWireGrams, Rule::wrong_type);
-  outcome.pieces = read_pieces(reader, errors);
-  outcome.reason = reader.text("reason", kOptionalIdLimits);
-  outcome.note = reader.text("note", kOutcomeNoteLimits);
-  outcome.at = read_instant(reader);
-  outcome.replaces = static_cast<int>(read_number(reader, "replaces", kMostRevisions, Rule::wrong_type));
-  outcome.confirmed = reader.has("confirmed") && reader.boolean("confirmed");
-  reader.refuse_unknown();
-  if (!errors.empty()) return Error{ErrorCode::invalid, "outcome", std::move(errors), 0};
-  return outcome;
 }
 
 Result<PickupRating> parse_pickup_rating(const Json& body) {

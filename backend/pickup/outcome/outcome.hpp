@@ -89,10 +89,10 @@ struct Aftermath {
 };
 
 // Bodies of requests; `invalid` with every broken rule.
-// {"kind","grams"?,"items"?:[{"item","quantity"}],"reason"?,"note"?,"at"?,"replaces"?,"confirmed"?}
-Result<Outcome> parse_outcome(const Json& body);
 Result<PickupRating> parse_pickup_rating(const Json& body);  // {"stars","comment"?}
 Result<std::string> parse_missed_report(const Json& body);   // {"comment"?}, the comment
+// {"kind","grams","items":[{"item","quantity"}],"reason","note","at","replaces","confirmed"}, as first
+// replies are kept for a key.
 Json outcome_to_json(const Outcome& outcome);
 
 // Members "outcome", "rating", "missed" (absent when there is none), "rateable", "reportable", "missed_until"

@@ -78,7 +78,8 @@ std::optional<std::string> typed_fault(const TypedOutcome& typed, Outcome& outco
   outcome.note = contract::entered_text(typed.reason);
   if (typed.kind != OutcomeKind::collected) return text_fault(outcome.note);
   const auto grams = contract::grams_of(typed.kilograms);
-  if (!grams || *grams == 0 || *grams > contract::kMostGrams) return contract::words(Text::cli_bad_weight);
+  if (!grams || *grams == 0 || *grams > contract::kMostStopGrams)
+    return contract::words(Text::cli_bad_weight);
   const auto pieces = parse_pieces(typed.pieces);
   if (!pieces) return contract::words(Text::cli_bad_pieces);
   outcome.grams = *grams;

@@ -22,9 +22,7 @@ Response resident_act(BookingDesk& desk, const Request& request, Parse parse, Ac
   if (const auto refusal = desk.take_handling(opened->reference)) return problem_response(*refusal, request);
   const auto key = idempotency_key(request);
   if (!key) return problem_response(key.error(), request);
-  const auto json = contract::parse_json(request.body);
-  if (!json) return problem_response(json.error(), request);
-  const auto wanted = parse(*json);
+  const auto wanted = read_json(request, parse);
   if (!wanted) return problem_response(wanted.error(), request);
   const auto pickup = act({opened->reference, token, *key}, *wanted);
   return pickup ? pickup_reply(200, *pickup) : problem_response(pickup.error(), request);

@@ -23,8 +23,8 @@ int booked_count(const std::vector<PickupItem>& booked, std::string_view item) {
 
 void check_weight(const Outcome& outcome, std::string_view category, const OutcomeRules& rules,
                   std::vector<FieldError>& errors) {
-  if (outcome.grams <= 0 || outcome.grams > kMostGrams)
-    return errors.push_back({"/grams", Rule::quantity_range, kMostGrams});
+  if (outcome.grams <= 0 || outcome.grams > kMostStopGrams)
+    return errors.push_back({"/grams", Rule::quantity_range, kMostStopGrams});
   const auto limit = rules.asked_back_grams.find(std::string(category));
   if (limit != rules.asked_back_grams.end() && outcome.grams > limit->second && !outcome.confirmed)
     errors.push_back({"/grams", Rule::asked_back, limit->second / kGramsOfKilogram});
@@ -75,21 +75,6 @@ OutcomeRules outcome_rules_from_json(const Json& json) {
       rules.asked_back_grams[row.key()] = row.value().get<std::int64_t>() * kGramsOfKilogram;
   for (const Json& row : array_or_empty(json, "reasons")) rules.reasons.push_back(reason_from(row));
   return rules;
-}
-
-Json outcome_rules_to_json(const OutcomeRules& rules) {
-  Json kilograms = Json::object(), reasons = Json::array();
-  for (const auto& [category, grams] : rules.asked_back_grams) kilograms[category] = grams / kGramsOfKilogram;
-  for (const OutcomeReason& reason : rules.reasons)
-    reasons.push_back({{"id", reason.id},
-                       {"kind", outcome_name(reason.kind)},
-                       {"text", reason.text},
-                       {"refuses_missed_report", reason.refuses_missed_report}});
-  return {{"confirmation", rules.confirmed ? "confirmed" : "pending"},
-          {"asked_back_kilograms", std::move(kilograms)},
-          {"correction_days", rules.correction_days},
-          {"missed_report_work_days", rules.missed_report_work_days},
-          {"reasons", std::move(reasons)}};
 }
 
 const OutcomeReason* find_reason(const OutcomeRules& rules, OutcomeKind kind, std::string_view id) {

@@ -14,8 +14,8 @@
 
 namespace wufei::contract {
 
-inline constexpr int kMostPieces = 1000;               // of one thing at one stop
-inline constexpr std::int64_t kMostGrams = 5'000'000;  // of one stop; 5 t: more is a slip of the finger
+inline constexpr int kMostPieces = 1000;                   // of one thing at one stop
+inline constexpr std::int64_t kMostStopGrams = 5'000'000;  // of one stop; 5 t: more is a slip of the finger
 
 struct OutcomeReason {
   std::string id;
@@ -32,18 +32,16 @@ struct OutcomeRules {
   std::vector<OutcomeReason> reasons;
 };
 
-// Reads what the schema has checked; also takes the form below.
+// Reads what the schema has checked.
 OutcomeRules outcome_rules_from_json(const Json& json);
-// The same members as the content's file but its note: what a crew's client needs.
-Json outcome_rules_to_json(const OutcomeRules& rules);
 // The reason of this id, when it explains this kind; else nullptr.
 const OutcomeReason* find_reason(const OutcomeRules& rules, OutcomeKind kind, std::string_view id);
 
-// Every rule that a record breaks for a booking of these things: weight 1 g to kMostGrams (quantity_range),
-// no kind but collected with weight or pieces (unknown_field), pieces of booked things only (unknown_item,
-// duplicate_item) and at least one (no_items), a reason where nothing or not all was collected (required), of
-// this kind (unknown_option); and asked_back unless it is confirmed: /grams above `limit` kilograms, more
-// pieces than the `limit` that was booked. Empty when it is sound.
+// Every rule that a record breaks for a booking of these things: weight 1 g to kMostStopGrams
+// (quantity_range), no kind but collected with weight or pieces (unknown_field), pieces of booked things only
+// (unknown_item, duplicate_item) and at least one (no_items), a reason where nothing or not all was collected
+// (required), of this kind (unknown_option); and asked_back unless it is confirmed: /grams above `limit`
+// kilograms, more pieces than the `limit` that was booked. Empty when it is sound.
 std::vector<FieldError> check_outcome(const Outcome& outcome, std::string_view category,
                                       const std::vector<PickupItem>& booked, const OutcomeRules& rules);
 // With the pieces of everything that was booked where it names none.

@@ -208,22 +208,4 @@ contract::Result<std::string> PickupService::photo(std::string_view reference, i
       });
 }
 
-contract::Result<StaffPickup> PickupService::complete(std::string_view reference, std::int64_t grams,
-                                                      const contract::Actor& actor) {
-  Outcome outcome;
-  outcome.grams = grams;
-  return record_outcome(reference, outcome, actor);
-}
-
-contract::Result<StaffPickup> PickupService::not_presented(std::string_view reference,
-                                                           std::string_view reason,
-                                                           const contract::Actor& actor) {
-  Outcome outcome;
-  outcome.kind = OutcomeKind::not_presented;
-  const auto content = state_->current_content();
-  const bool known = contract::find_reason(content->get<PickupContent>().outcomes, outcome.kind, reason);
-  (known ? outcome.reason : outcome.note) = reason;
-  return record_outcome(reference, outcome, actor);
-}
-
 }  // namespace wufei::service

@@ -10,7 +10,6 @@
 namespace wufei::http {
 namespace {
 
-using contract::Pickup;
 using contract::Text;
 using Facts = std::vector<std::pair<std::string, std::string>>;
 

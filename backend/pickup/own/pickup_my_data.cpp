@@ -105,18 +105,10 @@ int erase_pickups_again(storage::Store& store, storage::Session& session,
 }
 
 contract::Result<std::string> PickupService::open_own(std::string_view reference, const OwnSecret& secret) {
-  const contract::UtcSeconds now = state_->clock.now();
-  const auto find = [&](storage::Session& session) -> contract::Result<std::int64_t> {
+  return open_own_record(*state_, [&](storage::Session& session) -> contract::Result<std::int64_t> {
     const auto row = state_->pickups.find(session, reference);
     if (row && row->personal && same_secret(row->personal->phone, secret.phone)) return row->id;
     return contract::make_error(ErrorCode::not_found, "no such reference and telephone number");
-  };
-  const auto found = state_->store.readers().run(find);  // guesses never reach the writer
-  if (!found) return found.error();
-  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<std::string> {
-    std::string token = state_->new_token();
-    state_->own_tokens.add(session, token, *found, now + kOwnTokenLives);
-    return token;
   });
 }
 
@@ -131,20 +123,15 @@ contract::Result<MyData> PickupService::own_data(std::string_view reference, std
 
 contract::Result<MyData> PickupService::erase_own(std::string_view reference, std::string_view token) {
   const contract::UtcSeconds now = state_->clock.now();
-  const auto to_erase_now = [&](storage::Session& session) {
-    return to_erase(*state_, session, reference, token, now);
-  };
-  // The list comes first (ADR 0048): what is on it is erased at the next start even if nothing below is done.
-  const auto listed = state_->erasures.add_found(state_->store.readers(), to_erase_now);
-  if (!listed) return listed.error();
-  return state_->looked_at.told(
-      state_->store.writer().run([&](storage::Session& session) -> contract::Result<MyData> {
-        const auto left = to_erase_now(session);
-        if (!left) return left.error();
+  return erase_own_record(
+      *state_, [&](storage::Session& session) { return to_erase(*state_, session, reference, token, now); },
+      [&](storage::Session& session) {
         const auto row = state_->pickups.find(session, reference);
-        if (!left->reference.empty()) erase_now(*state_, session, *row, now);
+        erase_now(*state_, session, *row, now);
+      },
+      [&](storage::Session& session) {
         return data_of(*state_, session, *state_->pickups.find(session, reference), now);
-      }));
+      });
 }
 
 }  // namespace wufei::service

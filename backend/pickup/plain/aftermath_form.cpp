@@ -29,12 +29,6 @@ std::vector<FormFault> aftermath_faults(const contract::Error& error) {
   return faults;
 }
 
-bool names(const contract::Error& error, Rule rule) {
-  for (const contract::FieldError& field : error.fields)
-    if (field.rule == rule) return true;
-  return false;
-}
-
 // The page again with what was refused, as the booking stands.
 Response again(const Plain& plain, const Posted& sent, const contract::Error& error) {
   return visit::refused(error, visit::ticket_reply(plain, 400, sent.opened, JustDone::nothing,
@@ -53,7 +47,7 @@ Response act_form(const Plain& plain, const Request& request, Rule already, std:
   if (const auto refusal = plain.desk.take_handling(reference)) return again(plain, *sent, *refusal);
   const contract::Status acted =
       act(PickupService::ResidentAct{reference, sent->opened.token, {}}, sent->fields);
-  if (!acted && !names(acted.error(), already)) return again(plain, *sent, acted.error());
+  if (!acted && !contract::names_rule(acted.error(), already)) return again(plain, *sent, acted.error());
   return visit::see_other(ticket_path(reference) + "?done=" + std::string(done));
 }
 

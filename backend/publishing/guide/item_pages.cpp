@@ -79,7 +79,7 @@ void write_written_items(HtmlWriter& out, const FormKind& kind, std::vector<stor
     const std::string_view name = service::draft_value(draft, "name");
     write_listed(out,
                  {kind.flow.path(one.item), name.empty() ? id_of_item(kind, one.item) : std::string(name),
-                  colleague(one.step.actor) + " " + day_and_time(one.step.at), &one.step});
+                  colleague(one.step.actor) + " " + moment_words(one.step.at), &one.step});
   }
   out.close("ul");
 }

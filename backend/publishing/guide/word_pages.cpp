@@ -5,8 +5,8 @@
 
 #include "guide/guide_parts.hpp"
 #include "lib/base/error.hpp"
-#include "lib/base/percent.hpp"
 #include "lib/base/words.hpp"
+#include "lib/web/target.hpp"
 #include "publishing/guide/item_draft.hpp"
 #include "publishing/guide/item_pages.hpp"
 
@@ -23,14 +23,8 @@ using service::UnknownWord;
 
 constexpr std::size_t kWordsOfPage = 50, kNearest = 8;
 
-std::string with_value(std::string path, std::string_view name, std::string_view value) {
-  path.append("?").append(name).append("=");
-  contract::append_percent_encoded(path, value);
-  return path;
-}
-
 std::string word_path(std::string_view word) {
-  return with_value(std::string(kWordsDesk) + "/one", "word", word);
+  return with_query(std::string(kWordsDesk) + "/one", {{"word", word}});
 }
 
 // What is written of a word already: item by name and alias, of versions that are not out yet.
@@ -62,7 +56,7 @@ void write_pages(HtmlWriter& out, std::size_t page, std::size_t count) {
   const auto way = [&](std::size_t to, Text label) {
     out.element(
         "a", contract::text(label),
-        {{"href", with_value(std::string(kWordsDesk), "page", std::to_string(to))}, {"class", "second"}});
+        {{"href", with_query(std::string(kWordsDesk), {{"page", std::to_string(to)}})}, {"class", "second"}});
   };
   if (page > 1) way(page - 1, Text::server_publishing_page_before);
   if (page * kWordsOfPage < count) way(page + 1, Text::server_publishing_page_after);
@@ -78,7 +72,7 @@ void write_dismissed(HtmlWriter& out, const StaffCaller& caller,
   out.open("dl", {{"class", "facts"}});
   for (const storage::DismissedWord& one : dismissed) {
     out.open("div").element("dt", one.word).open("dd").element("p", one.reason);
-    out.element("p", day_and_time(one.at) + " " + colleague(one.actor));
+    out.element("p", moment_words(one.at) + " " + colleague(one.actor));
     open_desk_form(out, caller, std::string(kWordsDesk) + "/take-up");
     parts.hidden("word", one.word);
     parts.button(contract::text(Text::server_publishing_take_up), {}, {}, "second");
@@ -203,7 +197,7 @@ std::string word_html(const EditorGround& editor, const FormKind& items, const S
   out.element("p", contract::text(Text::server_publishing_own_item_about));
   out.open("p", {{"class", "buttons"}})
       .element("a", contract::text(items.fresh),
-               {{"href", with_value(items.desk + "/new", "name", word.word)}, {"class", "second"}})
+               {{"href", with_query(items.desk + "/new", {{"name", word.word}})}, {"class", "second"}})
       .close("p");
   write_dismissal(out, parts, caller, word.word, again);
   out.close("aside").close("div");
@@ -254,7 +248,7 @@ Response dismiss_word(const EditorGround& editor, const FormKind& items, const R
   const std::string word(field_value(fields, "word"));
   const auto done =
       editor.guide.dismiss_word(word, service::without_unseen(field_value(fields, "reason")), caller.actor());
-  const std::string after = with_value(std::string(kWordsDesk), "done", "dismissed");
+  const std::string after = with_query(std::string(kWordsDesk), {{"done", "dismissed"}});
   if (done) return StaffDoor::see_other(after);
   if (done.error().code == ErrorCode::invalid)
     return show_word(editor, items, request, caller, word, {faults_in_words(done.error()), &fields, 400});
@@ -270,7 +264,7 @@ Response take_up_word(const EditorGround& editor, const Request& request, const 
                       const FormFields& fields) {
   const auto done = editor.guide.take_up_word(field_value(fields, "word"), caller.actor());
   if (done || done.error().code == ErrorCode::not_found)
-    return StaffDoor::see_other(with_value(std::string(kWordsDesk), "done", "taken-up"));
+    return StaffDoor::see_other(with_query(std::string(kWordsDesk), {{"done", "taken-up"}}));
   return editor.door.refusal(request, caller, done.error());
 }
 

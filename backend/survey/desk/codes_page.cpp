@@ -69,7 +69,7 @@ std::vector<FormFault> plan_faults(const contract::Error& error, const PlanTyped
     }
     const std::string& area = plan.rows[row].area;
     const bool sample = field.pointer.ends_with("/sample");
-    faults.push_back({field_of_area(sample ? "sample" : "population", area), area_words(areas, area),
+    faults.push_back({field_of_area(sample ? "sample" : "population", area), contract::area_name(areas, area),
                       sample ? contract::text(Text::server_survey_desk_sample_fault,
                                               {{"least", std::to_string(service::kSmallestStratum)}})
                              : words(Text::server_survey_desk_population_fault)});

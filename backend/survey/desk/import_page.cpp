@@ -143,13 +143,19 @@ Response preview_is_gone(const SurveyRoom& room, const Survey& survey, const Sta
   return survey_reply(room, caller, contract::text(Text::server_survey_desk_import), out.take(), 410);
 }
 
+// The caller's own, of the survey as it is now; else nothing.
+std::shared_ptr<const SheetPreview> preview_of(SurveyRoom& room, const Request& request,
+                                               const contract::Survey& survey, const StaffCaller& caller) {
+  auto preview = room.previews.find(request.path_parameter("file"), caller.account.name, room.clock.now());
+  if (preview && (preview->survey != survey.id || preview->version != survey.version)) preview = nullptr;
+  return preview;
+}
+
 Response show_preview(SurveyRoom& room, const Request& request, const StaffCaller& caller) {
   const auto survey = room.surveys.find_open(request.path_parameter("id"));
   if (!survey) return room.door.refusal(request, caller, survey.error());
-  const auto preview =
-      room.previews.find(request.path_parameter("file"), caller.account.name, room.clock.now());
-  if (!preview || preview->survey != (*survey)->id || preview->version != (*survey)->version)
-    return preview_is_gone(room, **survey, caller);
+  const auto preview = preview_of(room, request, **survey, caller);
+  if (!preview) return preview_is_gone(room, **survey, caller);
   HtmlWriter out;
   write_survey_head(out, **survey, Text::server_survey_desk_preview);
   out.element("p", contract::text(Text::server_survey_desk_preview_about));
@@ -178,10 +184,8 @@ Response confirm_survey_file(SurveyRoom& room, const Request& request, const Sta
                              const FormFields&) {
   const auto survey = room.surveys.find_open(request.path_parameter("id"));
   if (!survey) return room.door.refusal(request, caller, survey.error());
-  const auto preview =
-      room.previews.find(request.path_parameter("file"), caller.account.name, room.clock.now());
-  if (!preview || preview->survey != (*survey)->id || preview->version != (*survey)->version)
-    return preview_is_gone(room, **survey, caller);
+  const auto preview = preview_of(room, request, **survey, caller);
+  if (!preview) return preview_is_gone(room, **survey, caller);
   const auto entered =
       room.surveys.enter(**survey, preview->sheet.responses, "file/" + preview->key, caller.actor());
   if (entered)

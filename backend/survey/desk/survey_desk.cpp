@@ -18,13 +18,7 @@ contract::Result<service::SurveyPtr> survey_of(SurveyRoom& room, const Request& 
 
 Response survey_reply(const SurveyRoom& room, const contract::StaffCaller& caller, std::string_view title,
                       std::string markup, int status) {
-  contract::Document document;
-  document.path = kSurveyDesk;
-  document.title = title;
-  document.indexed = false;
-  document.personal = true;
-  document.blocks.push_back(written_page(std::move(markup)));
-  return room.door.reply(caller, document, status);
+  return room.door.show(caller, {std::string(kSurveyDesk), std::string(title), std::move(markup), status});
 }
 
 void write_survey_head(HtmlWriter& out, const contract::Survey& survey, Text title) {

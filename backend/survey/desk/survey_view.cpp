@@ -135,7 +135,7 @@ void write_areas(HtmlWriter& out, const SurveyPageView& view) {
     const service::AreaProgress& area = view.progress.areas[i];
     const bool held = all > 0 && hidden[i], few = held && area.answered < service::kSmallestCell;
     const std::string limit = std::to_string(service::kSmallestCell);
-    out.open("tr").element("th", area_words(view.areas, area.area), {{"scope", "row"}});
+    out.open("tr").element("th", contract::area_name(view.areas, area.area), {{"scope", "row"}});
     write_figure(out, count_words(area.population));
     write_figure(out, count_words(area.issued));
     write_figure(out, few    ? contract::text(Text::server_survey_desk_few, {{"limit", limit}})
@@ -198,11 +198,6 @@ void write_switch(HtmlWriter& out, const SurveyPageView& view) {
 }
 
 }  // namespace
-
-std::string area_words(const contract::Areas& areas, const std::string& code) {
-  const contract::Area* area = contract::find_area(areas, code);
-  return area ? area->name : code;
-}
 
 std::string survey_list_html(const std::vector<SurveyLine>& lines) {
   HtmlWriter out;

@@ -35,6 +35,4 @@ struct SurveyPageView {
 };
 std::string survey_html(const SurveyPageView& view);
 
-std::string area_words(const contract::Areas& areas, const std::string& code);
-
 }  // namespace wufei::http

@@ -42,13 +42,8 @@ std::int64_t alarm_id(const Request& request) {
 }
 
 Response alarm_document(const AlarmDesk& desk, const StaffCaller& caller, std::string markup, int status) {
-  contract::Document document;
-  document.path = kWasteAlarms;
-  document.title = words(Text::server_alarm_title);
-  document.indexed = false;
-  document.personal = true;
-  document.blocks.push_back(written_page(std::move(markup)));
-  return desk.door.reply(caller, document, status);
+  return desk.door.show(
+      caller, {std::string(kWasteAlarms), words(Text::server_alarm_title), std::move(markup), status});
 }
 
 Response show_alarms(const AlarmDesk& desk, const Request& request, const StaffCaller& caller) {

@@ -14,7 +14,6 @@ namespace wufei::http {
 namespace {
 
 using contract::Alarm;
-using contract::AlarmEnd;
 using contract::AlarmLevel;
 using contract::AlarmRule;
 using contract::AlarmState;

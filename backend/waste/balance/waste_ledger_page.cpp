@@ -88,13 +88,8 @@ struct Again {
 
 Response ledger_reply(const WasteLedgerDesk& desk, const StaffCaller& caller, std::string markup,
                       int status) {
-  contract::Document document;
-  document.path = kWasteLedger;
-  document.title = words(Text::server_balance_ledger);
-  document.indexed = false;
-  document.personal = true;
-  document.blocks.push_back(written_page(std::move(markup)));
-  return desk.door.reply(caller, document, status);
+  return desk.door.show(
+      caller, {std::string(kWasteLedger), words(Text::server_balance_ledger), std::move(markup), status});
 }
 
 // Of staff; what a party's people do with their own book is theirs.

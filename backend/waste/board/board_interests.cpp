@@ -10,7 +10,6 @@ namespace wufei::service {
 using contract::BoardInterest;
 using contract::ErrorCode;
 using contract::InterestState;
-using contract::OfferState;
 using contract::Party;
 using contract::PartyState;
 using contract::Rule;

@@ -195,13 +195,8 @@ Response exchange_reply(const ExchangeDesk& desk, const Request& request, const 
   write_keys(out, caller, StaffNames(desk.door), *keys);
   write_hook(out, caller, *view, desk.hook_set);
   write_results(out, *results);
-  contract::Document document;
-  document.path = kExchange;
-  document.title = words(Text::server_exchange_title);
-  document.indexed = false;
-  document.personal = true;
-  document.blocks.push_back(written_page(out.take()));
-  return desk.door.reply(caller, document, said.status);
+  return desk.door.show(
+      caller, {std::string(kExchange), words(Text::server_exchange_title), out.take(), said.status});
 }
 
 Response no_month(const ExchangeDesk& desk, const Request& request, const StaffCaller& caller,

@@ -55,13 +55,7 @@ contract::Result<ManifestCaller> manifest_caller(const ManifestRoom& room, const
 
 Response manifest_reply(const ManifestRoom& room, const StaffCaller& caller, std::string path, Text title,
                         std::string markup, int status) {
-  contract::Document document;
-  document.path = std::move(path);
-  document.title = words(title);
-  document.indexed = false;
-  document.personal = true;
-  document.blocks.push_back(written_page(std::move(markup)));
-  return room.door.reply(caller, document, status);
+  return room.door.show(caller, {std::move(path), words(title), std::move(markup), status});
 }
 
 std::string manifest_number_in(const Request& request) {

@@ -17,7 +17,6 @@
 namespace wufei::http {
 namespace {
 
-using contract::ErrorCode;
 using contract::ManifestAction;
 using contract::Permission;
 using contract::StaffCaller;

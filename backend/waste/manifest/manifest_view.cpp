@@ -13,7 +13,6 @@ namespace wufei::http {
 namespace {
 
 using contract::ManifestAction;
-using contract::ManifestState;
 using contract::Text;
 
 // ---- One record

@@ -22,9 +22,6 @@ constexpr std::array kStates{
 constexpr std::array kSignatures{Text::server_manifest_sign_emission, Text::server_manifest_sign_transport,
                                  Text::server_manifest_sign_reception, Text::server_manifest_sign_acceptance,
                                  Text::server_manifest_sign_operation};
-constexpr std::array kSigners{Text::server_manifest_who_generator, Text::server_manifest_who_transporter,
-                              Text::server_manifest_who_next_transporter, Text::server_manifest_who_receiver,
-                              Text::server_manifest_who_any_party};
 struct NamedText {
   std::string_view name;
   Text text;
@@ -105,9 +102,6 @@ std::string_view state_words(contract::ManifestState state) {
 }
 std::string_view signature_words(contract::SignatureKind kind) {
   return contract::text(kSignatures[static_cast<std::size_t>(kind)]);
-}
-std::string_view signer_words(contract::Signer signer) {
-  return contract::text(kSigners[static_cast<std::size_t>(signer)]);
 }
 std::string_view action_words(std::string_view action) {
   for (const NamedText& one : kActions)

@@ -16,7 +16,6 @@ std::string_view state_words(contract::ManifestState state);
 Tone tone_of(contract::ManifestState state);
 std::string_view action_words(std::string_view action);  // by name, "draft" too
 std::string_view signature_words(contract::SignatureKind kind);
-std::string_view signer_words(contract::Signer signer);
 contract::Text field_label(std::string_view field);
 
 // "12.5 t"

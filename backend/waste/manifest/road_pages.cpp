@@ -10,7 +10,6 @@
 namespace wufei::http {
 namespace {
 
-using contract::Json;
 using contract::StaffCaller;
 using contract::Text;
 using service::ManifestClash;

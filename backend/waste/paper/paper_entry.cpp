@@ -14,7 +14,6 @@ namespace wufei::service {
 namespace {
 
 using contract::ErrorCode;
-using contract::FieldError;
 using contract::Manifest;
 using contract::ManifestAction;
 using contract::ManifestInput;

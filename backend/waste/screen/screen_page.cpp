@@ -114,13 +114,8 @@ void write_alarm_counts(HtmlWriter& out, const service::ContentSet& content, con
 }
 
 Response screen_reply(const ScreenDesk& desk, const StaffCaller& caller, std::string markup) {
-  contract::Document document;
-  document.path = kWasteScreen;
-  document.title = words(Text::server_screen_title);
-  document.indexed = false;
-  document.personal = true;
-  document.blocks.push_back(written_page(std::move(markup)));
-  return desk.door.reply(caller, document);
+  return desk.door.show(caller,
+                        {std::string(kWasteScreen), words(Text::server_screen_title), std::move(markup)});
 }
 
 Response show_screen(const ScreenDesk& desk, const Request& request, const StaffCaller& caller) {

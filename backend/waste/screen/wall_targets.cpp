@@ -13,7 +13,6 @@ namespace wufei::http {
 namespace {
 
 using contract::Indicator;
-using contract::IndicatorCell;
 using contract::Text;
 using service::IndicatorStanding;
 

@@ -180,13 +180,8 @@ Response weighing_reply(const WeighingDesk& desk, const Request& request, const 
     if (who.writes) write_new_device(out, caller, *facilities, devices->empty() ? 0 : devices->back().id);
     if (who.writes) write_import_form(out, caller, *facilities);
   }
-  contract::Document document;
-  document.path = kWeighings;
-  document.title = words(Text::server_weighing_title);
-  document.indexed = false;
-  document.personal = true;
-  document.blocks.push_back(written_page(out.take()));
-  return desk.door.reply(caller, document, said.status);
+  return desk.door.show(
+      caller, {std::string(kWeighings), words(Text::server_weighing_title), out.take(), said.status});
 }
 
 Response show_weighings(const WeighingDesk& desk, const Request& request, const StaffCaller& caller) {

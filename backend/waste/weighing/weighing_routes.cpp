@@ -26,9 +26,7 @@ Response take_weighing(WeighingRoutes& routes, const Request& request) {
     if (const auto refusal = routes.wrong_keys.take(request.peer)) return problem_response(*refusal, request);
     return problem_response(device.error(), request);
   }
-  const auto json = contract::parse_json(request.body);
-  if (!json) return problem_response(json.error(), request);
-  const auto wish = service::parse_weighing(*json);
+  const auto wish = read_json(request, service::parse_weighing);
   if (!wish) return problem_response(wish.error(), request);
   const auto answer = routes.weighings.take(*device, *wish);
   if (!answer) return problem_response(answer.error(), request);

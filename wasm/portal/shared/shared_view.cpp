@@ -6,7 +6,6 @@
 
 namespace wufei::views {
 
-using contract::PageKind;
 using kit::ButtonKind;
 
 void draw_failure(const Model& model, kit::Ui& ui, const model::Failure& failure) {

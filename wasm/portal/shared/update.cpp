@@ -30,8 +30,6 @@
 namespace wufei::model {
 namespace {
 
-using contract::Json;
-
 // What the server put into the page saves the first requests.
 void take_page_data(Model& model, std::string_view text, const std::string& path) {
   const auto json = contract::parse_json(text);

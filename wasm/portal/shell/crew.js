@@ -5,7 +5,7 @@
   'use strict';
   if (!canKeep) return;
   const LIST = '/desk/stops', PATIENCE_MS = 15000;
-  const { root, account, isList, net, put, drop, own, bar, cards, say, sayNext, show, ask, flush, begin } = keeping({
+  const kept = keeping({
     name: 'crew', list: LIST, worker: '/desk/worker.js',
     words: { offline: 'text:server.crew_offline', signIn: 'text:server.crew_sign_in', unsent: 'text:server.crew_waiting_count',
       send: 'text:server.crew_send_now', outWaiting: 'text:server.crew_out_waiting', outOffline: 'text:server.crew_out_offline',
@@ -15,10 +15,11 @@
     send,
     draw: (entries) => (isList ? drawList(entries) : drawStop(entries)),
     start() {
-      root.querySelectorAll('form[action$="/collected"], form[action$="/missed"]').forEach(takeOver);
+      root.querySelectorAll('form[action$="/collected"], form[action$="/missed"]').forEach(takeStop);
       root.querySelectorAll('form[action$="/phone"]').forEach(guardCall);
     },
   });
+  const { root, account, isList, net, put, drop, bar, cards, sayNext, flush } = kept;
   const stop = root && root.dataset.reference;
 
   // ---- The outbox: no name, no address, no telephone number is in it; photographs are, until they are sent
@@ -41,17 +42,14 @@
     const photos = below === 'dropped' ? [] : photosOf(entry), fields = photos.length > 0 ? new FormData() : new URLSearchParams();
     for (const [name, value] of entry.fields) fields.append(name, value);
     for (const [name, photo] of photos) fields.append(name, photo, 'photo.jpg');
-    for (const [name, value] of Object.entries({ form_key: formKey(), kind: entry.kind, version: entry.version,
-      noted: Math.floor(entry.noted / 1000), sent: Math.floor(Date.now() / 1000) })) fields.set(name, value);
+    for (const [name, value] of Object.entries({ ...stampsOf(entry), kind: entry.kind })) fields.set(name, value);
     return ask(`${LIST}/${entry.reference}/${below}`, fields, entry.key, PATIENCE_MS * (1 + 2 * photos.length));
   }
   const DONE = { asked: 'text:server.crew_asked', dropped: 'text:server.crew_dropped' };
   function tell(entry, answer) {
     if (entry.choice) sayNext(DONE[entry.choice]);
     if (answer.photos_refused) sayNext(fill('text:server.crew_photos_refused', { count: answer.photos_refused }));
-    if (entry.choice) return;
-    if (answer.clamped) sayNext('text:server.crew_sent_clamped');
-    else if (answer.clock_minutes) sayNext(fill('text:server.crew_sent_clock', { count: Math.abs(answer.clock_minutes) }));
+    if (!entry.choice) clockWords(answer).forEach(sayNext);
   }
   // Whether the next one may be sent.
   async function send(entry) {
@@ -66,7 +64,7 @@
       await put({ ...entry, photos: [] });
       return send({ ...entry, photos: [] });
     }
-    else if (answer.state === 'refused' && answer.status < 500 && answer.status !== 429) await settle(entry, answer);
+    else if (isRefused(answer)) await settle(entry, answer);
     else {
       net.signIn = answer.status === 401 || answer.status === 403;
       return false;
@@ -149,7 +147,7 @@
   const countsOf = (form) => [...form.querySelectorAll('select[name^="piece-"]')];
   const leftOf = (form) => form.elements.namedItem('left');  // why a part was left
   const isPart = (form) => countsOf(form).some((field) => field.selectedIndex < field.length - 1);
-  // The field that is wrong and why, or nothing. The server has the last word; this one is for when it cannot be asked.
+  // The field that is wrong and why, and what to add to the form; or nothing. The server has the last word; this one is for when it cannot be asked.
   function faultOf(form) {
     const why = form.elements.namedItem('why');
     if (why) return why.value ? null : [why, 'text:server.crew_reason_missing'];
@@ -158,22 +156,16 @@
     if (isPart(form) && leftOf(form) && !leftOf(form).value) return [leftOf(form), 'text:server.crew_left_missing'];
     if (!isPart(form) && leftOf(form) && leftOf(form).value) return [leftOf(form), 'text:server.crew_left_whole'];
     if (grams < 1 || grams > Number(root.dataset.most)) return [weight, 'text:server.work_weight_wrong'];
-    return grams > Number(root.dataset.asked) && !(sure && sure.checked) ? [weight, 'text:server.crew_weight_asked'] : null;
+    return grams > Number(root.dataset.asked) && !(sure && sure.checked) ? [weight, 'text:server.crew_weight_asked', () => askSure(form)] : null;
   }
-  function showFault(form, [field, text]) {
-    form.querySelectorAll('.fault').forEach((old) => old.remove());
-    const fault = part('p', '', 'fault');
-    fault.setAttribute('role', 'alert');
-    fault.append(part('strong', text));
-    field.before(fault);
-    if (text === 'text:server.crew_weight_asked' && !form.elements.namedItem('sure')) {
-      const tick = part('p', '', 'q tick'), label = part('label', 'text:server.work_weight_sure'), box = part('input');
-      Object.assign(box, { type: 'checkbox', name: 'sure', id: 'sure', value: 'on' });
-      label.htmlFor = 'sure';
-      tick.append(box, label);
-      form.querySelector('button').before(tick);
-    }
-    field.focus();
+  // An unusual weight is asked back; who means it ticks that.
+  function askSure(form) {
+    if (form.elements.namedItem('sure')) return;
+    const tick = part('p', '', 'q tick'), label = part('label', 'text:server.work_weight_sure'), box = part('input');
+    Object.assign(box, { type: 'checkbox', name: 'sure', id: 'sure', value: 'on' });
+    label.htmlFor = 'sure';
+    tick.append(box, label);
+    form.querySelector('button').before(tick);
   }
   function wordsOf(form, photos) {
     const words = outcomeOf(form);
@@ -192,39 +184,21 @@
     return { key, account, reference: stop, kind: /\/missed$/.test(form.action) ? 'missed' : 'collected', fields, photos, version: root.dataset.version,
       noted: Date.now(), words: wordsOf(form, photos), about: root.querySelector('h1 + p').textContent, clash: '', theirs: '', asked: false, choice: '' };
   }
-  async function record(form, entry) {
-    form.querySelectorAll('button').forEach((one) => { one.disabled = true; });
-    try {
-      await keep(entry);
-    } catch (refused) {
-      return form.submit();  // nothing can be kept here: as without this script
-    }
-    await flush();
-    const now = (await own()).find(({ key }) => key === entry.key);
-    if (now && now.clash === 'refused') {
-      await drop(now);
-      return form.submit();  // the server says what is wrong beside the field
-    }
-    return location.assign(now ? LIST : `${LIST}?done=${entry.kind}`);
-  }
-  function takeOver(form) {
+  function takeStop(form) {
     const key = newKey();
-    form.addEventListener('submit', (event) => {
-      const fault = faultOf(form);
-      if (fault && !net.lost) return;
-      event.preventDefault();
-      if (fault) showFault(form, fault);
-      else record(form, entryOf(form, key));
+    takeOver(kept, form, faultOf, () => {
+      const entry = entryOf(form, key);
+      return record(kept, form, entry, keep, (waiting) => (waiting ? LIST : `${LIST}?done=${entry.kind}`));
     });
   }
   function guardCall(form) {
     form.addEventListener('submit', (event) => {
       if (!net.lost) return;
       event.preventDefault();
-      say('text:server.crew_call_offline');
-      show();
+      kept.say('text:server.crew_call_offline');
+      kept.show();
     });
   }
 
-  begin();
+  begin(kept);
 })();

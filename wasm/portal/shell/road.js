@@ -5,7 +5,7 @@
   'use strict';
   if (!canKeep) return;
   const LIST = '/desk/waste/road', PATIENCE_MS = 15000, SIGNATURES = ['take_over', 'hand_over'];
-  const { root, account, isList, net, put, drop, own, bar, cards, sayNext, ask, flush, begin } = keeping({
+  const kept = keeping({
     name: 'road', list: LIST, worker: '/desk/road_worker.js',
     words: { offline: 'text:server.road_offline', signIn: 'text:server.road_sign_in', unsent: 'text:server.road_waiting_count',
       send: 'text:server.road_send_now', outWaiting: 'text:server.road_out_waiting', outOffline: 'text:server.road_out_offline',
@@ -14,9 +14,10 @@
     send,
     draw: (entries) => (isList ? drawList(entries) : drawRecord(entries)),
     start() {
-      root.querySelectorAll('form[action$="/step"]').forEach(takeOver);
+      root.querySelectorAll('form[action$="/step"]').forEach(takeStep);
     },
   });
+  const { root, account, isList, net, put, drop, bar, cards, sayNext, flush } = kept;
   const number = root && root.dataset.reference;
   const isReturned = (entry) => entry.clash !== '';
 
@@ -24,16 +25,14 @@
   // Whether the next one may be sent.
   async function send(entry) {
     const body = new URLSearchParams(entry.fields);
-    for (const [name, value] of Object.entries({ form_key: formKey(), version: entry.version, noted: Math.floor(entry.noted / 1000),
-      sent: Math.floor(Date.now() / 1000) })) body.set(name, value);
+    for (const [name, value] of Object.entries(stampsOf(entry))) body.set(name, value);
     const answer = await ask(`${LIST}/${entry.number}/kept`, body, entry.key, PATIENCE_MS);
     if (answer.state === 'recorded') {
       tell(entry, answer);
       await drop(entry);
     }
     else if (answer.state === 'clash') await put({ ...entry, clash: answer.clash, theirs: answer.theirs });
-    else if (answer.state === 'refused' && answer.status < 500 && answer.status !== 429)
-      await put({ ...entry, clash: answer.status === 404 ? 'gone' : 'refused', theirs: answer.words });
+    else if (isRefused(answer)) await put({ ...entry, clash: answer.status === 404 ? 'gone' : 'refused', theirs: answer.words });
     else {
       net.signIn = answer.status === 401 || answer.status === 403;
       return false;
@@ -42,8 +41,7 @@
   }
   function tell(entry, answer) {
     sayNext(fill('text:server.road_sent', entry));
-    if (answer.clamped) sayNext('text:server.crew_sent_clamped');
-    else if (answer.clock_minutes) sayNext(fill('text:server.crew_sent_clock', { count: Math.abs(answer.clock_minutes) }));
+    clockWords(answer).forEach(sayNext);
   }
 
   // ---- What the page shows of it
@@ -87,45 +85,16 @@
     const loaded = amountIn(form), sound = /^\d{1,8}(\.\d{1,6})?$/.test(loaded) && Number(loaded) > 0;
     return sound ? null : [form.elements.namedItem('loaded'), 'text:server.manifest_amount_bad'];
   }
-  function showFault(form, [field, text]) {
-    form.querySelectorAll('.fault').forEach((old) => old.remove());
-    const fault = part('p', '', 'fault');
-    fault.setAttribute('role', 'alert');
-    fault.append(part('strong', text));
-    field.before(fault);
-    field.focus();
-  }
   function entryOf(form, key) {
     const fields = [...new FormData(form)].filter(([name]) => name !== 'form_key');
     const words = fill('text:server.road_words', { step: form.querySelector('button').textContent.trim(), vehicle: valueOf(form, 'vehicle'),
       driver: valueOf(form, 'driver'), loaded: amountIn(form) });
     return { key, account, number, fields, version: root.dataset.version, noted: Date.now(), words, clash: '', theirs: '' };
   }
-  async function sign(form, entry) {
-    form.querySelectorAll('button').forEach((one) => { one.disabled = true; });
-    try {
-      await put(entry);
-    } catch (refused) {
-      return form.submit();  // nothing can be kept here: as without this script
-    }
-    await flush();
-    const now = (await own()).find(({ key }) => key === entry.key);
-    if (now && now.clash === 'refused') {
-      await drop(now);
-      return form.submit();  // the server says what is wrong beside the field
-    }
-    return location.assign(LIST);
-  }
-  function takeOver(form) {
+  function takeStep(form) {
     if (!isSignature(form)) return;
     const key = newKey();
-    form.addEventListener('submit', (event) => {
-      const fault = faultOf(form);
-      if (fault && !net.lost) return;
-      event.preventDefault();
-      if (fault) showFault(form, fault);
-      else sign(form, entryOf(form, key));
-    });
+    takeOver(kept, form, faultOf, () => record(kept, form, entryOf(form, key), put, () => LIST));
   }
-  begin();
+  begin(kept);
 })();

@@ -22,10 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-contract::Error list_refused(const fs::path& file, std::string_view why) {
-  return contract::make_error(contract::ErrorCode::unavailable, file.string() + ": " + std::string(why));
-}
-
 bool is_name(std::string_view text) {
   const auto is_plain = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
@@ -131,11 +127,11 @@ std::vector<Erasure> read_lines(std::istream& lines) {
 
 contract::Status ErasureList::add(const Erasure& erasure) const {
   if (!is_name(erasure.subject) || !is_name(erasure.reference))
-    return list_refused(file_, "no name of a record");
+    return file_refused(file_, "no name of a record");
   const LockedList list(file_, O_RDWR | O_CREAT | O_APPEND);
-  if (!list.is_open()) return list_refused(file_, "cannot be opened for writing");
+  if (!list.is_open()) return file_refused(file_, "cannot be opened for writing");
   if (!append(list.descriptor(), file_.parent_path(), line_of(erasure)))
-    return list_refused(file_, "cannot be written to the disk");
+    return file_refused(file_, "cannot be written to the disk");
   return contract::ok();
 }
 
@@ -145,12 +141,12 @@ contract::Status ErasureList::can_be_written() const {
     struct stat found {};
     const bool plain = ::fstat(descriptor, &found) == 0 && S_ISREG(found.st_mode);
     ::close(descriptor);
-    return plain ? contract::ok() : list_refused(file_, "is no file");
+    return plain ? contract::ok() : file_refused(file_, "is no file");
   }
   const bool can_be_made =
       errno == ENOENT && ::faccessat(AT_FDCWD, file_.parent_path().c_str(), W_OK | X_OK, AT_EACCESS) == 0;
   if (can_be_made) return contract::ok();
-  return list_refused(file_, "cannot be written: " + std::generic_category().message(errno));
+  return file_refused(file_, "cannot be written: " + std::generic_category().message(errno));
 }
 
 contract::Status ErasureList::add_found(
@@ -164,18 +160,18 @@ contract::Result<std::vector<Erasure>> ErasureList::all() const {
   std::error_code failed;
   if (!fs::exists(file_, failed) && !failed) return std::vector<Erasure>();
   if (failed || !fs::is_regular_file(file_, failed))  // a pipe would be waited for
-    return list_refused(file_, "the list of erasures cannot be read");
+    return file_refused(file_, "the list of erasures cannot be read");
   std::ifstream lines(file_);
-  if (!lines) return list_refused(file_, "the list of erasures cannot be read");
+  if (!lines) return file_refused(file_, "the list of erasures cannot be read");
   auto found = read_lines(lines);
-  if (lines.bad()) return list_refused(file_, "the list of erasures cannot be read");
+  if (lines.bad()) return file_refused(file_, "the list of erasures cannot be read");
   return found;
 }
 
 contract::Result<int> ErasureList::drop(const std::function<bool(const Erasure&)>& is_over) const {
   const LockedList list(file_, O_RDONLY);
   if (list.is_missing()) return 0;  // somebody may begin it the next moment
-  if (!list.is_open()) return list_refused(file_, "cannot be opened");
+  if (!list.is_open()) return file_refused(file_, "cannot be opened");
   const auto before = all();
   if (!before) return before.error();
   std::string left;
@@ -189,7 +185,7 @@ contract::Result<int> ErasureList::drop(const std::function<bool(const Erasure&)
   const fs::path part = fs::path(file_) += ".new";
   std::error_code failed;
   fs::remove(part, failed);
-  if (!write_durably(part, left, 0600)) return list_refused(part, "cannot be written to the disk");
+  if (!write_durably(part, left, 0600)) return file_refused(part, "cannot be written to the disk");
   if (auto placed = put_in_place(part, file_); !placed) return placed.error();
   return dropped;
 }

@@ -27,10 +27,6 @@ constexpr int kFirstUse = 2, kLastUse = 21;  // of the hashes that earlier versi
 constexpr int kStateUse = 100, kRootUse = 101;
 constexpr int kMostMonths = 1200;  // a century: beyond it a mark is no mark
 
-contract::Error refused(const std::filesystem::path& file, const std::string& why) {
-  return contract::make_error(contract::ErrorCode::unavailable, file.string() + ": " + why);
-}
-
 Key derived(const Key& from, std::uint64_t number, const char* context) {
   Key key{};
   crypto_kdf_derive_from_key(key.data(), key.size(), number, context, from.data());
@@ -168,7 +164,7 @@ contract::Result<KeyRing> KeyRing::read(const std::filesystem::path& file) {
   if (sodium_init() < 0)
     return contract::make_error(contract::ErrorCode::unavailable, "libsodium does not start");
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) return refused(file, "the key of the personal data is missing or unreadable");
+  if (!stream) return file_refused(file, "the key of the personal data is missing or unreadable");
   const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
   Key key{};
   if (bytes.size() == key.size()) {
@@ -176,29 +172,29 @@ contract::Result<KeyRing> KeyRing::read(const std::filesystem::path& file) {
     return from_single_key(key);
   }
   auto ring = parse(bytes);
-  if (!ring) return refused(file, "is no file of keys, or not a whole one: put it back from its copy");
+  if (!ring) return file_refused(file, "is no file of keys, or not a whole one: put it back from its copy");
   return std::move(*ring);
 }
 
 contract::Status KeyRing::write(const std::filesystem::path& file) const {
   const std::filesystem::path part = std::filesystem::path(file) += ".new";
   const int descriptor = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (descriptor < 0) return refused(part, "cannot be created");
+  if (descriptor < 0) return file_refused(part, "cannot be created");
   const bool kept = keep_owner(descriptor, file);
   const bool written = kept && fchmod(descriptor, 0600) == 0 && write_all(descriptor, text());
   ::close(descriptor);
   if (!kept) {
     unlink(part.c_str());
-    return refused(file, "belongs to another user: run this as the user of the service");
+    return file_refused(file, "belongs to another user: run this as the user of the service");
   }
   if (!written) {
     unlink(part.c_str());
-    return refused(part, "cannot be written");
+    return file_refused(part, "cannot be written");
   }
   std::error_code failed;
   std::filesystem::rename(part, file, failed);
-  if (failed) return refused(file, failed.message());
-  if (!sync_to_disk(file.parent_path())) return refused(file, "cannot be written to the disk");
+  if (failed) return file_refused(file, failed.message());
+  if (!sync_to_disk(file.parent_path())) return file_refused(file, "cannot be written to the disk");
   return contract::ok();
 }
 

@@ -15,14 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-contract::Error refused(const fs::path& file, const std::string& why) {
-  return contract::make_error(contract::ErrorCode::unavailable, file.string() + ": " + why);
-}
-
-fs::path folder_of(const fs::path& file) {
-  return file.has_parent_path() ? file.parent_path() : fs::path(".");
-}
-
 void remove_quietly(const fs::path& file) {
   std::error_code ignored;
   fs::remove(file, ignored);
@@ -41,15 +33,15 @@ contract::Status copy_database(const fs::path& from, const fs::path& to) {
 
 contract::Status check_backup(const fs::path& file) {
   std::error_code failed;
-  if (!fs::is_regular_file(file, failed)) return refused(file, "there is no such file");
+  if (!fs::is_regular_file(file, failed)) return file_refused(file, "there is no such file");
   return guarded(file.string(), [&]() -> contract::Status {
     Connection backup(file, Access::read);
     if (backup.ask_number("PRAGMA application_id") != kApplicationId)
-      return refused(file, "is not a backup of this program");
+      return file_refused(file, "is not a backup of this program");
     if (version_of(backup) > newest_schema_version())
-      return refused(file, "comes from a newer version of the program");
+      return file_refused(file, "comes from a newer version of the program");
     const std::string verdict = backup.ask("PRAGMA quick_check").at(0).at(0);
-    return verdict == "ok" ? contract::ok() : contract::Status(refused(file, "is damaged: " + verdict));
+    return verdict == "ok" ? contract::ok() : contract::Status(file_refused(file, "is damaged: " + verdict));
   });
 }
 
@@ -60,7 +52,7 @@ contract::Status check_backup_key(const fs::path& directory, const fs::path& fil
   return guarded(file.string(), [&]() -> contract::Status {
     Connection backup(file, Access::read);
     if (MetaStore::text(backup, kKeyFingerprint) == key_fingerprint(*cipher)) return contract::ok();
-    return refused(key_file(directory), "is not the key of this backup");
+    return file_refused(key_file(directory), "is not the key of this backup");
   });
 }
 
@@ -85,7 +77,7 @@ contract::Result<fs::path> set_aside(const fs::path& file) {
   fs::path kept = file.string() + ".before-restore-" + time_stamp();
   std::error_code failed, ignored;
   fs::rename(file, kept, failed);
-  if (failed) return refused(kept, failed.message());
+  if (failed) return file_refused(kept, failed.message());
   for (const char* suffix : {"-wal", "-shm"})
     fs::rename(file.string() + suffix, kept.string() + suffix, ignored);
   return kept;
@@ -122,10 +114,11 @@ contract::Status backup_database(const StorePlace& given, const fs::path& file) 
   const fs::path& directory = place->directory;
   std::error_code failed;
   if (place->url.empty() && !fs::exists(database_file(directory), failed))
-    return refused(database_file(directory), "there is no database");
-  if (lies_within(file, directory)) return refused(file, "lies in the data directory; choose another place");
+    return file_refused(database_file(directory), "there is no database");
+  if (lies_within(file, directory))
+    return file_refused(file, "lies in the data directory; choose another place");
   if (fs::exists(fs::symlink_status(file, failed)))
-    return refused(file, "is there already; choose another name");
+    return file_refused(file, "is there already; choose another name");
   const auto alone = FileLock::take(folder_of(file), "another backup into this folder is under way");
   if (!alone) return alone.error();
   // One name for all: what a backup that was killed has left is written over by the next.

@@ -160,13 +160,7 @@ void begin_party_form(HtmlWriter& out, FormParts& parts, const PartyPage& page, 
 
 Response party_reply(const PartyRoom& room, const StaffCaller& caller, std::string path, std::string title,
                      std::string markup, int status) {
-  contract::Document document;
-  document.path = std::move(path);
-  document.title = std::move(title);
-  document.indexed = false;
-  document.personal = true;
-  document.blocks.push_back(written_page(std::move(markup)));
-  return room.door.reply(caller, document, status);
+  return room.door.show(caller, {std::move(path), std::move(title), std::move(markup), status});
 }
 
 void write_boundary(HtmlWriter& out, const PartyRoom& room) {
