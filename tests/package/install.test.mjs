@@ -72,9 +72,39 @@ test('the backup unit makes a backup that can be read', () => {
   assert.match(made.filter((name) => name !== 'erasures')[0], /^wufei-\d{4}-\d\d-\d\d-\d{6}\.db$/);
 });
 
+test('the backup unit reaches a database wherever the server reaches it', () => {
+  const [server, backup] = ['wufei.service', 'wufei-backup.service'].map(unit);
+  assert.deepEqual(settings(backup, 'RestrictAddressFamilies'), settings(server, 'RestrictAddressFamilies'));
+  assert.deepEqual(settings(backup, 'PrivateNetwork'), [], 'PostgreSQL may be another machine\'s');
+});
+
+test('of several counties the drop-in makes a backup of each, also when one fails', () => {
+  const sample = readFileSync(join(prefix, 'share/doc/wufei/examples/wufei-backup-counties.conf'), 'utf8').replaceAll('/var/lib/wufei', state);
+  const to = join(state, 'backup'), list = join(state, 'counties.json');
+  const county = (code, data) => ({ code, hosts: [`c${code}.test`], content: join(prefix, 'share/wufei/content'), data: join(state, data) });
+  writeFileSync(list, JSON.stringify({ counties: [county('371523', 'nobody'), county('371524', 'data')] }));
+  rmSync(to, { recursive: true });
+  mkdirSync(to, { mode: 0o700 });
+  mkdirSync(join(state, '371524'));
+  writeFileSync(join(state, '371524/erasures'), 'a list\n');
+  const env = { ...environment(unit('wufei-backup.service')), WUFEI_COUNTIES: list, COUNTIES: '371523 371524', PATH: `${join(prefix, 'bin')}:${process.env.PATH}` };
+  const commands = settings(sample, 'ExecStart');
+  assert.equal(commands[0], '', 'the unit\'s own commands are taken away');
+  const [backup, ...others] = commands.slice(1).map((command) => () => shell(command, env));
+  const { status, stderr } = backup();
+  assert.equal(status, 1, 'the first has no database');
+  assert.match(stderr, /\S/);
+  for (const other of others) assert.equal(other().status, 0);
+  const made = readdirSync(to).sort();
+  assert.equal(made.length, 2, made.join());
+  assert.equal(made[0], 'erasures-371524');
+  assert.match(made[1], /^wufei-371524-\d{4}-\d\d-\d\d-\d{6}\.db$/);
+});
+
 test('units, account, samples and handbooks lie where an administrator looks for them', () => {
   for (const path of ['lib/systemd/system/wufei-backup.timer', 'lib/sysusers.d/wufei.conf', 'share/doc/wufei/operator.md',
-    'share/doc/wufei/examples/wufei.env', 'share/doc/wufei/examples/nginx.conf', 'share/doc/wufei/examples/wufei-https.conf']) assert.ok(existsSync(join(prefix, path)), path);
+    'share/doc/wufei/examples/wufei.env', 'share/doc/wufei/examples/nginx.conf',
+    'share/doc/wufei/examples/wufei-https.conf', 'share/doc/wufei/examples/wufei-backup-counties.conf', 'share/doc/wufei/examples/Caddyfile']) assert.ok(existsSync(join(prefix, path)), path);
   assert.ok(!readFileSync(join(prefix, 'lib/systemd/system/wufei.service'), 'utf8').includes('@'));
   const nginx = readFileSync(join(prefix, 'share/doc/wufei/examples/nginx.conf'), 'utf8');
   for (const line of ['location = /metrics', 'X-Forwarded-For $remote_addr', 'X-Forwarded-Proto $scheme']) assert.ok(nginx.includes(line), line);
