@@ -3,7 +3,7 @@
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -90,15 +90,18 @@ test('of several counties the drop-in makes a backup of each, also when one fail
   const env = { ...environment(unit('wufei-backup.service')), WUFEI_COUNTIES: list, COUNTIES: '371523 371524', PATH: `${join(prefix, 'bin')}:${process.env.PATH}` };
   const commands = settings(sample, 'ExecStart');
   assert.equal(commands[0], '', 'the unit\'s own commands are taken away');
-  const [backup, ...others] = commands.slice(1).map((command) => () => shell(command, env));
-  const { status, stderr } = backup();
-  assert.equal(status, 1, 'the first has no database');
-  assert.match(stderr, /\S/);
-  for (const other of others) assert.equal(other().status, 0);
+  for (const code of ['371523', '371524']) {
+    const old = join(to, `wufei-${code}-2020-01-01-023000.db`);
+    writeFileSync(old, '');
+    utimesSync(old, 0, 0);
+  }
+  const [copies, backups] = commands.slice(1).map((command) => shell(command, env));
+  assert.equal(copies.status, 0, copies.stderr);
+  assert.equal(backups.status, 1, 'the first has no database');
+  assert.match(backups.stderr, /\S/);
   const made = readdirSync(to).sort();
-  assert.equal(made.length, 2, made.join());
-  assert.equal(made[0], 'erasures-371524');
-  assert.match(made[1], /^wufei-371524-\d{4}-\d\d-\d\d-\d{6}\.db$/);
+  assert.deepEqual(made.slice(0, 2), ['erasures-371524', 'wufei-371523-2020-01-01-023000.db'], 'who has no new backup keeps the old ones');
+  assert.match(made.slice(2).join(), /^wufei-371524-(?!2020)\d{4}-\d\d-\d\d-\d{6}\.db$/);
 });
 
 test('units, account, samples and handbooks lie where an administrator looks for them', () => {
