@@ -1,6 +1,7 @@
 #include "launch/launch.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 #include "county/county_content.hpp"
@@ -38,8 +39,31 @@ constexpr Source kSources[] = {
     {"gateway", [](const ContentSet&, const LaunchMachine& machine) { return machine.gateway; }},
     {"tls", [](const ContentSet&, const LaunchMachine& machine) { return machine.https; }}};
 
+// Files of other subjects that say themselves whether the county has confirmed them: the source's name, the
+// file, the member that says it ("" for the whole).
+struct ConfirmedFile {
+  const char *source, *file, *member;
+};
+constexpr ConfirmedFile kConfirmedFiles[] = {{"destinations", "ledger/destinations.json", ""},
+                                             {"templates", "feedback/templates.json", ""},
+                                             {"licence", "open_data.json", "licence"}};
+
+std::set<std::string> confirmed_in(const ContentInput& input) {
+  std::set<std::string> confirmed;
+  for (const ConfirmedFile& one : kConfirmedFiles) {
+    const auto found = input.documents.find(one.file);
+    if (found == input.documents.end()) continue;
+    const std::string_view member = one.member;
+    const contract::Json& says =
+        member.empty() ? found->second : contract::object_or_empty(found->second, one.member);
+    if (contract::text_or_empty(says, "confirmation") == "confirmed") confirmed.insert(one.source);
+  }
+  return confirmed;
+}
+
 bool is_settled(const LaunchPoint& point, const ContentSet& content, const LaunchMachine& machine) {
   if (point.source.empty()) return point.confirmed.has_value();
+  if (content.get<LaunchContent>().confirmed_files.count(point.source) != 0) return true;
   const auto* found = contract::find_by(&Source::name, kSources, point.source);
   return found != nullptr && found->settled(content, machine);
 }
@@ -57,6 +81,7 @@ LaunchPoint point_from(const contract::Json& row) {
 
 LaunchContent read(const ContentInput& input, const ContentSet& /*earlier*/, ContentFaults& all) {
   LaunchContent launch;
+  launch.confirmed_files = confirmed_in(input);
   const FileFaults faults(kFile, all);
   for (const contract::Json& row : contract::array_or_empty(input.document(kFile), "points")) {
     const std::string pointer = at("/points", launch.points.size());
