@@ -83,6 +83,19 @@ test('the log as JSON: every line is an object, also a warning and what has quot
     for (const all of [rows, plain]) assert.ok(all.some((row) => row.level === level && message.test(row.message)), `${level} ${message}`);
 });
 
+test('every alert is seen to speak, its words and its place in the handbook are there', () => {
+  const fixture = readFileSync(join(root, 'tests/fixtures/prometheus-alerts.test.yml'), 'utf8');
+  const alerts = read('prometheus-alerts.yml').split(/^ {6}- alert: /m).slice(1);
+  for (const alert of alerts) {
+    const [name] = /^\w+/.exec(alert);
+    assert.ok(fixture.includes(`{ labels: '{alertname="${name}"}', value: 1 }`), `no test sees ${name} speak`);
+    assert.match(alert, /severity: (critical|warning)/, name);
+    assert.match(alert, /summary: \S[^]*description: \S/, name);
+  }
+  const digits = '〇一二三四五六七八九', word = `十${digits[alerts.length - 10]}`;
+  assert.ok(readFileSync(join(root, 'docs/zh/operator.md'), 'utf8').includes(`要有人知道的事有${word}件`), `${alerts.length} alerts`);
+});
+
 test('the alerts are sound, speak when they should and are silent on a quiet day', () => {
   copyFileSync(join(packaging, 'prometheus-alerts.yml'), join(place, 'prometheus-alerts.yml'));
   copyFileSync(join(root, 'tests/fixtures/prometheus-alerts.test.yml'), join(place, 'alerts.test.yml'));
