@@ -4,6 +4,7 @@
 #include <set>
 #include <string_view>
 
+#include "county/content_texts.hpp"
 #include "county/county_content.hpp"
 #include "feedback/feedback_content.hpp"
 #include "lib/base/find.hpp"
@@ -96,9 +97,14 @@ LaunchContent read(const ContentInput& input, const ContentSet& /*earlier*/, Con
 void check(const ContentInput& /*input*/, const ContentSet& content, ContentFaults& all) {
   const FileFaults faults(kFile, all), site("site.json", all);
   faults.unless_unique(content.get<LaunchContent>().points, "/points");
-  const std::string& opened = content.get<CountyContent>().site.opened;
-  if (opened.empty()) return;
-  for (const LaunchState& state : launch_states(content, kReadyMachine))
+  const contract::Site& said = content.get<CountyContent>().site;
+  const std::vector<LaunchState> states = launch_states(content, kReadyMachine);
+  const bool priced = std::any_of(states.begin(), states.end(), [](const LaunchState& state) {
+    return state.settled && state.point.id == "price";
+  });
+  if (!priced) check_price(said.price_note, "/price_note", site);
+  if (said.opened.empty()) return;
+  for (const LaunchState& state : states)
     site.unless(state.settled, "/opened", "waits for the launch list's point " + state.point.id);
 }
 
