@@ -78,6 +78,12 @@ std::vector<std::string> numbers_in(const std::string& text) {
   return numbers;
 }
 
+std::vector<std::string> known_numbers(const contract::Site& site) {
+  std::vector<std::string> known = numbers_in(site.contact_phone);
+  known.insert(known.begin(), site.service_number);
+  return known;
+}
+
 void check_price(const std::string& text, const std::string& pointer, const FileFaults& faults) {
   faults.unless(!names_price(text), pointer, "names a price");
 }

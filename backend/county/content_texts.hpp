@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "county/content_part.hpp"
+#include "county/site.hpp"
 
 namespace wufei::service {
 
@@ -21,6 +22,8 @@ void check_clean(const contract::Json& document, const FileFaults& faults);
 void check_bare(const std::string& text, const std::string& pointer, const FileFaults& faults);
 // What may be a telephone number: runs of five or more digits and hyphens.
 std::vector<std::string> numbers_in(const std::string& text);
+// Those that texts may name: the service line, and what the county says is its own telephone.
+std::vector<std::string> known_numbers(const contract::Site& site);
 void check_price(const std::string& text, const std::string& pointer, const FileFaults& faults);
 // No such number but those that are known. Days, ranges of years and identifiers of three and three digits
 // are none.

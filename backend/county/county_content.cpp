@@ -57,8 +57,7 @@ void check_site(const contract::Site& site, const FileFaults& faults) {
 // speaks. Whether a price may be said, and where, the launch list knows.
 void check_site_texts(const contract::Json& document, const contract::Site& site, const FileFaults& faults) {
   const std::set<std::string> own{"/contact_phone", "/icp_number", "/police_number", "/site_identifier"};
-  std::vector<std::string> known = numbers_in(site.contact_phone);
-  known.push_back(site.service_number);
+  const std::vector<std::string> known = known_numbers(site);
   each_text(document, [&](const std::string& pointer, const std::string& text) {
     check_bare(text, pointer, faults);
     if (own.count(pointer) == 0) check_numbers(text, known, pointer, faults);
