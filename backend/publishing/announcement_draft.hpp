@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "county/site.hpp"
 #include "publishing/announcement.hpp"
 #include "publishing/draft.hpp"
 
