@@ -72,6 +72,9 @@ test('who has settled everything opens: no page speaks of a trial, and what the 
       assert.match(before, /本网站还在试运行/, path);
       assert.doesNotMatch(after, /还在试运行|（试运行）|>试运行[<：]/, path);
     }
+    const rules = await Promise.all([opened, trial].map(async ({ url }) => (await call(url, 'GET', '/feedback', { headers: { Accept: 'text/html' } })).text));
+    assert.doesNotMatch(rules[0], /试行/, 'the terms are confirmed');
+    assert.match(rules[1], /答复期限为试行/);
     for (const point of ['gateway', 'tls']) assert.match(opened.errors(), new RegExp(`warning .*launch list's point ${point} waits`));
     assert.doesNotMatch(trial.errors(), /launch list/);
   } finally {
