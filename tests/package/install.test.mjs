@@ -74,6 +74,13 @@ test('the backup unit makes a backup that can be read', () => {
   assert.match(made.filter((name) => name !== 'erasures')[0], /^wufei-\d{4}-\d\d-\d\d-\d{6}\.db$/);
 });
 
+test('the service is tried again for ever, whatever the database does when the machines start', () => {
+  const text = unit('wufei.service');
+  assert.deepEqual(settings(text, 'StartLimitIntervalSec'), ['0']);
+  assert.ok(text.indexOf('StartLimitIntervalSec') < text.indexOf('[Service]'), 'systemd reads it there alone');
+  assert.deepEqual(settings(text, 'Restart'), ['on-failure']);
+});
+
 test('the backup unit reaches a database wherever the server reaches it', () => {
   const [server, backup] = ['wufei.service', 'wufei-backup.service'].map(unit);
   assert.deepEqual(settings(backup, 'RestrictAddressFamilies'), settings(server, 'RestrictAddressFamilies'));
