@@ -40,10 +40,12 @@ constexpr Source kSources[] = {
     {"gateway", [](const ContentSet&, const LaunchMachine& machine) { return machine.gateway; }},
     {"tls", [](const ContentSet&, const LaunchMachine& machine) { return machine.https; }}};
 
-// Files of other subjects that say themselves whether the county has confirmed them: the source's name, the
-// file, the member that says it ("" for the whole).
+// Files of other subjects that say themselves whether the county has confirmed them, by the source's name;
+// `member` says it, "" = the whole.
 struct ConfirmedFile {
-  const char *source, *file, *member;
+  const char* source;
+  const char* file;
+  const char* member;
 };
 constexpr ConfirmedFile kConfirmedFiles[] = {{"destinations", "ledger/destinations.json", ""},
                                              {"templates", "feedback/templates.json", ""},
