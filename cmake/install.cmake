@@ -6,8 +6,8 @@ install(DIRECTORY "${CMAKE_SOURCE_DIR}/content" DESTINATION share/wufei COMPONEN
 install(FILES "${client}/asset-manifest.json" DESTINATION share/wufei/www COMPONENT wufei)
 install(DIRECTORY "${client}/assets" "${client}/desk" DESTINATION share/wufei/www COMPONENT wufei)
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/docs/zh/" DESTINATION share/doc/wufei COMPONENT wufei FILES_MATCHING PATTERN "*.md")
-install(FILES cmake/packaging/wufei.env cmake/packaging/nginx.conf cmake/packaging/wufei-https.conf cmake/packaging/Caddyfile cmake/packaging/prometheus.yml
-  cmake/packaging/prometheus-alerts.yml cmake/packaging/grafana-dashboard.json DESTINATION share/doc/wufei/examples COMPONENT wufei)
+install(FILES cmake/packaging/wufei.env cmake/packaging/nginx.conf cmake/packaging/wufei-https.conf cmake/packaging/wufei-backup-counties.conf cmake/packaging/Caddyfile
+  cmake/packaging/prometheus.yml cmake/packaging/prometheus-alerts.yml cmake/packaging/grafana-dashboard.json DESTINATION share/doc/wufei/examples COMPONENT wufei)
 install(FILES cmake/packaging/wufei.env DESTINATION share/wufei COMPONENT wufei)  # the package's own copy: documents may be left out
 install(FILES cmake/packaging/wufei-backup.timer DESTINATION lib/systemd/system COMPONENT wufei)
 install(FILES cmake/packaging/wufei.sysusers.conf DESTINATION lib/sysusers.d RENAME wufei.conf COMPONENT wufei)

@@ -192,8 +192,9 @@ void add_announcements(Boxes& page, const service::ContentSet& content, contract
 Document home_page(const service::ContentSet& content, const service::IndicatorBoard& board,
                    contract::UtcSeconds now) {
   const Site& site = content.get<service::CountyContent>().site;
-  Document document =
-      http::titled_page(content, Text::home_fallback_title, Text::server_page_home_description);
+  Document document = http::titled_page(
+      content, Text::home_fallback_title,
+      contract::is_on_trial(site) ? Text::server_page_home_description : Text::server_home_open_description);
   document.title = site.tagline;
   document.section = "home";
   Boxes page{document};

@@ -75,7 +75,7 @@ std::string authority(const std::string& listen, int port) {
 
 int run_serve(const Settings& given) {
   share_heaps();
-  start_log(given.log_level);
+  start_log(given.log_level, given.log_format);
   const auto config = checked(given);
   if (!config) return report(config.error());
   StopSignal stop_signal;
@@ -130,6 +130,9 @@ void add_serve_command(CommandLine& line, Settings& config) {
   add_option(serve, "--log-level", config.log_level, Text::cli_option_log_level)
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
       ->envname("WUFEI_LOG_LEVEL");
+  add_option(serve, "--log-format", config.log_format, Text::cli_option_log_format)
+      ->check(CLI::IsMember({"text", "json"}))
+      ->envname("WUFEI_LOG_FORMAT");
 }
 
 }  // namespace wufei::app

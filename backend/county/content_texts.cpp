@@ -70,22 +70,47 @@ void check_clean(const contract::Json& document, const FileFaults& faults) {
             [&](const std::string& pointer, const std::string& text) { check_clean(text, pointer, faults); });
 }
 
+std::vector<std::string> numbers_in(const std::string& text) {
+  std::vector<std::string> numbers;
+  for (std::size_t at = 0; at < text.size();)
+    if (std::string number = next_number(text, at); number.size() >= kShortestNumber)
+      numbers.push_back(std::move(number));
+  return numbers;
+}
+
+std::vector<std::string> known_numbers(const contract::Site& site) {
+  std::vector<std::string> known = numbers_in(site.contact_phone);
+  known.insert(known.begin(), site.service_number);
+  return known;
+}
+
+void check_price(const std::string& text, const std::string& pointer, const FileFaults& faults) {
+  faults.unless(!names_price(text), pointer, "names a price");
+}
+
+void check_numbers(const std::string& text, const std::vector<std::string>& known, const std::string& pointer,
+                   const FileFaults& faults) {
+  for (const std::string& number : numbers_in(text))
+    if (std::find(known.begin(), known.end(), number) == known.end() && !is_day(number) && !is_pair(number))
+      faults.add(pointer, "holds the number " + number + ", which is not the service line");
+}
+
 void check_promises(const std::string& text, const std::string& service_line, const std::string& pointer,
                     const FileFaults& faults) {
-  faults.unless(!names_price(text), pointer, "names a price");
-  for (std::size_t at = 0; at < text.size();) {
-    const std::string number = next_number(text, at);
-    if (number.size() >= kShortestNumber && number != service_line && !is_day(number) && !is_pair(number))
-      faults.add(pointer, "holds the number " + number + ", which is not the service line");
-  }
+  check_price(text, pointer, faults);
+  check_numbers(text, {service_line}, pointer, faults);
+}
+
+void check_bare(const std::string& text, const std::string& pointer, const FileFaults& faults) {
+  check_clean(text, pointer, faults);
+  faults.unless(text.find_first_of("{}") == std::string::npos, pointer, "holds a brace");
 }
 
 void check_resident_texts(const contract::Json& document, const std::string& service_line,
                           const FileFaults& faults) {
   each_text(document, [&](const std::string& pointer, const std::string& text) {
-    check_clean(text, pointer, faults);
+    check_bare(text, pointer, faults);
     check_promises(text, service_line, pointer, faults);
-    faults.unless(text.find_first_of("{}") == std::string::npos, pointer, "holds a brace");
   });
 }
 

@@ -1,5 +1,8 @@
 #include "county/county_content.hpp"
 
+#include <set>
+#include <vector>
+
 #include "county/content_texts.hpp"
 #include "county/site/routes.hpp"
 
@@ -50,6 +53,18 @@ void check_site(const contract::Site& site, const FileFaults& faults) {
   }
 }
 
+// What the county says of itself are numbers of its own, and its telephone may be named wherever the site
+// speaks. Whether a price may be said, and where, the launch list knows.
+void check_site_texts(const contract::Json& document, const contract::Site& site, const FileFaults& faults) {
+  const std::set<std::string> own{"/contact_phone", "/icp_number", "/police_number", "/site_identifier"};
+  const std::vector<std::string> known = known_numbers(site);
+  each_text(document, [&](const std::string& pointer, const std::string& text) {
+    check_bare(text, pointer, faults);
+    if (own.count(pointer) == 0) check_numbers(text, known, pointer, faults);
+    if (pointer != "/price_note") check_price(text, pointer, faults);
+  });
+}
+
 CountyContent read(const ContentInput& input, const ContentSet&, ContentFaults& faults) {
   return {contract::areas_from_json(input.document(kAreasFile)),
           contract::site_from_json(input.document(kSiteFile)), load_media(input.reader, faults)};
@@ -61,7 +76,7 @@ void check(const ContentInput& input, const ContentSet& content, ContentFaults& 
   check_areas(county.areas, areas);
   check_clean(input.document(kAreasFile), areas);
   check_site(county.site, site);
-  check_resident_texts(input.document(kSiteFile), county.site.service_number, site);
+  check_site_texts(input.document(kSiteFile), county.site, site);
 }
 
 }  // namespace

@@ -100,8 +100,10 @@ Block more_block() {
 Document overview_page(const ContentSet& content) {
   const contract::FeedbackRules& rules = content.get<service::FeedbackContent>();
   const contract::Site& site = content.get<service::CountyContent>().site;
-  Document document = page(words(Text::frame_feedback),
-                           contract::text(Text::server_feedback_description, {{"county", site.county_name}}));
+  Document document =
+      page(words(Text::frame_feedback), contract::text(rules.confirmed ? Text::server_feedback_description_set
+                                                                       : Text::server_feedback_description,
+                                                       {{"county", site.county_name}}));
   auto& blocks = document.blocks;
   const auto head = [&blocks](Text title, const char* anchor) {
     blocks.push_back(contract::heading_block(2, words(title), anchor));

@@ -1,8 +1,10 @@
 #include "launch/launch.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
+#include "county/content_texts.hpp"
 #include "county/county_content.hpp"
 #include "feedback/feedback_content.hpp"
 #include "lib/base/find.hpp"
@@ -38,8 +40,33 @@ constexpr Source kSources[] = {
     {"gateway", [](const ContentSet&, const LaunchMachine& machine) { return machine.gateway; }},
     {"tls", [](const ContentSet&, const LaunchMachine& machine) { return machine.https; }}};
 
+// Files of other subjects that say themselves whether the county has confirmed them, by the source's name;
+// `member` says it, "" = the whole.
+struct ConfirmedFile {
+  const char* source;
+  const char* file;
+  const char* member;
+};
+constexpr ConfirmedFile kConfirmedFiles[] = {{"destinations", "ledger/destinations.json", ""},
+                                             {"templates", "feedback/templates.json", ""},
+                                             {"licence", "open_data.json", "licence"}};
+
+std::set<std::string> confirmed_in(const ContentInput& input) {
+  std::set<std::string> confirmed;
+  for (const ConfirmedFile& one : kConfirmedFiles) {
+    const auto found = input.documents.find(one.file);
+    if (found == input.documents.end()) continue;
+    const std::string_view member = one.member;
+    const contract::Json& says =
+        member.empty() ? found->second : contract::object_or_empty(found->second, one.member);
+    if (contract::text_or_empty(says, "confirmation") == "confirmed") confirmed.insert(one.source);
+  }
+  return confirmed;
+}
+
 bool is_settled(const LaunchPoint& point, const ContentSet& content, const LaunchMachine& machine) {
   if (point.source.empty()) return point.confirmed.has_value();
+  if (content.get<LaunchContent>().confirmed_files.count(point.source) != 0) return true;
   const auto* found = contract::find_by(&Source::name, kSources, point.source);
   return found != nullptr && found->settled(content, machine);
 }
@@ -57,6 +84,7 @@ LaunchPoint point_from(const contract::Json& row) {
 
 LaunchContent read(const ContentInput& input, const ContentSet& /*earlier*/, ContentFaults& all) {
   LaunchContent launch;
+  launch.confirmed_files = confirmed_in(input);
   const FileFaults faults(kFile, all);
   for (const contract::Json& row : contract::array_or_empty(input.document(kFile), "points")) {
     const std::string pointer = at("/points", launch.points.size());
@@ -71,9 +99,14 @@ LaunchContent read(const ContentInput& input, const ContentSet& /*earlier*/, Con
 void check(const ContentInput& /*input*/, const ContentSet& content, ContentFaults& all) {
   const FileFaults faults(kFile, all), site("site.json", all);
   faults.unless_unique(content.get<LaunchContent>().points, "/points");
-  const std::string& opened = content.get<CountyContent>().site.opened;
-  if (opened.empty()) return;
-  for (const LaunchState& state : launch_states(content, kReadyMachine))
+  const contract::Site& said = content.get<CountyContent>().site;
+  const std::vector<LaunchState> states = launch_states(content, kReadyMachine);
+  const bool priced = std::any_of(states.begin(), states.end(), [](const LaunchState& state) {
+    return state.settled && state.point.id == "price";
+  });
+  if (!priced) check_price(said.price_note, "/price_note", site);
+  if (said.opened.empty()) return;
+  for (const LaunchState& state : states)
     site.unless(state.settled, "/opened", "waits for the launch list's point " + state.point.id);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct LaunchPoint {
 
 struct LaunchContent {
   std::vector<LaunchPoint> points;
+  std::set<std::string> confirmed_files = {};  // sources whose file says that the county has confirmed it
 };
 
 // What only the machine that serves knows.

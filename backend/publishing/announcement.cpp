@@ -29,12 +29,13 @@ AnnouncementContent read_announcements(const ContentInput& input, const ContentS
 }
 
 void check_announcements(const ContentInput& input, const ContentSet& content, ContentFaults& all) {
-  const std::string& line = content.get<CountyContent>().site.service_number;
+  const std::vector<std::string> known = known_numbers(content.get<CountyContent>().site);
   for (const Announcement& one : content.get<AnnouncementContent>().all) {
     const std::string file = std::string(kAnnouncementFolder) + one.id + ".json";
     const FileFaults faults(file, all);
     check_clean(input.document(file), faults);
-    check_promises(one.text, line, "/text", faults);
+    check_price(one.text, "/text", faults);
+    check_numbers(one.text, known, "/text", faults);
     faults.unless(one.from < one.until, "/until", "must be later than from");
     faults.unless(is_safe(one.link), "/link", "must be a path of this site or begin with https://");
   }

@@ -27,15 +27,24 @@ void check_moments(const Draft& draft, contract::UtcSeconds now, DraftFaults& fa
                                               {{"days", std::to_string(kLongestDays)}})});
 }
 
-void check_words(const std::string& text, const std::string& service_line, DraftFaults& faults) {
+std::string listed_numbers(const std::vector<std::string>& numbers) {
+  std::string list;
+  for (const std::string& number : numbers) list += (list.empty() ? "" : "\u3001") + number;
+  return list;
+}
+
+void check_words(const std::string& text, const contract::Site& site, DraftFaults& faults) {
   if (contract::meaningful_count(text) < 2)
     faults.push_back({"text", contract::rule_text(Rule::required)});
   else if (std::string fault = text_fault(text, kLongestAnnouncement, false); !fault.empty())
     faults.push_back({"text", std::move(fault)});
+  const std::vector<std::string> known = known_numbers(site);
   ContentFaults promises;
-  check_promises(text, service_line, "/text", FileFaults({}, promises));
+  check_price(text, "/text", FileFaults({}, promises));
+  check_numbers(text, known, "/text", FileFaults({}, promises));
   if (!promises.empty())
-    faults.push_back({"text", contract::text(Text::server_publishing_promises, {{"line", service_line}})});
+    faults.push_back(
+        {"text", contract::text(Text::server_publishing_promises, {{"line", listed_numbers(known)}})});
 }
 
 bool is_good_link(const std::string& link, const std::function<bool(const std::string&)>& leads) {
@@ -73,11 +82,10 @@ Announcement announcement_of(const Draft& draft, std::string id) {
   return one;
 }
 
-DraftFaults faults_of_announcement(const Draft& draft, contract::UtcSeconds now,
-                                   const std::string& service_line,
+DraftFaults faults_of_announcement(const Draft& draft, contract::UtcSeconds now, const contract::Site& site,
                                    const std::function<bool(const std::string&)>& leads) {
   DraftFaults faults;
-  check_words(std::string(draft_value(draft, "text")), service_line, faults);
+  check_words(std::string(draft_value(draft, "text")), site, faults);
   check_moments(draft, now, faults);
   if (const std::string link(draft_value(draft, "link")); !is_good_link(link, leads))
     faults.push_back({"link", contract::text(Text::server_publishing_no_page, {{"what", link}})});

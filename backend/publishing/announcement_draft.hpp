@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "county/site.hpp"
 #include "publishing/announcement.hpp"
 #include "publishing/draft.hpp"
 
@@ -30,9 +31,8 @@ std::string local_text(contract::UtcSeconds instant);
 Draft draft_of(const Announcement& announcement);
 // Of a draft without faults.
 Announcement announcement_of(const Draft& draft, std::string id);
-// `leads`: whether a path of this site leads somewhere; `service_line`: the one number that may be named.
-DraftFaults faults_of_announcement(const Draft& draft, contract::UtcSeconds now,
-                                   const std::string& service_line,
+// `leads`: whether a path of this site leads somewhere; `site`: whose numbers may be named.
+DraftFaults faults_of_announcement(const Draft& draft, contract::UtcSeconds now, const contract::Site& site,
                                    const std::function<bool(const std::string&)>& leads);
 
 }  // namespace wufei::service

@@ -157,7 +157,7 @@ FormKindPtr announcement_kind(const EditorGroundPtr& editor) {
   kind->faults = [editor](const std::string&, const Draft& draft) {
     const auto content = editor->content.current();
     return service::faults_of_announcement(draft, editor->clock.now(),
-                                           content->get<service::CountyContent>().site.service_number,
+                                           content->get<service::CountyContent>().site,
                                            [&](const std::string& link) { return editor->leads(link); });
   };
   kind->choices = [](const std::string&, std::string_view) -> std::vector<SelectField::Group> {

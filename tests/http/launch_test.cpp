@@ -22,6 +22,7 @@ service::ContentPtr settled_content() {
   auto content = test::edited<service::LaunchContent>(*test::real_content(), [](auto& launch) {
     for (service::LaunchPoint& point : launch.points)
       if (point.source.empty()) point.confirmed = {*contract::parse_date("2026-12-01"), "office", "paper 7"};
+    launch.confirmed_files = {"destinations", "templates", "licence"};
   });
   content = test::edited<service::PickupContent>(
       *content, [](auto& pickup) { pickup.rules.confirmed = pickup.outcomes.confirmed = true; });
@@ -37,7 +38,8 @@ service::ContentPtr settled_content() {
 TEST_CASE("launch list: files and settings settle what they hold, a confirmation the rest") {
   const auto now = service::launch_states(*test::real_content(), {true, false});
   CHECK_FALSE(service::is_complete(now));
-  for (const char* pending : {"host", "filings", "capacity", "outcomes", "deadlines", "collector", "gateway"})
+  for (const char* pending : {"host", "filings", "capacity", "outcomes", "deadlines", "destinations",
+                              "templates", "licence", "collector", "gateway"})
     CHECK_FALSE_MESSAGE(state_of(now, pending).settled, pending);
   CHECK(state_of(now, "tls").settled);
   const auto content = settled_content();

@@ -102,6 +102,7 @@ TEST_CASE("the client's address is the last one that is not a proxy of ours") {
   CHECK(client_address("10.0.0.1", "6.6.6.6, 2.2.2.2,10.0.0.2", proxies) == "2.2.2.2");
   CHECK(client_address("10.0.0.1", "2001:db8::1", proxies) == "2001:db8::1");
   CHECK(client_address("10.0.0.1", "evil", proxies) == "10.0.0.1");
+  CHECK(client_address("10.0.0.1", std::string_view("2.2.2.2\0evil", 12), proxies) == "10.0.0.1");
   const std::vector<std::string> networks{"127.0.0.0/8", "2001:db8::/33", "10.1.2.128/25"};
   CHECK(client_address("127.9.9.9", "2.2.2.2", networks) == "2.2.2.2");
   CHECK(client_address("::ffff:127.0.0.1", "2.2.2.2", networks) == "2.2.2.2");

@@ -43,6 +43,13 @@ test('the numbers that the plan does not give are marked as to be confirmed; a d
   assert.ok(content.rules.day_capacity.bookings >= 20 && content.rules.day_capacity.bookings <= 30);
 });
 
+test('whatever file says that the county has not confirmed it is a point of the launch list, which names it', () => {
+  const unconfirmed = readdirSync(directory, { recursive: true }).filter((name) => name.endsWith('.json') && !name.startsWith('schema'))
+    .filter((name) => /"confirmation"\s*:/.test(readFileSync(join(directory, name), 'utf8')));
+  assert.ok(unconfirmed.length >= 6, unconfirmed.join());
+  for (const name of unconfirmed) assert.ok(content.launch.points.some(({ where }) => where.includes(`content/${name} `)), name);
+});
+
 // Of the locale and of the subjects that bring their own.
 const textsOfAll = () => Object.assign({}, ...['content/locale', ...readdirSync(new URL('../../backend', import.meta.url)).map((name) => `backend/${name}`)]
   .map((folder) => new URL(`../../${folder}/zh-CN.json`, import.meta.url)).filter((path) => existsSync(path)).map((path) => JSON.parse(readFileSync(path, 'utf8'))));

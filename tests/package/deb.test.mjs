@@ -160,9 +160,27 @@ test('systemd reads the units and finds them closed enough', { skip: no_root || 
   inside_done('dpkg', '-i', bring(deb));
   // `systemctl reload` calls it: of procps, which a server has and this small tree has not.
   if (!existsSync(join(debian, 'bin/kill'))) copyFileSync('/bin/kill', join(debian, 'bin/kill'));
-  done('systemd-analyze', ['verify', `--root=${debian}`, 'wufei.service', 'wufei-backup.service', 'wufei-backup.timer']);
+  const units = ['wufei.service', 'wufei-backup.service', 'wufei-backup.timer'], folder = join(debian, 'usr/lib/systemd/system');
+  // Without --recursive-errors it ends well whatever it warns of.
+  const verify = () => run('systemd-analyze', ['verify', '--recursive-errors=no', `--root=${debian}`, ...units]);
+  const samples = { 'wufei.service': 'wufei-https.conf', 'wufei-backup.service': 'wufei-backup-counties.conf' };
+  for (const [unit, sample] of [[], ...Object.entries(samples)]) {
+    if (unit) {
+      mkdirSync(join(debian, `etc/systemd/system/${unit}.d`), { recursive: true });
+      copyFileSync(join(root, 'cmake/packaging', sample), join(debian, `etc/systemd/system/${unit}.d`, sample));
+    }
+    const { status, stdout, stderr } = verify();
+    assert.equal(status, 0, `${sample ?? 'as delivered'}: ${stdout}${stderr}`);
+  }
+  for (const [unit, right, wrong] of [['wufei.service', 'ProtectSystem=', 'ProtectSytem='], ['wufei-backup.timer', 'OnCalendar=02:30', 'OnCalendar=26:30']]) {
+    const file = join(folder, unit), text = readFileSync(file, 'utf8');
+    assert.ok(text.includes(right));
+    writeFileSync(file, text.replace(right, wrong));
+    assert.notEqual(verify().status, 0, `${unit} with ${wrong}`);
+    writeFileSync(file, text);
+  }
   for (const unit of ['wufei.service', 'wufei-backup.service']) {
-    const file = join(debian, 'usr/lib/systemd/system', unit);
+    const file = join(folder, unit);
     done('systemd-analyze', ['security', '--offline=yes', '--threshold=40', file]);
     const open = join(place, unit);
     writeFileSync(open, readFileSync(file, 'utf8').replaceAll(/^(CapabilityBoundingSet|Restrict|Protect|Private).*$/gm, ''));

@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { binary, startServer, call, bookable, sampleRequest, bearer, wufei, scratchDirectory } from './lib.mjs';
+import { binary, startServer, call, bookable, sampleRequest, bearer, wufei, wufeiWith, contentDirectory, scratchDirectory } from './lib.mjs';
 
 let server, place, wanted, pickup;
 before(async () => {
@@ -145,6 +145,25 @@ test('check --launch lists what the county must settle, and fails as long as som
   assert.match(open.stdout, /待定 {2}主办单位的名称和联系方式：由.+定，写在 content\/site\.json/);
   assert.match(open.stdout, /已定 {2}域名和 HTTPS 证书/);
   assert.match((await run('check', '--launch')).stdout, /待定 {2}域名和 HTTPS 证书/);
+});
+
+test('the launch list reads in files of other subjects whether the county has confirmed them', async () => {
+  const content = scratchDirectory();
+  cpSync(contentDirectory, content, { recursive: true });
+  const settled = async (id) => {
+    const { title } = JSON.parse(readFileSync(join(content, 'launch.json'), 'utf8')).points.find((point) => point.id === id);
+    const line = (await wufeiWith(content, server.data, 'check', '--launch')).stdout.split('\n').find((one) => one.includes(title));
+    assert.match(line, /^(待定|已定) /);
+    return line.startsWith('已定');
+  };
+  for (const [id, file, says] of [['destinations', 'ledger/destinations.json', (json) => json], ['templates', 'feedback/templates.json', (json) => json],
+    ['licence', 'open_data.json', (json) => json.licence]]) {
+    assert.equal(await settled(id), false, id);
+    const path = join(content, file), json = JSON.parse(readFileSync(path, 'utf8'));
+    says(json).confirmation = 'confirmed';
+    writeFileSync(path, JSON.stringify(json));
+    assert.equal(await settled(id), true, id);
+  }
 });
 
 test('check, backup and restore', async () => {

@@ -1,9 +1,9 @@
-// A disk that is full, that fails to keep what was written (EIO of fsync), that is slow: clear answers, reading goes on, nothing
+// A disk that is full, that fails to keep what was written (EIO of fsync), that turned read-only, that is slow: clear answers, reading goes on, nothing
 // acknowledged is lost, and the service is back when the disk is. The full one is a small tmpfs, which needs root.
 import { describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bearer, bookable, call, sampleRequest, scratchDirectory, startServer, until, wufei } from './lib.mjs';
 
@@ -37,26 +37,28 @@ async function refusesWriting(server, place, request, key) {
 }
 
 async function onShim() {
-  const folder = scratchDirectory(), library = join(folder, 'disk_shim.so');
+  const folder = realpathSync(scratchDirectory()), library = join(folder, 'disk_shim.so');
   execFileSync('cc', ['-shared', '-fPIC', '-o', library, join(import.meta.dirname, 'disk_shim.c'), '-ldl']);
   const server = await startServer({ data: join(folder, 'data'), env: { LD_PRELOAD: library, WUFEI_DISK: folder } });
   return { server, set: (what) => writeFileSync(join(folder, what), ''), unset: (what) => rmSync(join(folder, what)) };
 }
 
-test('what the disk did not keep is not acknowledged; what was acknowledged survives the power', async () => {
+const survives = (what) => async () => {
   const { server, set, unset } = await onShim(), place = await bookable(server.url);
   const before = await book(server, place, 'before'), request = sampleRequest(place);
   assert.equal(before.status, 201, before.text);
-  set('fail');
+  set(what);
   await refusesWriting(server, place, request, 'meanwhile');
   assert.match(server.errors(), /disk I\/O error/);
-  unset('fail');
+  unset(what);
   const meanwhile = await again(server, request, 'meanwhile'), repeated = await again(server, request, 'meanwhile');
   assert.equal(meanwhile.status, 201, meanwhile.text);
   assert.equal(repeated.json.reference, meanwhile.json.reference);
   const next = await allThere(server, [before.json, meanwhile.json]);
   await next.stop();
-});
+};
+test('what the disk did not keep is not acknowledged; what was acknowledged survives the power', survives('fail'));
+test('nor is what a disk does not take that has become read-only', survives('readonly'));
 
 test('while the disk takes its time, whoever reads does not wait for whoever books', async () => {
   const { server, set, unset } = await onShim(), place = await bookable(server.url), earlier = (await book(server, place, 'earlier')).json;

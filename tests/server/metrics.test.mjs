@@ -62,6 +62,40 @@ test('a chore that has not failed says so, so that its first failure is an incre
   assert.match(text, /wufei_notices_waiting \d/);
 });
 
+test('the log as JSON: every line is an object, also a warning and what has quotes, and says what the text says', async () => {
+  const lines = {};
+  for (const format of ['text', 'json']) {
+    const portal = await startServer({ logLevel: 'info', args: ['--log-format', format] });
+    assert.equal((await fetch(`${portal.url}/healthz`, { headers: { 'X-Forwarded-For': '203.0.113.9' } })).status, 200);  // a proxy that nobody declared
+    await until(() => portal.errors().includes('GET /healthz 200'), 'the request');
+    await portal.stop();
+    lines[format] = portal.errors().trim().split('\n');
+  }
+  const rows = lines.json.map((line) => JSON.parse(line));
+  for (const row of rows) {
+    assert.deepEqual(Object.keys(row).sort(), ['level', 'message', 'time']);
+    assert.match(row.time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    assert.ok(Math.abs(Date.parse(row.time) - Date.now()) < 600e3, row.time);
+    assert.ok(['info', 'warning'].includes(row.level), row.level);
+  }
+  const plain = lines.text.map((line) => /^\S+Z (\S+) (.*)$/.exec(line)).map(([, level, message]) => ({ level, message }));
+  for (const [level, message] of [['info', /^GET \/healthz 200 /], ['warning', /--trusted-proxy/], ['info', /^stopping$/]])
+    for (const all of [rows, plain]) assert.ok(all.some((row) => row.level === level && message.test(row.message)), `${level} ${message}`);
+});
+
+test('every alert is seen to speak, its words and its place in the handbook are there', () => {
+  const fixture = readFileSync(join(root, 'tests/fixtures/prometheus-alerts.test.yml'), 'utf8');
+  const alerts = read('prometheus-alerts.yml').split(/^ {6}- alert: /m).slice(1);
+  for (const alert of alerts) {
+    const [name] = /^\w+/.exec(alert);
+    assert.ok(fixture.includes(`{ labels: '{alertname="${name}"}', value: 1 }`), `no test sees ${name} speak`);
+    assert.match(alert, /severity: (critical|warning)/, name);
+    assert.match(alert, /summary: \S[^]*description: \S/, name);
+  }
+  const digits = '〇一二三四五六七八九', word = `十${digits[alerts.length - 10]}`;
+  assert.ok(readFileSync(join(root, 'docs/zh/operator.md'), 'utf8').includes(`要有人知道的事有${word}件`), `${alerts.length} alerts`);
+});
+
 test('the alerts are sound, speak when they should and are silent on a quiet day', () => {
   copyFileSync(join(packaging, 'prometheus-alerts.yml'), join(place, 'prometheus-alerts.yml'));
   copyFileSync(join(root, 'tests/fixtures/prometheus-alerts.test.yml'), join(place, 'alerts.test.yml'));

@@ -1,5 +1,5 @@
-// Programs of others against the portal: sqlmap finds no look-up that takes SQL, slowhttptest does not make it unavailable. Each
-// finds the fault in a small server that has one.
+// Programs of others against the portal: sqlmap finds no look-up that takes SQL, slowhttptest does not make it unavailable, wrk gets
+// an answer to all that it asks. Each finds the fault in a small server that has one.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
@@ -28,8 +28,9 @@ const sqlmap = (url, more = []) => run('sqlmap', ['-u', url, '--batch', '--flush
 const requests = async () => [...(await call(server.url, 'GET', '/metrics')).text.matchAll(/^wufei_http_requests_total\{[^}]*\} (\d+)$/gm)]
   .reduce((sum, [, count]) => sum + Number(count), 0);
 
-const lookups = [['/api/v1/search?q=sofa*'], ['/api/v1/guide/search?q=sofa*'], ['/api/v1/indicators?group=1*'],
+const lookups = [['/api/v1/search?q=sofa*'], ['/api/v1/search/suggestions?q=sofa*'], ['/api/v1/guide/search?q=sofa*'], ['/api/v1/indicators?group=1*'],
   ['/open311/v2/requests.json?service_request_id=GK-222-222-222*'],
+  ['/api/v1/feedback/lookup', ['--method=POST', '--headers=Content-Type: application/json', '--data={"reference":"FK-222-222-222*","phone_tail":"1234*"}']],
   ['/api/v1/pickups/lookup', ['--method=POST', '--headers=Content-Type: application/json', '--data={"reference":"WF-222-222-222*","phone_tail":"1234*"}']]];
 
 test('sqlmap: no look-up takes SQL', async () => {
@@ -95,3 +96,42 @@ test('slowhttptest makes a server unavailable that has one worker', async () => 
     await fault.stop();
   }
 });
+
+// What wrk says of three seconds with 64 connections: requests answered, and whether each was, whole and not refused.
+async function load(url) {
+  const { code, text } = await run('wrk', ['-t1', '-c64', '-d3s', url]);
+  return { answered: Number(/(\d+) requests in/.exec(text)?.[1] ?? 0), clean: code === 0 && !/Non-2xx|Socket errors/.test(text), text };
+}
+
+test('wrk: page, list and reply from the cache are answered whole under load, none is refused', async () => {
+  for (const path of ['/', '/indicators/13', '/api/v1/areas', '/api/v1/guide/search?q=sofa']) {
+    const { answered, clean, text } = await load(server.url + path);
+    assert.ok(clean && answered > 100, `${path}\n${text}`);
+  }
+});
+
+const answering = (reply) => `
+import http.server
+class H(http.server.BaseHTTPRequestHandler):
+  protocol_version = 'HTTP/1.1'
+  count = 0
+  def do_GET(self):
+    H.count += 1
+${reply.replaceAll(/^/gm, '    ')}
+  def log_message(self, *a): pass
+s = http.server.ThreadingHTTPServer(('127.0.0.1', 0), H); s.request_queue_size = 128; print(s.server_port); s.serve_forever()`;
+const faults = { 'refuses one request in ten': [`self.send_response(503 if H.count % 10 == 0 else 200)
+self.send_header('Content-Length', '2'); self.end_headers(); self.wfile.write(b'ok')`, /Non-2xx or 3xx responses: \d/],
+'breaks an answer off': [`self.send_response(200); self.send_header('Content-Length', '100'); self.end_headers()
+self.wfile.write(b'ok' if H.count % 10 == 0 else b'x' * 100); self.close_connection = H.count % 10 == 0`, /Socket errors: [^\n]*read [1-9]/] };
+for (const [fault, [reply, told]] of Object.entries(faults))
+  test(`wrk tells of a server that ${fault}`, async () => {
+    const portal = await faulty(answering(reply));
+    try {
+      const { clean, text } = await load(`${portal.url}/`);
+      assert.equal(clean, false);
+      assert.match(text, told);
+    } finally {
+      await portal.stop();
+    }
+  });

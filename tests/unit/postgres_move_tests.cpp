@@ -1,6 +1,9 @@
 // Rows that move between a file and a server. Runs beside a server (scripts/with_postgres), else it is
 // skipped.
 #include "app/features.hpp"
+#include "indicator/indicator_service.hpp"
+#include "indicator/indicator_store.hpp"
+#include "journal/journal_store.hpp"
 #include "lib/store/data_directory.hpp"
 #include "lib/store/postgres/connection.hpp"
 #include "lib/store/transfer.hpp"
@@ -11,6 +14,51 @@ using test::count_up;
 using test::counted;
 using test::kWithoutServer;
 using test::open_at;
+
+namespace {
+
+// A row in each of two chains: a published value, and a look at a booking with its number.
+void begin_chains(storage::Store& store, service::Clock& clock, service::PickupService& pickups,
+                  const std::string& reference) {
+  service::IndicatorService indicators(store, clock);
+  REQUIRE(indicators.set_content(test::real_content()));
+  service::PublishRequest value;
+  value.indicator = 13;
+  value.period = "2024";
+  value.value = "74.2";
+  value.source_title = "Bulletin";
+  value.source_number = "2025-1";
+  value.source_date = "2025-03-31";
+  value.publisher = "Bureau";
+  REQUIRE(indicators.publish(value, test::kClerk));
+  REQUIRE(pickups.show(reference, true, test::kClerk));
+}
+
+struct ChainHeads {
+  std::string values, log;
+  std::int64_t log_rows = 0;
+  friend bool operator==(const ChainHeads& a, const ChainHeads& b) {
+    return a.values == b.values && a.log == b.log && a.log_rows == b.log_rows;
+  }
+};
+
+// Of a sound chain each.
+ChainHeads chain_heads(const std::filesystem::path& data) {
+  const auto values = storage::verify_chain({data});
+  REQUIRE(values);
+  CHECK_MESSAGE(values->sound, values->fault);
+  const auto store = open_at(data, "");
+  REQUIRE(store);
+  const auto log =
+      (*store)->readers().run([&](storage::Session& session) -> contract::Result<storage::LogChain> {
+        return storage::read_chain(session, **store);
+      });
+  REQUIRE(log);
+  CHECK(log->broken == 0);
+  return {values->head, log->head(), log->rows};
+}
+
+}  // namespace
 
 TEST_CASE("rows move to a server and back, every one of them" * kWithoutServer) {
   test::Scratch scratch;
@@ -28,8 +76,13 @@ TEST_CASE("rows move to a server and back, every one of them" * kWithoutServer) 
       REQUIRE(booked);
       reference = booked->reference, token = booked->token;
     }
+    begin_chains(**store, clock, pickups, reference);
     CHECK_FALSE(storage::move_store(data, url));  // while a server runs
   }
+  const ChainHeads heads = chain_heads(data);
+  CHECK(heads.values.size() == 64);
+  CHECK(heads.log.size() == 64);
+  CHECK(heads.log_rows >= 1);
   const auto before = storage::digest_of(data);
   REQUIRE(before);
   REQUIRE(storage::backup_database(data, scratch.path() / "before.db"));
@@ -50,6 +103,7 @@ TEST_CASE("rows move to a server and back, every one of them" * kWithoutServer) 
   CHECK(storage::resolved(data)->url == url);
   CHECK(storage::digest_of(data)->digest == before->digest);  // of the server
   CHECK_FALSE(storage::move_store(data, url));
+  CHECK(chain_heads(data) == heads);
   {
     const auto store = open_at(data, "");
     REQUIRE(store);

@@ -88,7 +88,9 @@ void draw_feedback_done(const Model& model, kit::Ui& ui, Commands& commands) {
     auto card = ui.card();
     ui.heading(2, text(Text::feedback_next_title));
     std::vector<std::string> lines{std::string(text(Text::feedback_next_1))};
-    if (filed.due) lines.push_back(text(Text::feedback_next_due, {{"day", due_text(*filed.due)}}));
+    const Text by =
+        model.feedback.rules.value.confirmed ? Text::feedback_next_due_set : Text::feedback_next_due;
+    if (filed.due) lines.push_back(text(by, {{"day", due_text(*filed.due)}}));
     lines.emplace_back(text(Text::feedback_next_2));
     draw_text_list(ui, text(Text::feedback_next_title), lines, "check-circle");
   }

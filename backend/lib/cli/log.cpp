@@ -1,5 +1,6 @@
 #include "lib/cli/log.hpp"
 
+#include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -11,6 +12,8 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+
+#include "lib/base/json.hpp"
 
 namespace wufei::app {
 namespace {
@@ -84,10 +87,34 @@ class StandardError final : public spdlog::sinks::base_sink<std::mutex> {
   std::thread thread_;
 };
 
+constexpr const char* kTime = "%Y-%m-%dT%H:%M:%S.%eZ";
 thread_local std::string_view writing_for;
+bool writes_json = false;  // set before the first line
+
+// A line as one JSON object. Called on the thread that writes the line: the label is its own.
+class JsonLines final : public spdlog::formatter {
+ public:
+  void format(const spdlog::details::log_msg& message, spdlog::memory_buf_t& line) override {
+    spdlog::memory_buf_t time;
+    time_.format(message, time);
+    const spdlog::string_view_t level = spdlog::level::to_string_view(message.level);
+    contract::Json json{{"time", std::string(time.data(), time.size())},
+                        {"level", std::string(level.data(), level.size())},
+                        {"message", std::string(message.payload.data(), message.payload.size())}};
+    if (!writing_for.empty()) json["label"] = std::string(writing_for);
+    const std::string text = contract::to_text(json) + '\n';
+    line.append(text.data(), text.data() + text.size());
+  }
+  [[nodiscard]] std::unique_ptr<spdlog::formatter> clone() const override {
+    return std::make_unique<JsonLines>();
+  }
+
+ private:
+  spdlog::pattern_formatter time_{kTime, spdlog::pattern_time_type::utc, ""};
+};
 
 void write(spdlog::level::level_enum level, std::string_view line) {
-  if (writing_for.empty())
+  if (writing_for.empty() || writes_json)
     spdlog::log(level, "{}", line);
   else
     spdlog::log(level, "[{}] {}", writing_for, line);
@@ -99,9 +126,13 @@ void log_for(std::string_view whose) {
   writing_for = whose;
 }
 
-void start_log(const std::string& level) {
+void start_log(const std::string& level, const std::string& format) {
   auto logger = std::make_shared<spdlog::logger>("wufei", std::make_shared<StandardError>());
-  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
+  writes_json = format == "json";
+  if (writes_json)
+    logger->set_formatter(std::make_unique<JsonLines>());
+  else
+    logger->set_pattern(std::string(kTime) + " %l %v", spdlog::pattern_time_type::utc);
   const auto wanted = spdlog::level::from_str(level);
   logger->set_level(wanted == spdlog::level::off ? spdlog::level::info : wanted);
   logger->flush_on(spdlog::level::warn);

@@ -1,5 +1,5 @@
-// The program's log: one line per event on standard error, UTC, level first. Never personal data, never a
-// token.
+// The program's log: one line per event on standard error, with its time in UTC and its level. Never personal
+// data, never a token.
 #pragma once
 
 #include <string>
@@ -7,8 +7,10 @@
 
 namespace wufei::app {
 
-// `level` is debug, info, warn or error; anything else is info. Call once, before the first line.
-void start_log(const std::string& level);
+// `level` is debug, info, warn or error; anything else is info. `format` is json, an object per line with the
+// texts "time", "level" (debug, info, warning, error), "message" and, where there is one, "label"; anything
+// else is plain text. Call once, before the first line.
+void start_log(const std::string& level, const std::string& format);
 // Whether lines of level info are written at all.
 bool logs_info();
 void log_debug(std::string_view line);
@@ -16,8 +18,8 @@ void log_info(std::string_view line);
 void log_warning(std::string_view line);
 void log_error(std::string_view line);
 void log_line(std::string_view level, std::string_view line);
-// Whose lines this thread writes from now on: "[label] " stands before each; "" nobody's. The text lives as
-// long as any thread writes.
+// Whose lines this thread writes from now on: "[label] " stands before each in plain text; "" nobody's. The
+// text lives as long as any thread writes.
 void log_for(std::string_view label);
 
 // Says why something did not go well; nothing when it did.

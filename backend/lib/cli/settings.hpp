@@ -41,12 +41,13 @@ struct Settings {
   std::string notifier = "log";              // log | http
   std::string gateway_url;                   // of the gateway, http://host:port/path or https://
   std::filesystem::path gateway_template;    // JSON with {phone} {text} {reference} {kind}
-  std::string gateway_token;       // sent as Authorization: Bearer; only from WUFEI_NOTICE_TOKEN(_FILE)
-  std::string hook_url;            // told of each change by one POST; https:// or this machine, "" = none
-  std::string hook_secret;         // signs those; only from WUFEI_HOOK_SECRET(_FILE)
-  std::string open311_key;         // asked of Open311 filings; only from WUFEI_OPEN311_KEY(_FILE)
-  int key_months = 3;              // that the keys of sealed values go back, besides the current month
-  std::string log_level = "info";  // debug | info | warn | error
+  std::string gateway_token;        // sent as Authorization: Bearer; only from WUFEI_NOTICE_TOKEN(_FILE)
+  std::string hook_url;             // told of each change by one POST; https:// or this machine, "" = none
+  std::string hook_secret;          // signs those; only from WUFEI_HOOK_SECRET(_FILE)
+  std::string open311_key;          // asked of Open311 filings; only from WUFEI_OPEN311_KEY(_FILE)
+  int key_months = 3;               // that the keys of sealed values go back, besides the current month
+  std::string log_level = "info";   // debug | info | warn | error
+  std::string log_format = "text";  // text | json
   std::filesystem::path tls_certificate;  // PEM; then --listen speaks TLS alone. "": plain HTTP
   std::filesystem::path tls_key;
   std::string tls_redirect;       // HOST:PORT that sends plain HTTP there; "" = none

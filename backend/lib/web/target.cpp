@@ -19,6 +19,7 @@ constexpr int kIpv4Bits = 96;  // before those of an IPv4 address
 
 std::optional<Address> address_of(std::string_view text) {
   const std::string ended(text);
+  if (ended.find('\0') != std::string::npos) return std::nullopt;  // the rest would go unread
   Address address{};
   if (inet_pton(AF_INET6, ended.c_str(), address.data()) == 1) return address;
   address[10] = address[11] = 0xff;
