@@ -68,8 +68,11 @@ void carry_answers(FormParts& parts, const service::ContentSet& content, const Q
 }
 
 // How far it is, for the eye; the words below say it.
-void write_question_head(HtmlWriter& out, FormParts& parts, Asked asked) {
+void write_question_head(HtmlWriter& out, FormParts& parts, const service::ContentSet& content, Asked asked) {
   const std::size_t number = number_of(asked) + 1;
+  if (const std::string& line = content.get<service::CountyContent>().site.service_number; !line.empty())
+    out.element("a", contract::text(Text::frame_call, {{"line", line}}),
+                {{"class", "call"}, {"href", "tel:" + line}});
   out.element("a", contract::text(Text::frame_exit), {{"class", "exit"}, {"href", "/pickup"}});
   out.open("div", {{"class", "dots"}, {"aria-hidden", "true"}});
   for (std::size_t at = 0; at < kQuestionSteps.size(); ++at) {
@@ -244,15 +247,14 @@ contract::FormEntries question_entries(Asked asked) {
 std::string question_html(const service::ContentSet& content, QuestionPage page) {
   HtmlWriter out;
   FormParts parts(out, std::move(page.faults));
-  write_question_head(out, parts, page.asked);
+  write_question_head(out, parts, content, page.asked);
+  if (page.asked == Asked::kind || page.asked == Asked::check)
+    write_trial(out, content.get<service::PickupContent>().rules);
   open_booking_form(out);
   carry_answers(parts, content, page);
   kAnswers[number_of(page.asked)](out, parts, content, page);
   if (page.asked != Asked::check) write_ways(out, parts, page.asked);
   out.close("form");
-  // Below: the way on stays in sight within the form alone.
-  if (page.asked == Asked::kind || page.asked == Asked::check)
-    write_trial(out, content.get<service::PickupContent>().rules);
   return out.take();
 }
 
