@@ -7,6 +7,7 @@
 #include "lib/base/json.hpp"
 #include "lib/base/percent.hpp"
 #include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
 #include "wasm/core/encoding.hpp"
 #include "wasm/core/failure.hpp"
 #include "wasm/document/document_update.hpp"
@@ -56,7 +57,7 @@ void report_word(Model& model, Effects& effects) {
   GuideDesk& desk = model.guide;
   effects.push_back(SetTimer{kGuideWordTimer, -1});
   if (!has_no_answer(desk)) return;
-  const std::string word = contract::to_utf8(contract::guide_letters(desk.query, {}));
+  const std::string word = contract::utf8_of(contract::guide_letters(desk.query, {}));
   if (std::find(desk.reported.begin(), desk.reported.end(), word) != desk.reported.end()) return;
   desk.reported.push_back(word);
   if (model.online) return send_word(model, effects, word);

@@ -14,6 +14,7 @@ namespace wufei::service {
 namespace {
 
 using contract::ErrorCode;
+using contract::FieldError;
 using contract::Manifest;
 using contract::ManifestAction;
 using contract::ManifestInput;
