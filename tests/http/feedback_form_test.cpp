@@ -43,7 +43,7 @@ struct FormSite {
     feedback = std::make_unique<service::FeedbackService>(*office.store, *source, office.clock,
                                                           service::system_ids());
     http::add_feedback_form_pages(book, *feedback);
-    http::add_feedback_form_routes(router, *feedback, book, guesses, photos);
+    http::add_feedback_form_routes(router, {*feedback, book, {guesses, photos, handling}});
   }
   http::Response post(const std::string& body, const std::string& type = kMultipart,
                       const std::string& peer = "127.0.0.1") {
@@ -64,6 +64,7 @@ struct FormSite {
   http::DocumentBook book;
   http::GuessLimit guesses;
   http::PhotoLimit photos;
+  http::CaseLimit handling;
 };
 
 }  // namespace
@@ -305,7 +306,13 @@ TEST_CASE("the plain look-up says that a case is handled with another one, and n
   find.headers.set("Content-Type", "application/x-www-form-urlencoded");
   find.peer = "127.0.0.1";
   find.body = "reference=" + own->reference + "&secret=1234";
-  const http::Response reply = site.router.handle(find);
+  const http::Response led = site.router.handle(find);
+  REQUIRE(led.status == 303);
+  http::Request open;
+  open.method = "GET";
+  open.path = "/feedback/case/" + own->reference;
+  open.headers.set("Cookie", std::string(led.headers.value("Set-Cookie")));
+  const http::Response reply = site.router.handle(open);
   CHECK(reply.status == 200);
   CHECK(holds(reply.body, std::string(contract::text(contract::Text::feedback_merged))));
   CHECK(holds(reply.body, "They were emptied."));

@@ -239,6 +239,10 @@ test('text of several lines is filed with one kind of line end, through the API,
   assert.deepEqual((await lookup({ reference: filed.json.reference, phone_tail: '1234' })).json.answers.map(({ text }) => text), ['已经收走。\n谢谢您。']);
 });
 
+// The page that a form of a case leads to, opened as a browser does that keeps its cookies.
+const opened = ({ headers }) => call(url, 'GET', headers.location,
+  { headers: { Accept: 'text/html', Cookie: headers['set-cookie'].map((line) => line.split(';')[0]).join('; ') } });
+
 test('without scripts: a form files, shows what is wrong, and finds', async () => {
   const empty = await call(url, 'GET', `/feedback/new?kind=site_error&page=${encodeURIComponent('/guide?q="x"')}`, { headers: { Accept: 'text/html' } });
   assert.match(empty.text, /action="\/feedback\/submit"/);
@@ -256,8 +260,10 @@ test('without scripts: a form files, shows what is wrong, and finds', async () =
   const again = await call(url, 'POST', '/feedback/submit', form(fields));
   assert.ok(again.text.includes(reference), 'a reload files nothing new');
   const found = await call(url, 'POST', '/feedback/find', form({ reference, secret: receipt }));
-  assert.equal(found.status, 200);
-  assert.match(found.text, /旧电池放哪个桶里/);
+  assert.equal(found.status, 303);
+  const page = await opened(found);
+  assert.equal(page.status, 200);
+  assert.match(page.text, /旧电池放哪个桶里/);
   assert.equal((await call(url, 'POST', '/feedback/find', form({ reference, secret: '0000' }))).status, 404);
 });
 
@@ -295,7 +301,7 @@ test('guesses in the plain form and over the API are one count; what another sit
   const guess = (secret) => call(url, 'POST', '/feedback/find', form({ reference, secret }));
   for (let i = 0; i < 2; i += 1) assert.equal((await guess('0000')).status, 404);
   assert.equal((await guess('1234')).status, 429);
-  assert.equal((await guess('138 0000 1234')).status, 200, 'the whole number is no guess');
+  assert.equal((await guess('138 0000 1234')).status, 303, 'the whole number is no guess');
   const foreign = form({ reference, secret: '13800001234' });
   foreign.headers = { ...foreign.headers, Origin: 'https://evil.example' };
   assertProblem(await call(url, 'POST', '/feedback/find', foreign), 403, 'forbidden');

@@ -152,7 +152,7 @@ async function ownRecords({ ask, sound, form, well }, place) {
   await form('/mine/feedback', { reference: mark, secret: strange.phone });
 }
 
-async function plainCase({ ask, form }) {
+async function plainCase({ ask, sound, form, well }) {
   const person = personAt('plain feedback'), data = new FormData();
   const fields = { kind: 'complaint', topic: 'pickup', area: '', text: person.text, contact_name: person.name, phone: person.phone };
   for (const [name, value] of Object.entries(fields)) data.append(name, value);
@@ -162,7 +162,18 @@ async function plainCase({ ask, form }) {
   assert.equal(filed.status, 201, filed.text.slice(0, 400));
   const [reference] = /FK(-\w{3}){3}/.exec(filed.text);
   references.add(reference);
-  assert.equal((await form('/feedback/find', { reference, secret: person.phone })).status, 200);
+  const found = await form('/feedback/find', { reference, secret: person.phone });
+  assert.equal(found.status, 303, found.text.slice(0, 400));
+  const cookie = { Cookie: found.headers['set-cookie'][0].split(';')[0] }, page = found.headers.location.split('?')[0];
+  await well('case', reference, 'answer', fileOf(personAt('answer to a plain case').text));
+  const proof = hidden((await sound('GET', page, { headers: { ...html, ...cookie } })).text, 'proof');
+  const act = (fields, headers = cookie) => form(page, { proof, ...fields }, headers), wrong = personAt('plain acts, refused').text;
+  assert.equal((await act({ act: 'rate', stars: '', comment: wrong })).status, 400);
+  assert.equal((await act({ act: 'reopen', reason: wrong }, {})).status, 401);
+  assert.equal((await act({ act: 'reopen', reason: wrong, proof: mark })).status, 403);
+  assert.equal((await act({ act: 'rate', stars: '2', comment: personAt('plain rating of a case').text })).status, 303);
+  assert.equal((await act({ act: 'reopen', reason: personAt('plain reopening').text })).status, 303);
+  await sound('GET', `${page}?done=reopened`, { headers: { ...html, ...cookie } });
   assert.equal((await form('/feedback/submit', { ...fields, topic: 'none' })).status, 400);
 }
 
@@ -270,7 +281,7 @@ async function wrongPlaces({ ask, form }) {
   for (const value of all) {
     const text = encodeURIComponent(value), bytes = Buffer.from(value).toString('latin1');
     for (const path of [`${api}/slots?area=${text}&category=${text}`, `${api}/indicators?group=${text}`, `${api}/pages?path=/${text}`, `${api}/pickups/${text}`, `${api}/feedback/${text}`,
-      `${api}/surveys/${text}`, `/${text}`, `/pickup/ticket/${text}`, `/open-data/${text}.csv`, `/open311/v2/requests/${text}.json`, `${api}/feedback/published?q=${text}&x=${text}`,
+      `${api}/surveys/${text}`, `/${text}`, `/pickup/ticket/${text}`, `/feedback/case/${text}`, `/open-data/${text}.csv`, `/open311/v2/requests/${text}.json`, `${api}/feedback/published?q=${text}&x=${text}`,
       `/desk/${text}`, `/desk/sign-in?next=/desk/${text}`, `/desk/welcome?link=${text}`, `/media/${text}`, `/charts/${text}`, `/healthz?${text}=%zz`])
       await ask('GET', path, { headers: path.startsWith(api) ? {} : html });
     // A token looks like an id of a request; whoever calls with one as such tells the log. The proxies of the package send their own.
