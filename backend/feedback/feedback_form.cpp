@@ -162,7 +162,10 @@ Response submit(Forms& forms, const Request& request) {
   if (!feedback) return form_again(*content, forms.book, *posted, feedback.error());
   forms.limits.photos.filed(request.peer, *feedback);
   forms.limits.guesses.remember_owner(request.peer, feedback->reference);
-  return private_page(201, forms.book, filed_document(*content, *feedback));
+  if (!is_cookieless(forms, request, feedback->reference)) return lead_to_progress(forms, *feedback, "filed");
+  Response page = private_page(201, forms.book, filed_document(*content, *feedback));
+  let_in(forms, page, *feedback);
+  return page;
 }
 
 contract::Result<FeedbackCase> find(Forms& forms, std::string_view peer, const FormFields& fields) {

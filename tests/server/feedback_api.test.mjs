@@ -228,8 +228,8 @@ test('text of several lines is filed with one kind of line end, through the API,
   assert.equal((await file(anonymous({ text: '桶\r\n'.repeat(999) + '桶桶' }))).status, 201);
   assertProblem(await file(anonymous({ text: '桶\u0007满了' })), 400, 'invalid');
   const posted = await call(url, 'POST', '/feedback/submit', form({ kind: 'question', topic: 'sorting', text: lines, anonymous: 'on' }));
-  assert.equal(posted.status, 201, posted.text);
-  const [reference] = /FK(-\w{3}){3}/.exec(posted.text), [receipt] = /\w{4}-\w{4}-\w{4}/.exec(posted.text);
+  assert.equal(posted.status, 303, posted.text);
+  const { reference, receipt } = await slip(posted);
   assert.equal(await told({ reference, receipt: receipt.replaceAll('-', '\u2014') }), kept);
   const channel = await call(url, 'POST', '/open311/v2/requests.json',
     form({ service_code: 'complaint', description: lines, phone: '138.0000.4321', last_name: '李', api_key: 'channel-key' }));
@@ -243,6 +243,13 @@ test('text of several lines is filed with one kind of line end, through the API,
 const opened = ({ headers }) => call(url, 'GET', headers.location,
   { headers: { Accept: 'text/html', Cookie: headers['set-cookie'].map((line) => line.split(';')[0]).join('; ') } });
 
+// What the page says that the plain form leads to once it is filed.
+async function slip(filed) {
+  const { status, text } = await opened(filed);
+  assert.equal(status, 200, text);
+  return { reference: /FK(-\w{3}){3}/.exec(text)[0], receipt: /\w{4}-\w{4}-\w{4}/.exec(text)[0] };
+}
+
 test('without scripts: a form files, shows what is wrong, and finds', async () => {
   const empty = await call(url, 'GET', `/feedback/new?kind=site_error&page=${encodeURIComponent('/guide?q="x"')}`, { headers: { Accept: 'text/html' } });
   assert.match(empty.text, /action="\/feedback\/submit"/);
@@ -255,10 +262,11 @@ test('without scripts: a form files, shows what is wrong, and finds', async () =
   assert.match(wrong.text, /&lt;b&gt;桶/);
   const fields = { kind: 'question', topic: 'sorting', area: '', text: '旧电池放哪个桶里？', anonymous: 'on' };
   const filed = await call(url, 'POST', '/feedback/submit', form(fields));
-  assert.equal(filed.status, 201, filed.text);
-  const [reference] = /FK(-\w{3}){3}/.exec(filed.text), [receipt] = /\w{4}-\w{4}-\w{4}/.exec(filed.text);
+  assert.equal(filed.status, 303, filed.text);
+  const { reference, receipt } = await slip(filed);
   const again = await call(url, 'POST', '/feedback/submit', form(fields));
-  assert.ok(again.text.includes(reference), 'a reload files nothing new');
+  assert.equal(again.headers.location, filed.headers.location, 'the same form files nothing new');
+  assert.ok(!filed.headers.location.includes(receipt), 'no secret in an address');
   const found = await call(url, 'POST', '/feedback/find', form({ reference, secret: receipt }));
   assert.equal(found.status, 303);
   const page = await opened(found);
@@ -280,8 +288,8 @@ test('without scripts: photographs go with the form, and are asked for again whe
   const fields = { kind: 'question', topic: 'sorting', area: '', text: '桶边\n"堆满"了', anonymous: 'on' };
   assert.match((await call(url, 'GET', '/feedback/new', { headers: { Accept: 'text/html' } })).text, /enctype="multipart\/form-data"[\s\S]*type="file"/);
   const filed = await sent(fields, ['一"张".png', png], ['二.png', png]);
-  assert.equal(filed.status, 201, filed.text);
-  const [reference] = /FK(-\w{3}){3}/.exec(filed.text), [receipt] = /\w{4}-\w{4}-\w{4}/.exec(filed.text);
+  assert.equal(filed.status, 303, filed.text);
+  const { reference, receipt } = await slip(filed);
   const { json } = await lookup({ reference, receipt });
   assert.deepEqual([json.photo_count, json.text], [2, fields.text]);
   const wrong = await sent({ ...fields, topic: '' }, ['a.png', png]);

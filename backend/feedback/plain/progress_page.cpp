@@ -204,8 +204,8 @@ Document filed_document(const service::ContentSet& content, const FeedbackCase& 
   document.blocks.push_back(std::move(facts));
   document.blocks.push_back(paragraph_block(
       words(feedback.receipt.empty() ? Text::server_form_keep_reference : Text::server_form_keep_receipt)));
-  document.blocks.push_back(
-      paragraph_block({contract::link_span(words(Text::server_form_to_lookup), "/feedback/lookup")}));
+  document.blocks.push_back(paragraph_block(
+      {contract::link_span(words(Text::server_form_to_lookup), progress_path(feedback.reference))}));
   add_service_line(document, content);
   return document;
 }
