@@ -141,12 +141,15 @@ std::string acts_html(const ProgressView& view) {
   return out.take();
 }
 
-// What was typed into a field that is there no more.
+// What was typed into fields that are there no more.
 std::string left_over(const ProgressView& view) {
-  std::string_view left;
-  if (!view.feedback.rateable) left = field_value(view.fields, kCaseComment);
-  if (left.empty() && !view.feedback.reopenable) left = field_value(view.fields, kCaseReason);
-  return std::string(left);
+  const auto left = [&view](bool stands, std::string_view name) {
+    return stands ? std::string_view() : field_value(view.fields, name);
+  };
+  std::string typed(left(view.feedback.rateable, kCaseComment));
+  const std::string_view reason = left(view.feedback.reopenable, kCaseReason);
+  if (!typed.empty() && !reason.empty()) typed += "\n";
+  return typed.append(reason);
 }
 
 void add_acts(Document& document, const ProgressView& view) {
@@ -204,8 +207,8 @@ Document filed_document(const service::ContentSet& content, const FeedbackCase& 
   document.blocks.push_back(std::move(facts));
   document.blocks.push_back(paragraph_block(
       words(feedback.receipt.empty() ? Text::server_form_keep_reference : Text::server_form_keep_receipt)));
-  document.blocks.push_back(paragraph_block(
-      {contract::link_span(words(Text::server_form_to_lookup), progress_path(feedback.reference))}));
+  document.blocks.push_back(
+      paragraph_block({contract::link_span(words(Text::server_form_to_lookup), "/feedback/lookup")}));
   add_service_line(document, content);
   return document;
 }
