@@ -275,6 +275,23 @@ test('without scripts: a form files, shows what is wrong, and finds', async () =
   assert.equal((await call(url, 'POST', '/feedback/find', form({ reference, secret: '0000' }))).status, 404);
 });
 
+test('without scripts: an answered case is rated and asked to be handled again on the page that its look-up leads to', async () => {
+  const { reference } = (await file(sample())).json;
+  assert.equal((await run('case', reference, 'answer', textFile('已经收走。'))).code, 0);
+  const found = await call(url, 'POST', '/feedback/find', form({ reference, secret: '1234' }));
+  assert.equal(found.status, 303, found.text);
+  const path = found.headers.location.split('?')[0], proof = /name="proof" value="([^"]*)"/.exec((await opened(found)).text)[1];
+  const act = async (fields) => {
+    const sent = form({ proof, ...fields });
+    return call(url, 'POST', path, { ...sent, headers: { ...sent.headers, Cookie: found.headers['set-cookie'][0].split(';')[0] } });
+  };
+  assert.equal((await act({ act: 'rate', stars: '', comment: '还行' })).status, 400);
+  assert.equal((await act({ act: 'rate', stars: '3', comment: '还行' })).headers.location, `${path}?done=rated`);
+  assert.equal((await act({ act: 'reopen', reason: '又堆满了' })).headers.location, `${path}?done=reopened`);
+  const { json } = await lookup({ reference, phone_tail: '1234' });
+  assert.deepEqual([json.stars, json.comment, json.status], [3, '还行', 'reopened']);
+});
+
 test('without scripts: photographs go with the form, and are asked for again when a field is wrong', async () => {
   const sent = async (fields, ...photos) => {
     const data = new FormData();
