@@ -164,7 +164,7 @@ Response submit(Forms& forms, const Request& request) {
   forms.limits.guesses.remember_owner(request.peer, feedback->reference);
   if (!is_cookieless(forms, request, feedback->reference)) return lead_to_progress(forms, *feedback, "filed");
   Response page = private_page(201, forms.book, filed_document(*content, *feedback));
-  let_in(forms, page, *feedback);
+  give_case_cookies(forms, page, *feedback);
   return page;
 }
 
@@ -199,7 +199,7 @@ Response found_page(const Forms& forms, const FeedbackCase& feedback) {
   const FormFields none;
   const ProgressView view{feedback, progress_proof(feedback.token), {}, {}, none};
   Response page = private_page(200, forms.book, progress_document(*forms.feedback.content(), view));
-  let_in(forms, page, feedback);
+  give_case_cookies(forms, page, feedback);
   return page;
 }
 

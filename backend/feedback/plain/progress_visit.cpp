@@ -39,7 +39,8 @@ Response refused_page(const contract::Error& error, Response response) {
   return response;
 }
 
-void let_in(const ProgressGround& ground, Response& response, const contract::FeedbackCase& feedback) {
+void give_case_cookies(const ProgressGround& ground, Response& response,
+                       const contract::FeedbackCase& feedback) {
   const std::string path = progress_path(feedback.reference);
   set_cookie(response, {kCaseCookie, feedback.token, path, ground.https});
   if (!feedback.receipt.empty())
@@ -60,7 +61,7 @@ Response lead_to_progress(std::string_view reference, std::string_view done) {
 Response lead_to_progress(const ProgressGround& ground, const contract::FeedbackCase& feedback,
                           std::string_view done) {
   Response response = lead_to_progress(feedback.reference, done);
-  let_in(ground, response, feedback);
+  give_case_cookies(ground, response, feedback);
   return response;
 }
 

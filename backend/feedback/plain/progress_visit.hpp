@@ -29,7 +29,8 @@ Response refused_page(const contract::Error& error, Response response);
 
 // Gives the browser what opens the case's page until it is closed, and for an hour the receipt code to be
 // shown there. `feedback` has its token.
-void let_in(const ProgressGround& ground, Response& response, const contract::FeedbackCase& feedback);
+void give_case_cookies(const ProgressGround& ground, Response& response,
+                       const contract::FeedbackCase& feedback);
 // To the case's page, which opens from now on.
 Response lead_to_progress(const ProgressGround& ground, const contract::FeedbackCase& feedback,
                           std::string_view done);
