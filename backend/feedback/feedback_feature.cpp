@@ -57,9 +57,11 @@ contract::Status open(Ground& ground) {
       ground.services.make<FeedbackService>(ground.store, ground.content, ground.clock, ground.ids);
   auto& photos = ground.services.make<http::PhotoLimit>();
   photos.share_in(ground.router.limits());
-  http::add_feedback_routes(ground.router, feedback, ground.metrics, ground.guesses, photos);
-  http::add_feedback_form_routes(ground.router, feedback, ground.book, ground.guesses, photos,
-                                 ground.settings.https());
+  auto& handling = ground.services.make<http::CaseLimit>();
+  handling.share_in(ground.router.limits());
+  const http::CaseLimits limits{ground.guesses, photos, handling};
+  http::add_feedback_routes(ground.router, feedback, ground.metrics, limits);
+  http::add_feedback_form_routes(ground.router, {feedback, ground.book, limits, ground.settings.https()});
   http::add_open311_routes(ground.router, feedback,
                            {ground.settings.open311_key, ground.settings.public_url});
   http::add_feedback_form_pages(ground.book, feedback);

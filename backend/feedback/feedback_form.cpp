@@ -7,8 +7,9 @@
 #include "county/site/routes.hpp"
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_plain_form.hpp"
-#include "feedback/own/mine_routes.hpp"
-#include "journal/looks_html.hpp"
+#include "feedback/plain/progress_form.hpp"
+#include "feedback/plain/progress_page.hpp"
+#include "feedback/plain/progress_visit.hpp"
 #include "lib/base/calendar.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/phone.hpp"
@@ -17,8 +18,6 @@
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
 #include "lib/page/form_html.hpp"
-#include "lib/page/html.hpp"
-#include "lib/page/moment.hpp"
 #include "lib/page/page_look.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
@@ -37,29 +36,8 @@ constexpr std::size_t kFormText = 48 * 1024;  // bytes of a form besides its pho
 constexpr std::size_t kFindBody = 4 * 1024;
 constexpr RateLimit kForms{60, 1.0 / 30};
 
-using contract::Block;
 using contract::Document;
 using contract::paragraph_block;
-
-contract::Spans strong(std::string text) {
-  contract::Span span = contract::span(std::move(text));
-  span.strong = true;
-  return {std::move(span)};
-}
-
-Document form_page(const service::ContentSet& content, Text title) {
-  Document document = titled_page(content, title, Text::server_page_other_description);
-  document.path = "/feedback/new";
-  document.indexed = false;
-  return document;
-}
-
-Response reply_with(int status, const DocumentBook& book, const Document& document) {
-  Response response =
-      text_response(status, "text/html; charset=utf-8", plain_page(book.frame(), document, book.style()));
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
-}
 
 bool is_checked(const FormFields& fields, std::string_view name) {
   return fields.find(name) != fields.end();
@@ -83,67 +61,32 @@ Document form_document(const service::ContentSet& content, const FormState& stat
   return document;
 }
 
-struct Forms {
-  service::FeedbackService& feedback;
-  const DocumentBook& book;
-  GuessLimit& guesses;
-  PhotoLimit& photos;
-  bool https = false;  // residents reach the site by https
+struct Forms : ProgressGround {
+  using ProgressGround::ProgressGround;
   CallerLimit submissions{kForms};
 };
 
 // The same, not sent yet, for a reader who wants another look.
 Response form_in_look(const service::ContentSet& content, const Forms& forms, const Request& request,
                       const PostedForm& posted) {
-  Document document = form_page(content, Text::server_form_title);
+  Document document = feedback_page(content, Text::server_form_title);
   document.blocks.push_back(paragraph_block(words(Text::feedback_new_lead)));
   Response page =
-      reply_with(200, forms.book,
-                 form_document(content, {posted.fields, {}, !posted.files.empty()}, std::move(document)));
+      private_page(200, forms.book,
+                   form_document(content, {posted.fields, {}, !posted.files.empty()}, std::move(document)));
   return in_look(request, field_value(posted.fields, kLookField), forms.https, std::move(page));
-}
-
-Document lookup_document(const service::ContentSet& content, const contract::Error& error,
-                         std::string_view reference, Document document) {
-  document.blocks.push_back(written_form(feedback_lookup_form_html(error.fields, reference)));
-  add_service_line(document, content);
-  return document;
 }
 
 Response form_again(const service::ContentSet& content, const DocumentBook& book, const PostedForm& posted,
                     const contract::Error& error) {
-  Document document = form_page(content, Text::server_form_title);
+  Document document = feedback_page(content, Text::server_form_title);
   const bool of_fields = !error.fields.empty();
-  document.blocks.push_back(paragraph_block(strong(
+  document.blocks.push_back(paragraph_block(strong_spans(
       of_fields ? words(Text::server_form_wrong) : std::string(contract::error_explanation(error.code)))));
-  Response response = reply_with(
-      contract::error_status(error.code), book,
-      form_document(content, {posted.fields, error.fields, !posted.files.empty()}, std::move(document)));
-  if (error.retry_after_s > 0) response.headers.set("Retry-After", std::to_string(error.retry_after_s));
-  response.cause = cause_of(error);
-  return response;
-}
-
-void add_due(Block& facts, const FeedbackCase& feedback) {
-  if (feedback.due)
-    facts.facts.push_back({words(Text::server_form_due), {contract::span(feedback_due_text(feedback))}});
-}
-
-Document filed_document(const service::ContentSet& content, const FeedbackCase& feedback) {
-  Document document = form_page(content, Text::server_form_filed_title);
-  document.blocks.push_back(paragraph_block(words(Text::server_form_filed)));
-  Block facts = facts_block({});
-  facts.facts.push_back({words(Text::server_form_reference), strong(feedback.reference)});
-  if (!feedback.receipt.empty())
-    facts.facts.push_back({words(Text::server_form_receipt), strong(feedback.receipt)});
-  add_due(facts, feedback);
-  document.blocks.push_back(std::move(facts));
-  document.blocks.push_back(paragraph_block(
-      words(feedback.receipt.empty() ? Text::server_form_keep_reference : Text::server_form_keep_receipt)));
-  document.blocks.push_back(
-      paragraph_block({contract::link_span(words(Text::server_form_to_lookup), "/feedback/lookup")}));
-  add_service_line(document, content);
-  return document;
+  return refused_page(
+      error, private_page(200, book,
+                          form_document(content, {posted.fields, error.fields, !posted.files.empty()},
+                                        std::move(document))));
 }
 
 // All rules that need no photograph to be kept: nothing is decoded for a form that is refused anyway.
@@ -165,10 +108,10 @@ contract::Status keep_photos(Forms& forms, std::string_view peer, const PostedFo
                              contract::FeedbackRequest& wanted) {
   wanted.photos.clear();
   for (std::size_t i = 0; i < posted.files.size(); ++i) {
-    if (const auto refusal = forms.photos.take(peer)) return *refusal;
+    if (const auto refusal = forms.limits.photos.take(peer)) return *refusal;
     auto photo = forms.feedback.keep_photo(posted.files[i].bytes);
     if (!photo) {
-      forms.photos.refused(peer);
+      forms.limits.photos.refused(peer);
       contract::Error error = photo.error();
       for (contract::FieldError& field : error.fields) field.pointer = "/photos/" + std::to_string(i);
       return error;
@@ -189,13 +132,13 @@ std::string told(const PostedForm& posted) {
 Response too_large(const Forms& forms, const Request& request, Response problem) {
   if (request.headers.value("Accept").find("text/html") == std::string_view::npos) return problem;
   const auto content = forms.feedback.content();
-  Document document = form_page(*content, Text::server_form_title);
+  Document document = feedback_page(*content, Text::server_form_title);
   document.title = contract::error_title(contract::ErrorCode::too_large);
   document.blocks.push_back(paragraph_block(words(Text::server_form_photos_note)));
   document.blocks.push_back(
       paragraph_block({contract::link_span(words(Text::server_form_title), "/feedback/new")}));
   add_service_line(document, *content);
-  return reply_with(problem.status, forms.book, document);
+  return private_page(problem.status, forms.book, document);
 }
 
 Response submit(Forms& forms, const Request& request) {
@@ -217,43 +160,12 @@ Response submit(Forms& forms, const Request& request) {
   const std::string body = told(*posted), key = "form-" + hash_bytes(limit_key(request.peer) + "\n" + body);
   const auto feedback = forms.feedback.file({*wanted, key, body, "form"});
   if (!feedback) return form_again(*content, forms.book, *posted, feedback.error());
-  forms.photos.filed(request.peer, *feedback);
-  forms.guesses.remember_owner(request.peer, feedback->reference);
-  return reply_with(201, forms.book, filed_document(*content, *feedback));
-}
-
-Document case_document(const service::ContentSet& content, const FeedbackCase& feedback) {
-  Document document = form_page(content, Text::server_form_case_title);
-  Block facts = facts_block({});
-  const auto fact = [&facts](Text label, std::string value) {
-    facts.facts.push_back({words(label), {contract::span(std::move(value))}});
-  };
-  fact(Text::server_form_reference, feedback.reference);
-  fact(Text::server_form_status, std::string(feedback_status_text(feedback.status)));
-  add_due(facts, feedback);
-  if (!feedback.body.empty()) fact(Text::server_form_body, feedback.body);
-  document.blocks.push_back(std::move(facts));
-  if (feedback.merged) document.blocks.push_back(paragraph_block(words(Text::feedback_merged)));
-  const auto text = [&document, &feedback](Text heading, const std::string& said) {
-    document.blocks.push_back(contract::heading_block(2, words(heading)));
-    HtmlWriter out;
-    out.open("p");
-    write_own_text(out, said, {feedback.phone});
-    document.blocks.push_back(written_form(out.close("p").take()));
-  };
-  text(Text::server_form_text, feedback.text);
-  for (const contract::FeedbackAnswer& answer : feedback.answers) {
-    text(Text::server_form_answer, answer.text);
-    document.blocks.push_back(
-        paragraph_block(contract::format_date(contract::china_date(answer.at)) + " " + answer.body));
-  }
-  HtmlWriter looks;
-  write_looks(looks, feedback.looks, {Text::feedback_looks_none, Text::feedback_looks_lists, moment_words});
-  document.blocks.push_back(written_form(looks.take()));
-  document.blocks.push_back(paragraph_block(
-      {contract::link_span(words(Text::mine_title), std::string(kFeedbackMine) + "/" + feedback.reference)}));
-  add_service_line(document, content);
-  return document;
+  forms.limits.photos.filed(request.peer, *feedback);
+  forms.limits.guesses.remember_owner(request.peer, feedback->reference);
+  if (!is_cookieless(forms, request, feedback->reference)) return lead_to_progress(forms, *feedback, "filed");
+  Response page = private_page(201, forms.book, filed_document(*content, *feedback));
+  give_case_cookies(forms, page, *feedback);
+  return page;
 }
 
 contract::Result<FeedbackCase> find(Forms& forms, std::string_view peer, const FormFields& fields) {
@@ -264,33 +176,47 @@ contract::Result<FeedbackCase> find(Forms& forms, std::string_view peer, const F
   const auto phone = contract::normalised_phone_secret(secret);
   const auto receipt = phone ? std::nullopt : contract::normalised_receipt(secret);
   if (!phone && !receipt) return contract::field_error("/secret", contract::Rule::lookup_secret);
-  return find_case(forms.feedback, forms.guesses,
-                   {peer, *reference, phone.value_or(""), receipt.value_or("")});
+  auto feedback = find_case(forms.feedback, forms.limits.guesses,
+                            {peer, *reference, phone.value_or(""), receipt.value_or("")});
+  if (!feedback) return feedback;
+  if (const auto refusal = forms.limits.handling.take(*reference)) return *refusal;
+  return feedback;
+}
+
+// What a look-up is refused with: the reference stays, the secret does not.
+Response find_again(const Forms& forms, const contract::Error& error, std::string_view reference) {
+  const bool explained =
+      contract::error_status(error.code) >= 500 || error.code == contract::ErrorCode::rate_limited;
+  const CaseLookup lookup{
+      error.fields, reference,
+      explained ? std::string(contract::error_explanation(error.code)) : words(Text::server_form_not_found)};
+  return refused_page(error,
+                      private_page(200, forms.book, case_lookup_document(*forms.feedback.content(), lookup)));
+}
+
+// The page itself for a browser that keeps no cookie.
+Response found_page(const Forms& forms, const FeedbackCase& feedback) {
+  const FormFields none;
+  const ProgressView view{feedback, progress_proof(feedback.token), {}, {}, none};
+  Response page = private_page(200, forms.book, progress_document(*forms.feedback.content(), view));
+  give_case_cookies(forms, page, feedback);
+  return page;
 }
 
 Response find_reply(Forms& forms, const Request& request) {
-  const auto content = forms.feedback.content();
   const auto fields = form_fields(request);
   if (!fields) return problem_response(fields.error(), request);
   const auto feedback = find(forms, request.peer, *fields);
-  if (feedback) return reply_with(200, forms.book, case_document(*content, *feedback));
-  Document document = form_page(*content, Text::server_form_lookup_title);
-  const contract::Error& error = feedback.error();
-  const bool ours = contract::error_status(error.code) >= 500;
-  document.blocks.push_back(paragraph_block(strong(ours ? std::string(contract::error_explanation(error.code))
-                                                        : words(Text::server_form_not_found))));
-  Response response =
-      reply_with(contract::error_status(error.code), forms.book,
-                 lookup_document(*content, error, field_value(*fields, "reference"), std::move(document)));
-  response.cause = cause_of(error);
-  return response;
+  if (!feedback) return find_again(forms, feedback.error(), field_value(*fields, "reference"));
+  if (is_cookieless(forms, request, feedback->reference)) return found_page(forms, *feedback);
+  return lead_to_progress(forms, *feedback, "found");
 }
 
 // Without a reference, or with one that can be: what belongs to it is asked for on the page.
 contract::Result<Document> lookup_page(const service::ContentSet& content, const PageCall& call) {
   if (contract::parse_page(call.path).kind == contract::PageKind::document)
     return contract::make_error(contract::ErrorCode::not_found, "no such page");
-  return lookup_document(content, {}, {}, form_page(content, Text::server_form_lookup_title));
+  return case_lookup_document(content, {});
 }
 
 }  // namespace
@@ -316,7 +242,7 @@ void add_feedback_form_pages(DocumentBook& book, const service::FeedbackService&
               .query = {"kind", "topic", "area", "text", "page"},
               .make = [&feedback](const PageCall& call) -> contract::Result<Document> {
                 const auto content = feedback.content();
-                Document document = form_page(*content, Text::server_form_title);
+                Document document = feedback_page(*content, Text::server_form_title);
                 document.blocks.push_back(paragraph_block(words(Text::feedback_new_lead)));
                 return form_document(*content, {call.query, {}}, std::move(document));
               },
@@ -328,21 +254,20 @@ void add_feedback_form_pages(DocumentBook& book, const service::FeedbackService&
               .kept = std::string_view(pattern).find('{') == std::string_view::npos});
 }
 
-void add_feedback_form_routes(Router& router, service::FeedbackService& feedback, const DocumentBook& book,
-                              GuessLimit& guesses, PhotoLimit& photos, bool https) {
-  const std::shared_ptr<Forms> forms(new Forms{feedback, book, guesses, photos, https});
+void add_feedback_form_routes(Router& router, const FeedbackFormGround& ground) {
+  const auto forms = std::make_shared<Forms>(ground);
   router.limits().add("forms of a caller", forms->submissions.shared());
-  Route form = Route::post(kFormSubmit, "submit_feedback_form", kLargestBody,
-                           [forms](const Request& request) { return submit(*forms, request); });
+  router.limits().add("browsers without the cookie of a case", forms->cookieless);
+  Route form = Route::post(kFormSubmit, "submit_feedback_form", kLargestBody, over(forms, submit));
   form.too_large = [forms](const Request& request, Response problem) {
     return too_large(*forms, request, std::move(problem));
   };
   form.form_page = form_page_at("/feedback/new");
   router.add(std::move(form));
-  Route lookup = Route::post(kFormFind, "find_feedback_form", kFindBody,
-                             [forms](const Request& request) { return find_reply(*forms, request); });
+  Route lookup = Route::post(kFormFind, "find_feedback_form", kFindBody, over(forms, find_reply));
   lookup.form_page = form_page_at("/feedback/lookup");
   router.add(std::move(lookup));
+  add_progress_routes(router, forms);
 }
 
 }  // namespace wufei::http

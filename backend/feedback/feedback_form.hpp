@@ -21,10 +21,16 @@ std::string feedback_due_text(const contract::FeedbackCase& feedback);
 // /feedback/new and /feedback/done (the form; the query fills it in), /feedback/lookup and
 // /feedback/{reference} (the look-up).
 void add_feedback_form_pages(DocumentBook& book, const service::FeedbackService& feedback);
-// POST /feedback/submit (multipart or form-encoded) and /feedback/find (form-encoded), answered with pages. A
-// repeat of the same text and photographs from the same address within the rules' hours files nothing new.
-// `https`: residents reach the site by https.
-void add_feedback_form_routes(Router& router, service::FeedbackService& feedback, const DocumentBook& book,
-                              GuessLimit& guesses, PhotoLimit& photos, bool https = false);
+// All must outlive the router.
+struct FeedbackFormGround {
+  service::FeedbackService& feedback;
+  const DocumentBook& book;
+  CaseLimits limits;
+  bool https = false;  // residents reach the site by https
+};
+// POST /feedback/submit (multipart or form-encoded) and /feedback/find (form-encoded), which lead to the page
+// of the case: GET and POST /feedback/case/{reference} (plain/progress_form.hpp). A repeat of the same text
+// and photographs from the same address within the rules' hours files nothing new.
+void add_feedback_form_routes(Router& router, const FeedbackFormGround& ground);
 
 }  // namespace wufei::http

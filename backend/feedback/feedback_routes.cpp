@@ -27,18 +27,19 @@ constexpr std::size_t kSmallBody = 8 * 1024;
 constexpr std::size_t kCasesPerReply = 20;
 constexpr std::size_t kLongestSearch = 60;    // code points
 constexpr std::size_t kLongestSample = 2000;  // code points of /similar
-// Cases per address (a whole village may share one), and changes per case.
-constexpr RateLimit kCases{60, 1.0 / 30};
-constexpr RateLimit kPerCase{30, 1.0 / 30};
+constexpr RateLimit kCases{60, 1.0 / 30};     // cases per address; a whole village may share one
 
 void count_case(Metrics& metrics, const char* outcome, int times) {
   metrics.count("wufei_feedback_total", "Feedback cases by outcome.", "outcome", outcome, times);
 }
 
 struct FeedbackRoutes {
-  FeedbackRoutes(service::FeedbackService& service, Metrics& counters, GuessLimit& limit,
-                 PhotoLimit& of_photos)
-      : feedback(service), metrics(counters), guesses(limit), photos(of_photos) {
+  FeedbackRoutes(service::FeedbackService& service, Metrics& counters, const CaseLimits& limits)
+      : feedback(service),
+        metrics(counters),
+        guesses(limits.guesses),
+        photos(limits.photos),
+        handling(limits.handling) {
     for (const char* outcome : {"filed", "refused"}) count_case(metrics, outcome, 0);
   }
 
@@ -46,8 +47,8 @@ struct FeedbackRoutes {
   Metrics& metrics;
   GuessLimit& guesses;
   PhotoLimit& photos;
+  CaseLimit& handling;
   CallerLimit cases{kCases};
-  RateLimiter per_case{kPerCase};
 };
 
 Response private_json(int status, const FeedbackCase& feedback) {
@@ -126,8 +127,8 @@ Response lookup(FeedbackRoutes& routes, const Request& request) {
   const auto feedback = find_case(routes.feedback, routes.guesses,
                                   {request.peer, wanted->reference, wanted->phone, wanted->receipt});
   if (!feedback) return problem_response(feedback.error(), request);
-  if (!routes.per_case.allow(wanted->reference))
-    return problem_response(too_many(routes.per_case.retry_after_s(wanted->reference)), request);
+  if (const auto refusal = routes.handling.take(wanted->reference))
+    return problem_response(*refusal, request);
   return private_json(200, *feedback);
 }
 
@@ -152,8 +153,7 @@ template <class Act>
 Response act_on_own(FeedbackRoutes& routes, const Request& request, const Act& act) {
   const auto reference = reference_of(request);
   if (!reference) return problem_response(reference.error(), request);
-  if (!routes.per_case.allow(*reference))
-    return problem_response(too_many(routes.per_case.retry_after_s(*reference)), request);
+  if (const auto refusal = routes.handling.take(*reference)) return problem_response(*refusal, request);
   const auto json = contract::parse_json(request.body);
   if (!json) return problem_response(json.error(), request);
   const contract::Result<FeedbackCase> feedback = act(*reference, *json);
@@ -267,10 +267,9 @@ contract::Result<FeedbackCase> find_case(service::FeedbackService& feedback, Gue
 }
 
 void add_feedback_routes(Router& router, service::FeedbackService& feedback, Metrics& metrics,
-                         GuessLimit& guesses, PhotoLimit& photos) {
-  const auto routes = std::make_shared<FeedbackRoutes>(feedback, metrics, guesses, photos);
+                         const CaseLimits& limits) {
+  const auto routes = std::make_shared<FeedbackRoutes>(feedback, metrics, limits);
   router.limits().add("cases of a caller", routes->cases.shared());
-  router.limits().add("handling of a case", routes->per_case);
   router.add(Route::quick_get(contract::api::kFeedbackRules, "get_feedback_rules", over(routes, rules)));
   router.add(Route::post(contract::api::kFeedbackPhotos, "keep_feedback_photo", kLargestBody,
                          over(routes, keep_photo)));

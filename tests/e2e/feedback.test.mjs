@@ -318,13 +318,18 @@ test('without JavaScript the form files and finds; its replies have the site’s
   await page.getByLabel('事项').selectOption({ index: 1 });
   await page.getByLabel('匿名反映').check();
   await page.getByRole('button', { name: '提交' }).click();
+  await page.waitForURL(/\/feedback\/case\/FK[-\w]+\?done=filed$/);
   const said = await page.locator('main').textContent();
   const [reference] = /FK(-[2-9A-HJKMNP-Z]{3}){3}/.exec(said), [receipt] = /[2-9A-HJKMNP-Z]{4}(-[2-9A-HJKMNP-Z]{4}){2}/.exec(said.replaceAll(reference, ' '));
   await fullScreenshotPlain(page, 'feedback-plain-done');
+  assert.ok(!page.url().includes(receipt), 'no secret in the address');
+  await page.reload();
+  assert.match(await page.locator('main').textContent(), new RegExp(receipt), 'loaded again without a question');
   await page.getByRole('link', { name: '查询进度' }).click();
   await page.getByLabel('编号').fill(reference);
   await page.getByLabel('电话后四位，或回执码').fill(receipt);
   await page.getByRole('button', { name: '查询' }).click();
+  await page.waitForURL(/\?done=found$/);
   assert.match(await page.locator('main').textContent(), /旧电池放哪个桶里/);
   assert.equal(await page.locator('nav a[href="/guide"]:visible').count(), 1);
   await context.close();

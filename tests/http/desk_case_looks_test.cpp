@@ -13,7 +13,7 @@ namespace {
 struct CaseLooks : DeskVisit {
   CaseLooks() {
     feedback.set_staff_words([this](const contract::Actor& actor) { return accounts.office_of(actor); });
-    http::add_feedback_form_routes(router, feedback, book, guesses, photos);
+    http::add_feedback_form_routes(router, {feedback, book, {guesses, photos, handling}});
     contract::FeedbackRequest request = sample_case();
     request.photos = {*feedback.keep_photo(test::png_of(40, 30))};
     reference = filed(*this, request);
@@ -25,12 +25,19 @@ struct CaseLooks : DeskVisit {
     return *found->looks;
   }
   std::string plain_page() {
-    return ask("POST", "/feedback/find", encoded({{"reference", reference}, {"secret", "0009"}})).body;
+    http::Request find = form_request("POST", "/feedback/find");
+    find.body = encoded({{"reference", reference}, {"secret", "0009"}});
+    const http::Response led = router.handle(find);
+    REQUIRE(led.status == 303);
+    http::Request open = form_request("GET", std::string(led.headers.value("Location")));
+    open.headers.set("Cookie", std::string(led.headers.value("Set-Cookie")));
+    return router.handle(open).body;
   }
   [[nodiscard]] std::string page() const { return "/desk/cases/" + reference; }
 
   http::GuessLimit guesses;
   http::PhotoLimit photos;
+  http::CaseLimit handling;
   std::string reference;
 };
 

@@ -4,6 +4,7 @@
 
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_form.hpp"
+#include "lib/base/reference.hpp"
 #include "lib/base/text.hpp"
 #include "lib/web/multipart.hpp"
 #include "multipart_body.hpp"
@@ -24,6 +25,18 @@ std::string words_of(Text key) {
   return std::string(contract::text(key));
 }
 
+std::vector<std::string> cookies_of(const http::Response& response) {
+  std::vector<std::string> lines;
+  for (const auto& [name, value] : response.headers)
+    if (name == "Set-Cookie") lines.push_back(value);
+  return lines;
+}
+
+std::string value_of(const std::string& cookie) {
+  const std::size_t from = cookie.find('=') + 1;
+  return cookie.substr(from, cookie.find(';') - from);
+}
+
 // The form filled in soundly; photographs are still to come.
 Body sound_body() {
   return Body()
@@ -41,7 +54,7 @@ struct FormSite {
     feedback = std::make_unique<service::FeedbackService>(*office.store, *source, office.clock,
                                                           service::system_ids());
     http::add_feedback_form_pages(book, *feedback);
-    http::add_feedback_form_routes(router, *feedback, book, guesses, photos);
+    http::add_feedback_form_routes(router, {*feedback, book, {guesses, photos, handling}});
   }
   http::Response post(const std::string& body, const std::string& type = kMultipart,
                       const std::string& peer = "127.0.0.1") {
@@ -53,6 +66,19 @@ struct FormSite {
     request.body = body;
     return router.handle(request);
   }
+  // The page of a case, with these lines of Set-Cookie kept.
+  http::Response open(const std::string& reference, const std::vector<std::string>& cookies,
+                      const std::string& done) {
+    http::Request request;
+    request.method = "GET";
+    request.path = "/feedback/case/" + reference;
+    request.peer = "127.0.0.1";
+    if (!done.empty()) request.query["done"] = done;
+    std::string kept;
+    for (const std::string& cookie : cookies) kept += cookie.substr(0, cookie.find(';')) + "; ";
+    if (!kept.empty()) request.headers.set("Cookie", kept);
+    return router.handle(request);
+  }
   std::vector<service::StaffFeedback> cases() { return *feedback->list({}, false, test::kClerk); }
 
   test::Office office;
@@ -62,6 +88,7 @@ struct FormSite {
   http::DocumentBook book;
   http::GuessLimit guesses;
   http::PhotoLimit photos;
+  http::CaseLimit handling;
 };
 
 }  // namespace
@@ -72,7 +99,7 @@ TEST_CASE("the plain form takes photographs and stores them as the API does") {
                                              .photo(test::jpeg_with_position(6), "a%22b.jpg")
                                              .photo(test::png_of(30, 20), "C:\\pictures\\b.png")
                                              .done());
-  CHECK(reply.status == 201);
+  CHECK(reply.status == 303);
   const auto cases = site.cases();
   REQUIRE(cases.size() == 1);
   CHECK(cases[0].feedback.photo_count == 2);
@@ -108,10 +135,10 @@ TEST_CASE("a form without photographs, and one that is not multipart, are filed 
   CHECK(site.post(sound_body()
                       .part("name=\"photos\"; filename=\"\"\r\nContent-Type: application/octet-stream", "")
                       .done())
-            .status == 201);
+            .status == 303);
   CHECK(site.post("kind=question&topic=sorting&area=&text=Where+do+old+lamps+go%3F&anonymous=on",
                   "application/x-www-form-urlencoded")
-            .status == 201);
+            .status == 303);
   CHECK(site.cases().size() == 2);
   CHECK(site.post("{}", "application/json").status == 415);
 }
@@ -120,15 +147,68 @@ TEST_CASE("the same form sent again files nothing new, whatever the browser puts
   FormSite site;
   std::string body = sound_body().photo(test::png_of(30, 20)).done();
   const http::Response first = site.post(body);
-  REQUIRE(first.status == 201);
+  REQUIRE(first.status == 303);
   for (std::size_t at = 0; (at = body.find(kBoundary, at)) != std::string::npos;)
     body.replace(at, std::string(kBoundary).size(), "x9");
   const http::Response again = site.post(body, "Multipart/Form-Data; charset=utf-8; BOUNDARY=\"x9\"");
-  CHECK(again.status == 201);
-  CHECK(again.body == first.body);
+  CHECK(again.status == 303);
+  CHECK(again.headers.value("Location") == first.headers.value("Location"));
   CHECK(site.cases().size() == 1);
-  CHECK(site.post(sound_body().photo(test::png_of(31, 20)).done()).status == 201);  // another photograph
+  CHECK(site.post(sound_body().photo(test::png_of(31, 20)).done()).status == 303);  // another photograph
   CHECK(site.cases().size() == 2);
+}
+
+TEST_CASE(
+    "what was filed stands on a page that is loaded again without a question, its receipt in no address") {
+  FormSite site;
+  const std::string body = sound_body().done();
+  const http::Response led = site.post(body);
+  REQUIRE(led.status == 303);
+  const std::string location(led.headers.value("Location"));
+  const std::string reference = site.cases().at(0).feedback.reference;
+  CHECK(location == "/feedback/case/" + reference + "?done=filed");
+  const std::vector<std::string> cookies = cookies_of(led);
+  REQUIRE(cookies.size() == 2);
+  for (const std::string& cookie : cookies)
+    CHECK(holds(cookie, "; Path=/feedback/case/" + reference + "; HttpOnly; SameSite=Strict"));
+  CHECK(holds(cookies[1], "; Max-Age=3600"));
+  const std::string receipt = value_of(cookies[1]);
+  CHECK(site.feedback->lookup_by_receipt(reference, *contract::normalised_receipt(receipt)));
+  for (int i = 0; i < 2; ++i) {
+    const http::Response page = site.open(reference, cookies, "filed");
+    CHECK(page.status == 200);
+    CHECK(page.headers.value("Cache-Control") == "private, no-store");
+    CHECK(holds(page.body, reference));
+    CHECK(holds(page.body, ">" + receipt + "<"));
+    CHECK(page.body.find(receipt) == page.body.rfind(receipt));  // in no attribute besides
+    CHECK_FALSE(holds(page.body, value_of(cookies[0])));
+  }
+  CHECK(site.cases().size() == 1);
+  // When the receipt code is gone from the browser, and on the case's own page: nothing of it.
+  const http::Response later = site.open(reference, {cookies[0]}, "filed");
+  CHECK(later.status == 200);
+  CHECK(holds(later.body, "Where do old batteries go?"));
+  CHECK_FALSE(holds(later.body, words_of(Text::server_form_keep_reference)));
+  CHECK_FALSE(holds(site.open(reference, cookies, "").body, receipt));
+}
+
+TEST_CASE(
+    "a browser that keeps no cookie is told so, and reads the receipt code when it sends the form again") {
+  FormSite site;
+  const std::string body = sound_body().photo(test::png_of(30, 20)).done();
+  const http::Response led = site.post(body);
+  REQUIRE(led.status == 303);
+  const std::string reference = site.cases().at(0).feedback.reference;
+  const http::Response locked = site.open(reference, {}, "filed");
+  CHECK(locked.status == 401);
+  CHECK(holds(locked.body, contract::text(Text::server_case_filed_title, {{"reference", reference}})));
+  CHECK(holds(locked.body, words_of(Text::server_case_no_receipt)));
+  const http::Response again = site.post(body);
+  CHECK(again.status == 201);
+  CHECK(holds(again.body, reference));
+  CHECK(holds(again.body, ">" + value_of(cookies_of(led)[1]) + "<"));
+  CHECK(site.cases().size() == 1);
+  CHECK(site.post(body, kMultipart, "192.0.2.7").status == 303);  // somebody else
 }
 
 TEST_CASE(
@@ -194,7 +274,7 @@ TEST_CASE("photographs of the form and of the API are one quota, and running out
   CHECK(reply.status == 429);
   CHECK_FALSE(reply.headers.value("Retry-After").empty());
   CHECK(holds(reply.body, "Where do old batteries go?"));
-  CHECK(site.post(sound_body().done(), kMultipart, peer).status == 201);
+  CHECK(site.post(sound_body().done(), kMultipart, peer).status == 303);
 }
 
 TEST_CASE("hostile multipart bodies are refused, and never taken for another form") {
@@ -303,7 +383,13 @@ TEST_CASE("the plain look-up says that a case is handled with another one, and n
   find.headers.set("Content-Type", "application/x-www-form-urlencoded");
   find.peer = "127.0.0.1";
   find.body = "reference=" + own->reference + "&secret=1234";
-  const http::Response reply = site.router.handle(find);
+  const http::Response led = site.router.handle(find);
+  REQUIRE(led.status == 303);
+  http::Request open;
+  open.method = "GET";
+  open.path = "/feedback/case/" + own->reference;
+  open.headers.set("Cookie", std::string(led.headers.value("Set-Cookie")));
+  const http::Response reply = site.router.handle(open);
   CHECK(reply.status == 200);
   CHECK(holds(reply.body, std::string(contract::text(contract::Text::feedback_merged))));
   CHECK(holds(reply.body, "They were emptied."));

@@ -228,8 +228,8 @@ test('text of several lines is filed with one kind of line end, through the API,
   assert.equal((await file(anonymous({ text: '桶\r\n'.repeat(999) + '桶桶' }))).status, 201);
   assertProblem(await file(anonymous({ text: '桶\u0007满了' })), 400, 'invalid');
   const posted = await call(url, 'POST', '/feedback/submit', form({ kind: 'question', topic: 'sorting', text: lines, anonymous: 'on' }));
-  assert.equal(posted.status, 201, posted.text);
-  const [reference] = /FK(-\w{3}){3}/.exec(posted.text), [receipt] = /\w{4}-\w{4}-\w{4}/.exec(posted.text);
+  assert.equal(posted.status, 303, posted.text);
+  const { reference, receipt } = await slip(posted);
   assert.equal(await told({ reference, receipt: receipt.replaceAll('-', '\u2014') }), kept);
   const channel = await call(url, 'POST', '/open311/v2/requests.json',
     form({ service_code: 'complaint', description: lines, phone: '138.0000.4321', last_name: '李', api_key: 'channel-key' }));
@@ -238,6 +238,17 @@ test('text of several lines is filed with one kind of line end, through the API,
   assert.equal((await run('case', filed.json.reference, 'answer', textFile('已经收走。\r\n谢谢您。\r\n'))).code, 0);
   assert.deepEqual((await lookup({ reference: filed.json.reference, phone_tail: '1234' })).json.answers.map(({ text }) => text), ['已经收走。\n谢谢您。']);
 });
+
+// The page that a form of a case leads to, opened as a browser does that keeps its cookies.
+const opened = ({ headers }) => call(url, 'GET', headers.location,
+  { headers: { Accept: 'text/html', Cookie: headers['set-cookie'].map((line) => line.split(';')[0]).join('; ') } });
+
+// What the page says that the plain form leads to once it is filed.
+async function slip(filed) {
+  const { status, text } = await opened(filed);
+  assert.equal(status, 200, text);
+  return { reference: /FK(-\w{3}){3}/.exec(text)[0], receipt: /\w{4}-\w{4}-\w{4}/.exec(text)[0] };
+}
 
 test('without scripts: a form files, shows what is wrong, and finds', async () => {
   const empty = await call(url, 'GET', `/feedback/new?kind=site_error&page=${encodeURIComponent('/guide?q="x"')}`, { headers: { Accept: 'text/html' } });
@@ -251,14 +262,34 @@ test('without scripts: a form files, shows what is wrong, and finds', async () =
   assert.match(wrong.text, /&lt;b&gt;桶/);
   const fields = { kind: 'question', topic: 'sorting', area: '', text: '旧电池放哪个桶里？', anonymous: 'on' };
   const filed = await call(url, 'POST', '/feedback/submit', form(fields));
-  assert.equal(filed.status, 201, filed.text);
-  const [reference] = /FK(-\w{3}){3}/.exec(filed.text), [receipt] = /\w{4}-\w{4}-\w{4}/.exec(filed.text);
+  assert.equal(filed.status, 303, filed.text);
+  const { reference, receipt } = await slip(filed);
   const again = await call(url, 'POST', '/feedback/submit', form(fields));
-  assert.ok(again.text.includes(reference), 'a reload files nothing new');
+  assert.equal(again.headers.location, filed.headers.location, 'the same form files nothing new');
+  assert.ok(!filed.headers.location.includes(receipt), 'no secret in an address');
   const found = await call(url, 'POST', '/feedback/find', form({ reference, secret: receipt }));
-  assert.equal(found.status, 200);
-  assert.match(found.text, /旧电池放哪个桶里/);
+  assert.equal(found.status, 303);
+  const page = await opened(found);
+  assert.equal(page.status, 200);
+  assert.match(page.text, /旧电池放哪个桶里/);
   assert.equal((await call(url, 'POST', '/feedback/find', form({ reference, secret: '0000' }))).status, 404);
+});
+
+test('without scripts: an answered case is rated and asked to be handled again on the page that its look-up leads to', async () => {
+  const { reference } = (await file(sample())).json;
+  assert.equal((await run('case', reference, 'answer', textFile('已经收走。'))).code, 0);
+  const found = await call(url, 'POST', '/feedback/find', form({ reference, secret: '1234' }));
+  assert.equal(found.status, 303, found.text);
+  const path = found.headers.location.split('?')[0], proof = /name="proof" value="([^"]*)"/.exec((await opened(found)).text)[1];
+  const act = async (fields) => {
+    const sent = form({ proof, ...fields });
+    return call(url, 'POST', path, { ...sent, headers: { ...sent.headers, Cookie: found.headers['set-cookie'][0].split(';')[0] } });
+  };
+  assert.equal((await act({ act: 'rate', stars: '', comment: '还行' })).status, 400);
+  assert.equal((await act({ act: 'rate', stars: '3', comment: '还行' })).headers.location, `${path}?done=rated`);
+  assert.equal((await act({ act: 'reopen', reason: '又堆满了' })).headers.location, `${path}?done=reopened`);
+  const { json } = await lookup({ reference, phone_tail: '1234' });
+  assert.deepEqual([json.stars, json.comment, json.status], [3, '还行', 'reopened']);
 });
 
 test('without scripts: photographs go with the form, and are asked for again when a field is wrong', async () => {
@@ -274,8 +305,8 @@ test('without scripts: photographs go with the form, and are asked for again whe
   const fields = { kind: 'question', topic: 'sorting', area: '', text: '桶边\n"堆满"了', anonymous: 'on' };
   assert.match((await call(url, 'GET', '/feedback/new', { headers: { Accept: 'text/html' } })).text, /enctype="multipart\/form-data"[\s\S]*type="file"/);
   const filed = await sent(fields, ['一"张".png', png], ['二.png', png]);
-  assert.equal(filed.status, 201, filed.text);
-  const [reference] = /FK(-\w{3}){3}/.exec(filed.text), [receipt] = /\w{4}-\w{4}-\w{4}/.exec(filed.text);
+  assert.equal(filed.status, 303, filed.text);
+  const { reference, receipt } = await slip(filed);
   const { json } = await lookup({ reference, receipt });
   assert.deepEqual([json.photo_count, json.text], [2, fields.text]);
   const wrong = await sent({ ...fields, topic: '' }, ['a.png', png]);
@@ -295,7 +326,7 @@ test('guesses in the plain form and over the API are one count; what another sit
   const guess = (secret) => call(url, 'POST', '/feedback/find', form({ reference, secret }));
   for (let i = 0; i < 2; i += 1) assert.equal((await guess('0000')).status, 404);
   assert.equal((await guess('1234')).status, 429);
-  assert.equal((await guess('138 0000 1234')).status, 200, 'the whole number is no guess');
+  assert.equal((await guess('138 0000 1234')).status, 303, 'the whole number is no guess');
   const foreign = form({ reference, secret: '13800001234' });
   foreign.headers = { ...foreign.headers, Origin: 'https://evil.example' };
   assertProblem(await call(url, 'POST', '/feedback/find', foreign), 403, 'forbidden');

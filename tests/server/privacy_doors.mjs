@@ -152,18 +152,33 @@ async function ownRecords({ ask, sound, form, well }, place) {
   await form('/mine/feedback', { reference: mark, secret: strange.phone });
 }
 
-async function plainCase({ ask, form }) {
+async function plainCase({ ask, sound, form, well }) {
   const person = personAt('plain feedback'), data = new FormData();
   const fields = { kind: 'complaint', topic: 'pickup', area: '', text: person.text, contact_name: person.name, phone: person.phone };
   for (const [name, value] of Object.entries(fields)) data.append(name, value);
   data.append('photos', new Blob([photo()], { type: 'image/png' }), `${mark}.png`);
   const sent = new Response(data);
   const filed = await ask('POST', '/feedback/submit', { body: Buffer.from(await sent.arrayBuffer()), headers: { 'Content-Type': sent.headers.get('content-type'), ...html } });
-  assert.equal(filed.status, 201, filed.text.slice(0, 400));
-  const [reference] = /FK(-\w{3}){3}/.exec(filed.text);
+  assert.equal(filed.status, 303, filed.text.slice(0, 400));
+  const [reference] = /FK(-\w{3}){3}/.exec(filed.headers.location);
   references.add(reference);
-  assert.equal((await form('/feedback/find', { reference, secret: person.phone })).status, 200);
+  const found = await form('/feedback/find', { reference, secret: person.phone });
+  assert.equal(found.status, 303, found.text.slice(0, 400));
+  const cookie = { Cookie: found.headers['set-cookie'][0].split(';')[0] }, page = found.headers.location.split('?')[0];
+  await well('case', reference, 'answer', fileOf(personAt('answer to a plain case').text));
+  const proof = hidden((await sound('GET', page, { headers: { ...html, ...cookie } })).text, 'proof');
+  const act = (fields, headers = cookie) => form(page, { proof, ...fields }, headers), wrong = personAt('plain acts, refused').text;
+  assert.equal((await act({ act: 'rate', stars: '', comment: wrong })).status, 400);
+  assert.equal((await act({ act: 'reopen', reason: wrong }, {})).status, 401);
+  assert.equal((await act({ act: 'reopen', reason: wrong, proof: mark })).status, 403);
+  assert.equal((await act({ act: 'rate', stars: '2', comment: personAt('plain rating of a case').text })).status, 303);
+  assert.equal((await act({ act: 'reopen', reason: personAt('plain reopening').text })).status, 303);
+  await sound('GET', `${page}?done=reopened`, { headers: { ...html, ...cookie } });
   assert.equal((await form('/feedback/submit', { ...fields, topic: 'none' })).status, 400);
+  const nameless = await form('/feedback/submit', { ...fields, contact_name: '', phone: '', anonymous: 'on' });
+  assert.equal(nameless.status, 303, nameless.text.slice(0, 400));
+  references.add(/FK(-\w{3}){3}/.exec(nameless.headers.location)[0]);
+  await sound('GET', nameless.headers.location, { headers: { ...html, Cookie: nameless.headers['set-cookie'].map((line) => line.split(';')[0]).join('; ') } });
 }
 
 async function channels({ ask, sound, form }) {
@@ -270,7 +285,7 @@ async function wrongPlaces({ ask, form }) {
   for (const value of all) {
     const text = encodeURIComponent(value), bytes = Buffer.from(value).toString('latin1');
     for (const path of [`${api}/slots?area=${text}&category=${text}`, `${api}/indicators?group=${text}`, `${api}/pages?path=/${text}`, `${api}/pickups/${text}`, `${api}/feedback/${text}`,
-      `${api}/surveys/${text}`, `/${text}`, `/pickup/ticket/${text}`, `/open-data/${text}.csv`, `/open311/v2/requests/${text}.json`, `${api}/feedback/published?q=${text}&x=${text}`,
+      `${api}/surveys/${text}`, `/${text}`, `/pickup/ticket/${text}`, `/feedback/case/${text}`, `/open-data/${text}.csv`, `/open311/v2/requests/${text}.json`, `${api}/feedback/published?q=${text}&x=${text}`,
       `/desk/${text}`, `/desk/sign-in?next=/desk/${text}`, `/desk/welcome?link=${text}`, `/media/${text}`, `/charts/${text}`, `/healthz?${text}=%zz`])
       await ask('GET', path, { headers: path.startsWith(api) ? {} : html });
     // A token looks like an id of a request; whoever calls with one as such tells the log. The proxies of the package send their own.
