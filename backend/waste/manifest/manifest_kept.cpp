@@ -76,7 +76,7 @@ contract::Result<ManifestArrival> ManifestService::take_kept(const ManifestStep&
   if (contract::signature_of(step.action) != contract::SignatureKind::transport)
     return contract::field_error("/step", contract::Rule::required);
   ManifestArrival arrival;
-  const auto done = take(step, caller, &arrival.time);
+  const auto done = take(step, caller, nullptr, &arrival.time);
   if (!done) {
     const bool clashes =
         done.error().code == ErrorCode::conflict || done.error().code == ErrorCode::not_found;
