@@ -208,14 +208,13 @@ contract::Result<Manifest> ManifestService::take(const ManifestStep& step, const
     const auto possible = contract::actions_of(*record, caller.party, caller.role);
     if (std::find(possible.begin(), possible.end(), step.action) == possible.end())
       return contract::make_error(ErrorCode::conflict, "not possible in this state");
-    const contract::UtcSeconds signed_last = last_signed(*record);
     Turn turn{step, caller, content, *field, now, std::move(*record), {}};
     turn.next = turn.record.manifest;
     turn.row = contract::find_transition(turn.next.state, step.action);
     turn.child = child;
     turn.key = key;
     if (time != nullptr) {
-      *time = contract::kept_time(step.phone, signed_last, now);
+      *time = contract::kept_time(step.phone, last_signed(turn.record), now);
       turn.at = time->at;
       if (!time->clamped && step.phone.sent_at - step.phone.noted_at > kLongestKept)
         return contract::make_error(ErrorCode::conflict, "signed too long ago");
