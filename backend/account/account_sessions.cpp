@@ -47,15 +47,14 @@ contract::Result<StaffCaller> AccountService::caller(std::string_view token, Pre
   const contract::UtcSeconds now = clock_.now();
   auto found =
       store_.readers().run([&](storage::Session& session) -> contract::Result<std::pair<StaffCaller, bool>> {
-        const auto row = accounts_.find_session(session, token);
-        const auto account = row ? accounts_.find(session, row->account) : std::nullopt;
-        if (!account || account->account.state != AccountState::active) return session_over();
-        const bool idle = now - row->seen_at >= kIdleSeconds && !is_day_long(session, account->account);
-        if (idle || now - row->created_at >= kSessionSeconds) return session_over();
+        const auto owner = accounts_.owner_of(session, token);
+        if (!owner || owner->account.state != AccountState::active) return session_over();
+        const bool idle = now - owner->seen_at >= kIdleSeconds && !is_day_long(session, owner->account);
+        if (idle || now - owner->created_at >= kSessionSeconds) return session_over();
         return std::pair{
-            StaffCaller{account->account, row->id, form_key(account->account),
-                        row->created_at + kSessionSeconds},
-            keeps(presence, account->account.role) && now - row->seen_at >= seen_every(presence)};
+            StaffCaller{owner->account, owner->session, form_key(owner->account),
+                        owner->created_at + kSessionSeconds},
+            keeps(presence, owner->account.role) && now - owner->seen_at >= seen_every(presence)};
       });
   if (!found) return found.error();
   if (found->second)

@@ -44,7 +44,12 @@ constexpr Query kAddSession{
     "INSERT INTO staff_session (county, id, account, hash, created_at, seen_at, place, agent) VALUES (?1,"
     " (SELECT coalesce(max(id), 0) + 1 FROM staff_session WHERE county = ?1), ?2, ?3, ?4, ?5, ?6, ?7)"
     " RETURNING id"};
-constexpr Query kFindSession{"staff_session.find", WUFEI_SESSION_COLUMNS "WHERE county = ?1 AND hash = ?2"};
+// With the account, without its secrets: every request asks.
+constexpr Query kFindSession{
+    "staff_session.find",
+    "SELECT s.id, s.created_at, s.seen_at, a.id, a.name, a.display, a.role, a.department, a.state,"
+    " a.created_at, a.signed_in_at FROM staff_session AS s JOIN staff_account AS a ON a.county = s.county"
+    " AND a.id = s.account WHERE s.county = ?1 AND s.hash = ?2"};
 constexpr Query kSessionsOf{"staff_session.of",
                             WUFEI_SESSION_COLUMNS "WHERE county = ?1 AND account = ?2 ORDER BY id DESC"};
 constexpr Query kAllSessions{"staff_session.all", WUFEI_SESSION_COLUMNS "ORDER BY county, id"};
@@ -59,16 +64,22 @@ constexpr Query kExpireSessions{
     "staff_session.expire",
     "DELETE FROM staff_session WHERE county = ?1 AND (created_at <= ?2 OR seen_at <= ?3)"};
 
+contract::StaffAccount read_plain_account(Columns& columns) {
+  contract::StaffAccount account;
+  account.id = columns.integer();
+  account.name = columns.text();
+  account.display = columns.text();
+  account.role = columns.named(contract::role_from_name);
+  account.department = columns.text();
+  account.state = columns.named(contract::account_state_from_name);
+  account.created_at = columns.integer();
+  account.signed_in_at = columns.integer();
+  return account;
+}
+
 AccountRow read_account(Columns& columns, const Cipher& cipher) {
   AccountRow row;
-  row.account.id = columns.integer();
-  row.account.name = columns.text();
-  row.account.display = columns.text();
-  row.account.role = columns.named(contract::role_from_name);
-  row.account.department = columns.text();
-  row.account.state = columns.named(contract::account_state_from_name);
-  row.account.created_at = columns.integer();
-  row.account.signed_in_at = columns.integer();
+  row.account = read_plain_account(columns);
   row.password = columns.text();
   row.second_secret = columns.sealed(cipher).value_or("");
   row.second_step = columns.integer();
@@ -92,6 +103,13 @@ SessionRow read_session(Columns& columns) {
   row.place = columns.text();
   row.agent = columns.text();
   return row;
+}
+
+SessionOwner read_owner(Columns& columns) {
+  SessionOwner owner;
+  columns.take(owner.session, owner.created_at, owner.seen_at);
+  owner.account = read_plain_account(columns);
+  return owner;
 }
 
 void check_account(Columns& columns, const Cipher& cipher) {
@@ -159,8 +177,8 @@ void AccountStore::add_session(Session& session, std::string_view token, Session
                                        row.created_at, row.seen_at, row.place, row.agent);
 }
 
-std::optional<SessionRow> AccountStore::find_session(Session& session, std::string_view token) const {
-  return session.row(kFindSession, read_session, county_, cipher_.hash(HashUse::token, token));
+std::optional<SessionOwner> AccountStore::owner_of(Session& session, std::string_view token) const {
+  return session.row(kFindSession, read_owner, county_, cipher_.hash(HashUse::token, token));
 }
 
 void AccountStore::see_session(Session& session, std::int64_t id, contract::UtcSeconds at) const {

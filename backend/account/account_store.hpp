@@ -39,6 +39,14 @@ struct SessionRow {
   std::string agent;  // browser, as it calls itself, shortened
 };
 
+// Whose a session is.
+struct SessionOwner {
+  std::int64_t session = 0;
+  contract::UtcSeconds created_at = 0;
+  contract::UtcSeconds seen_at = 0;
+  contract::StaffAccount account;
+};
+
 class AccountStore {
  public:
   explicit AccountStore(const Store& store) : county_(store.county()), cipher_(store.cipher()) {}
@@ -57,7 +65,7 @@ class AccountStore {
 
   // Sets row.id.
   void add_session(Session& session, std::string_view token, SessionRow& row) const;
-  [[nodiscard]] std::optional<SessionRow> find_session(Session& session, std::string_view token) const;
+  [[nodiscard]] std::optional<SessionOwner> owner_of(Session& session, std::string_view token) const;
   void see_session(Session& session, std::int64_t id, contract::UtcSeconds at) const;
   // Newest first.
   [[nodiscard]] std::vector<SessionRow> sessions_of(Session& session, std::int64_t account) const;

@@ -1,5 +1,9 @@
 // What a driver's phone signed without a network: once for its key, with both times, and told why where it
 // does not fit any more.
+#include <atomic>
+#include <thread>
+#include <vector>
+
 #include "waste_paper_yard.hpp"
 
 using namespace wufei;
@@ -156,4 +160,24 @@ TEST_CASE("waste manifests kept by a phone: words on a paper meanwhile take no s
   REQUIRE(taken);
   CHECK(taken->clash == ManifestClash::none);
   CHECK(yard.now(number).legs == 2);
+}
+
+TEST_CASE("waste manifests kept by a phone: sent several times at once, it is one signature") {
+  constexpr int kSent = 6;
+  KeptYard yard;
+  yard.office.clock.advance(kHour);
+  const service::ManifestStep step = yard.kept(kHour / 2);
+  const std::size_t before = yard.record(yard.number).signatures.size();
+  std::atomic<int> taken{0};
+  std::vector<std::thread> phones;
+  for (int i = 0; i < kSent; ++i)
+    phones.emplace_back([&] {
+      const auto arrival = yard.take(step);
+      if (arrival && arrival->clash == ManifestClash::none) ++taken;
+    });
+  for (std::thread& one : phones) one.join();
+  CHECK(taken == kSent);
+  const auto record = yard.record(yard.number);
+  CHECK(record.signatures.size() == before + 1);
+  CHECK(record.legs.size() == 1);
 }

@@ -38,11 +38,6 @@ CaseFaults faults_in(const contract::Error& error) {
   return faults;
 }
 
-bool names_rule(const contract::Error& error, Rule rule) {
-  return std::any_of(error.fields.begin(), error.fields.end(),
-                     [rule](const contract::FieldError& field) { return field.rule == rule; });
-}
-
 // What the form of a case's page sent, to be copied.
 std::string typed_in(const FormFields& fields) {
   std::string typed(field_value(fields, kCaseComment));

@@ -1,5 +1,7 @@
 #include "waste/manifest/manifest_desk.hpp"
 
+#include <utility>
+
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 #include "waste/manifest/manifest_number.hpp"
@@ -36,21 +38,30 @@ contract::Error no_manifest_here() {
   return contract::make_error(ErrorCode::not_found, "no such page for this caller");
 }
 
+namespace {
+
+// Of members without their party.
+contract::Result<ManifestCaller> caller_at_door(const StaffCaller& caller) {
+  ManifestCaller who{caller.actor(), caller.account.id};
+  who.staff = caller.may(Permission::view_waste);
+  who.handles = who.staff && caller.may(Permission::handle_waste);
+  if (!who.staff && !caller.may(Permission::work_waste)) return no_manifest_here();
+  return who;
+}
+
+}  // namespace
+
 // Who belongs to no party finds nothing, in the words of what does not exist.
 contract::Result<ManifestCaller> manifest_caller(const ManifestRoom& room, const StaffCaller& caller) {
-  ManifestCaller who{caller.actor(), caller.account.id};
-  if (caller.may(Permission::view_waste)) {
-    who.staff = true;
-    who.handles = caller.may(Permission::handle_waste);
-    return who;
-  }
-  if (!caller.may(Permission::work_waste)) return no_manifest_here();
+  auto at_door = caller_at_door(caller);
+  if (!at_door || at_door->staff) return at_door;
+  ManifestCaller& who = *at_door;
   const auto member = room.manifests.member(caller.account.id);
   if (!member) return member.error();
   if (member->party == 0) return no_manifest_here();
   who.party = member->party;
   who.role = member->role;
-  return who;
+  return at_door;
 }
 
 Response manifest_reply(const ManifestRoom& room, const StaffCaller& caller, std::string path, Text title,
@@ -97,12 +108,12 @@ Response manifest_done(const ManifestCaller& who, const std::string& number) {
 
 contract::Result<PostedManifest> posted_manifest(const ManifestRoom& room, const Request& request,
                                                  const StaffCaller& caller) {
-  const auto who = manifest_caller(room, caller);
+  const auto who = caller_at_door(caller);
   if (!who) return who.error();
-  const auto view = room.manifests.find_field(manifest_number_in(request), *who);
-  if (!view) return view.error();
-  PostedManifest posted{*who, nullptr, room.manifests.content()};
-  posted.field = posted.content->get<service::WasteContent>().find(*view);
+  auto seen = room.manifests.see(manifest_number_in(request), *who);
+  if (!seen) return seen.error();
+  PostedManifest posted{std::move(seen->caller), std::move(seen->record), nullptr, room.manifests.content()};
+  posted.field = posted.content->get<service::WasteContent>().find(posted.record.manifest.field);
   if (posted.field == nullptr) return no_manifest_here();
   return posted;
 }

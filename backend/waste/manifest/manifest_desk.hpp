@@ -47,6 +47,7 @@ Response manifest_done(const service::ManifestCaller& who, const std::string& nu
 
 struct PostedManifest {
   service::ManifestCaller who;
+  contract::ManifestRecord record;  // as it was when the form came
   const contract::WasteField* field = nullptr;
   service::ContentPtr content;  // holds the field
 };

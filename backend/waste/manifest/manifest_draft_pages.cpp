@@ -129,7 +129,7 @@ Response edit(const ManifestRoom& room, const Request& request, const StaffCalle
   if (!read.faults.empty()) return edit_form(room, request, caller, {std::move(read.faults), &fields, 400});
   const auto done = room.manifests.act(
       {manifest_number_in(request), ManifestAction::edit, manifest_version_in(fields), std::move(read.input)},
-      posted->who);
+      posted->who, &posted->record);
   if (done) return manifest_done(posted->who, manifest_number_in(request));
   const int status = contract::error_status(done.error().code);
   if (status != 400 && status != 409) return room.door.refusal(request, caller, done.error());

@@ -308,16 +308,13 @@ contract::Status ManifestService::check_contract(storage::Session& session, Turn
 
 contract::Status ManifestService::check_load(storage::Session& session, Turn& turn) const {
   const Manifest& next = turn.next;
-  const auto vehicles = parties_.vehicles(session, turn.caller.party);
-  const auto vehicle = std::find_if(vehicles.begin(), vehicles.end(), [&](const contract::WasteVehicle& one) {
-    return one.plate == next.vehicle;
-  });
+  const auto vehicle = parties_.vehicle(session, turn.caller.party, next.vehicle);
   std::vector<FieldError> errors;
-  if (vehicle == vehicles.end() || vehicle->valid_until < contract::china_date(turn.at))
+  if (!vehicle || vehicle->valid_until < contract::china_date(turn.at))
     errors.push_back({"/vehicle", Rule::waste_vehicle_unknown});
   if (next.driver.empty()) errors.push_back({"/driver", Rule::required});
   if (next.loaded == 0) errors.push_back({"/loaded", Rule::required});
-  const bool heavy = vehicle != vehicles.end() && vehicle->limit > 0 && next.loaded > vehicle->limit;
+  const bool heavy = vehicle && vehicle->limit > 0 && next.loaded > vehicle->limit;
   // Or as much as was issued when the field knew of more.
   const std::int64_t most = std::max(turn.field.most_grams, next.planned);
   if (heavy || (turn.field.most_grams > 0 && next.loaded > most))

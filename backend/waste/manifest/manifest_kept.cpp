@@ -75,8 +75,11 @@ contract::Result<ManifestArrival> ManifestService::take_kept(const ManifestStep&
                                                              const ManifestCaller& caller) {
   if (contract::signature_of(step.action) != contract::SignatureKind::transport)
     return contract::field_error("/step", contract::Rule::required);
+  // Also for who does not see it any more: what came before is answered as it was.
+  const auto seen =
+      store_.readers().run([&](storage::Session& session) { return load(session, step.number); });
   ManifestArrival arrival;
-  const auto done = take(step, caller, &arrival.time);
+  const auto done = take(step, caller, seen ? &*seen : nullptr, &arrival.time);
   if (!done) {
     const bool clashes =
         done.error().code == ErrorCode::conflict || done.error().code == ErrorCode::not_found;

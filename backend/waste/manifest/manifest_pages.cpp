@@ -124,7 +124,7 @@ Response take_step(const Room& room, const Request& request, const StaffCaller& 
   step.successor = contract::normalised_manifest_number(field_value(fields, "successor"))
                        .value_or(contract::entered_text(field_value(fields, "successor")));
   step.keeps_children = fields.contains("keeps_children");
-  const auto done = room.manifests.act(step, acting(posted->who, fields));
+  const auto done = room.manifests.act(step, acting(posted->who, fields), &posted->record);
   if (done) return manifest_done(posted->who, manifest_number_in(request));
   const int status = contract::error_status(done.error().code);
   if (status != 400 && status != 409) return room.door.refusal(request, caller, done.error());
@@ -167,7 +167,7 @@ Response ask_revision(const Room& room, const Request& request, const StaffCalle
   const auto done = room.manifests.act(
       {manifest_number_in(request), ManifestAction::ask_change, manifest_version_in(fields),
        std::move(read.input), contract::entered_text(field_value(fields, "reason"))},
-      posted->who);
+      posted->who, &posted->record);
   if (done) return manifest_done(posted->who, manifest_number_in(request));
   const int status = contract::error_status(done.error().code);
   if (status != 400 && status != 409) return room.door.refusal(request, caller, done.error());

@@ -49,6 +49,12 @@ constexpr Query kChange{
     " ?36, done_at = ?37, changed_at = ?38, version = ?39"
     " WHERE county = ?1 AND number = ?2 AND version = ?40"};
 constexpr Query kFind{"waste_manifest.find", WUFEI_MANIFEST_READ " WHERE county = ?1 AND number = ?2"};
+// Of that version, and no other record's parent: a child changes without it.
+constexpr Query kUnchanged{
+    "waste_manifest.unchanged",
+    "SELECT m.number FROM waste_manifest AS m WHERE m.county = ?1 AND m.number = ?2 AND m.version = ?3"
+    " AND NOT EXISTS (SELECT 1 FROM waste_manifest AS c WHERE c.parent = m.number AND c.county = m.county"
+    " AND c.parent <> '')"};
 constexpr Query kOfParty{
     "waste_manifest.of_party", WUFEI_MANIFEST_READ
     " WHERE county = ?1 AND (generator = ?2 OR (issued_at > 0 AND (transporter = ?2 OR"

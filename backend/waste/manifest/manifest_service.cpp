@@ -165,21 +165,34 @@ contract::Result<Manifest> ManifestService::draft(std::string_view field_id,
   });
 }
 
-contract::Result<Manifest> ManifestService::act(const ManifestStep& step, const ManifestCaller& caller) {
-  auto done = take(step, caller);
+contract::Result<Manifest> ManifestService::act(const ManifestStep& step, const ManifestCaller& caller,
+                                                const ManifestRecord* seen) {
+  auto done = take(step, caller, seen);
   if (done && on_change) on_change();
   return done;
 }
 
+// The version stands for the row, its legs, signatures and requests; a child has a version of its own, and a
+// paper's answers are read with its slip.
+contract::Result<ManifestRecord> ManifestService::as_it_is(storage::Session& session, std::string_view number,
+                                                           const ManifestRecord* seen) const {
+  const bool stands = seen != nullptr && seen->manifest.number == number && seen->children.empty() &&
+                      !seen->manifest.paper &&
+                      manifests_.is_unchanged(session, number, seen->manifest.version);
+  return stands ? contract::Result<ManifestRecord>(*seen) : load(session, number);
+}
+
 contract::Result<Manifest> ManifestService::take(const ManifestStep& step, const ManifestCaller& caller,
-                                                 contract::KeptTime* time) {
+                                                 const ManifestRecord* seen, contract::KeptTime* time) {
   const auto set = content_.current();
   const WasteContent& content = set->get<WasteContent>();
   const contract::UtcSeconds now = clock_.now();
-  const std::string child = step.number.size() > 7 ? new_number(step.number[7]) : std::string();
+  const bool opens_child = step.action == ManifestAction::back || step.action == ManifestAction::redirect;
+  const std::string child =
+      opens_child && step.number.size() > 7 ? new_number(step.number[7]) : std::string();
   const std::string key = key_of(step, caller);
   return store_.writer().run([&](storage::Session& session) -> contract::Result<Manifest> {
-    auto record = load(session, step.number);
+    auto record = as_it_is(session, step.number, seen);
     if (!record) return record.error();
     if (const auto* signed_before = signed_with(*record, key)) {  // the phone had no answer
       if (time != nullptr) time->at = signed_before->signed_at;
@@ -195,12 +208,13 @@ contract::Result<Manifest> ManifestService::take(const ManifestStep& step, const
     const auto possible = contract::actions_of(*record, caller.party, caller.role);
     if (std::find(possible.begin(), possible.end(), step.action) == possible.end())
       return contract::make_error(ErrorCode::conflict, "not possible in this state");
-    Turn turn{step, caller, content, *field, now, *record, record->manifest};
-    turn.row = contract::find_transition(record->manifest.state, step.action);
+    Turn turn{step, caller, content, *field, now, std::move(*record), {}};
+    turn.next = turn.record.manifest;
+    turn.row = contract::find_transition(turn.next.state, step.action);
     turn.child = child;
     turn.key = key;
     if (time != nullptr) {
-      *time = contract::kept_time(step.phone, last_signed(*record), now);
+      *time = contract::kept_time(step.phone, last_signed(turn.record), now);
       turn.at = time->at;
       if (!time->clamped && step.phone.sent_at - step.phone.noted_at > kLongestKept)
         return contract::make_error(ErrorCode::conflict, "signed too long ago");
@@ -213,32 +227,19 @@ contract::Result<Manifest> ManifestService::take(const ManifestStep& step, const
   });
 }
 
-contract::Status ManifestService::take_step(storage::Session& session, Turn& turn) const {
-  // What is sealed is told even to who saw an older version: it stays so.
-  if (auto taken = take_input(turn); !taken) return taken;
-  const bool same = turn.step.version == turn.record.manifest.version;
-  if (!same && (turn.key.empty() || !is_still_said(session, turn.record.manifest, turn.step.version)))
-    return contract::make_error(ErrorCode::conflict, "changed meanwhile");
-  if (auto held = check(session, turn); !held) return held;
-  turn.next.state = turn.row->to;
-  turn.next.changed_at = turn.now;
-  if (auto done = perform(session, turn); !done) return done;
-  follow_ticket(session, turn);
-  if (!manifests_.change(session, turn.next))
-    return contract::make_error(ErrorCode::conflict, "changed meanwhile");
-  ++turn.next.version;
-  sign(session, turn);
-  note(session, turn);
-  tell(session, turn);
-  return contract::ok();
-}
-
-contract::Result<std::string> ManifestService::find_field(std::string_view number,
-                                                          const ManifestCaller& caller) {
-  return store_.readers().run([&](storage::Session& session) -> contract::Result<std::string> {
+contract::Result<ManifestSeen> ManifestService::see(std::string_view number, const ManifestCaller& caller) {
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<ManifestSeen> {
+    ManifestSeen seen{caller, {}};
+    if (!caller.staff && caller.party == 0) {
+      const auto member = parties_.member(session, caller.account);
+      if (!member) return no_such_manifest();
+      seen.caller.party = member->party;
+      seen.caller.role = member->role;
+    }
     auto record = load(session, number);
-    if (!record || !may_see(*record, caller, clock_.now())) return no_such_manifest();
-    return record->manifest.field;
+    if (!record || !may_see(*record, seen.caller, clock_.now())) return no_such_manifest();
+    seen.record = std::move(*record);
+    return seen;
   });
 }
 

@@ -1,6 +1,6 @@
 // Records of movement: draft, signatures along the way, what is refused, corrections that all agree to.
-// Everything that a step needs happens in one transaction; who comes second gets a conflict. Knows nothing of
-// HTTP. Thread-safe.
+// Everything that a step needs happens in one transaction; who comes second gets a conflict. What was read
+// before it counts only where nobody has changed it since. Knows nothing of HTTP. Thread-safe.
 #pragma once
 
 #include <functional>
@@ -38,6 +38,12 @@ struct ManifestCaller {
   contract::MemberRole role = contract::MemberRole::reader;
   bool staff = false;    // reads every record that was issued
   bool handles = false;  // staff that may act for a party
+};
+
+// A record as it was a moment ago, and who looked at it.
+struct ManifestSeen {
+  ManifestCaller caller;
+  contract::ManifestRecord record;
 };
 
 struct ManifestStep {
@@ -132,8 +138,10 @@ class ManifestService {
                                              const ManifestCaller& caller, std::string_view key = {});
   // Errors: not_found (none, or not the caller's to see), forbidden (role), conflict (the state does not know
   // the step any more, or somebody was first: ask show() for what is possible now; with fields: those that
-  // are sealed), invalid. Answers the record, of return and redirect the child's number.
-  contract::Result<contract::Manifest> act(const ManifestStep& step, const ManifestCaller& caller);
+  // are sealed), invalid. Answers the record, of return and redirect the child's number. `seen`: the record
+  // as see() answered it, which the step then need not read in the writer's turn; nullptr = it does.
+  contract::Result<contract::Manifest> act(const ManifestStep& step, const ManifestCaller& caller,
+                                           const contract::ManifestRecord* seen = nullptr);
   // The same of a transporter's signature that a phone made without a network, once for its key: what comes
   // again is answered as the first was. Where it does not fit any more, the record stays as it is. Errors: as
   // act() without conflict; not_found also of a record on which the party is not named any more.
@@ -160,8 +168,10 @@ class ManifestService {
   // its end, or its role; nothing is written any more), precondition (another reading by now than the one
   // shown), invalid (`odometer_start`, `odometer_end`: the end would be less than the start).
   contract::Status correct_odometer(const contract::OdometerFix& fix, const ManifestCaller& caller);
-  // The id of a record's field. Errors: not_found, as show(); leaves no entry in the log.
-  contract::Result<std::string> find_field(std::string_view number, const ManifestCaller& caller);
+  // The record for a step to come; leaves no entry in the log. A caller without a party who is no staff is
+  // answered as a member of the party that its account belongs to. Errors: not_found, as show(), and for an
+  // account of no party.
+  contract::Result<ManifestSeen> see(std::string_view number, const ManifestCaller& caller);
   // What staff opens goes into the access log. Errors: not_found.
   contract::Result<ManifestView> show(std::string_view number, const ManifestCaller& caller);
   // Of staff those of `filter`, of a member those of its party. Errors: not_found (drivers, no party).
@@ -193,8 +203,12 @@ class ManifestService {
   struct PaperTurn;  // one paper under way
 
   contract::Result<contract::ManifestRecord> load(storage::Session& session, std::string_view number) const;
+  // `seen` where it is still as it was, else as it is now.
+  contract::Result<contract::ManifestRecord> as_it_is(storage::Session& session, std::string_view number,
+                                                      const contract::ManifestRecord* seen) const;
   // `time`: of a phone's signature.
   contract::Result<contract::Manifest> take(const ManifestStep& step, const ManifestCaller& caller,
+                                            const contract::ManifestRecord* seen,
                                             contract::KeptTime* time = nullptr);
   // Of a turn that knows who, when, what was before and its row of the table.
   contract::Status take_step(storage::Session& session, Turn& turn) const;

@@ -1,5 +1,5 @@
-// What a step does besides changing the record: legs, weighing, both ledgers, revisions, signatures,
-// events. Children: manifest_children.cpp.
+// What a step does: it checks, changes the record, and does what belongs to that: legs, weighing, both
+// ledgers, revisions, signatures, events. Children: manifest_children.cpp.
 #include <algorithm>
 
 #include "lib/base/json.hpp"
@@ -58,6 +58,26 @@ contract::Status check_step_reason(std::string_view reason, const char* pointer)
   if (contract::meaningful_count(reason) == 0) return contract::field_error(pointer, Rule::required);
   if (reason.size() > kLongestReason) return contract::field_error(pointer, Rule::too_long);
   if (contract::has_control_characters(reason)) return contract::field_error(pointer, Rule::invalid_text);
+  return contract::ok();
+}
+
+contract::Status ManifestService::take_step(storage::Session& session, Turn& turn) const {
+  // What is sealed is told even to who saw an older version: it stays so.
+  if (auto taken = take_input(turn); !taken) return taken;
+  const bool same = turn.step.version == turn.record.manifest.version;
+  if (!same && (turn.key.empty() || !is_still_said(session, turn.record.manifest, turn.step.version)))
+    return contract::make_error(ErrorCode::conflict, "changed meanwhile");
+  if (auto held = check(session, turn); !held) return held;
+  turn.next.state = turn.row->to;
+  turn.next.changed_at = turn.now;
+  if (auto done = perform(session, turn); !done) return done;
+  follow_ticket(session, turn);
+  if (!manifests_.change(session, turn.next))
+    return contract::make_error(ErrorCode::conflict, "changed meanwhile");
+  ++turn.next.version;
+  sign(session, turn);
+  note(session, turn);
+  tell(session, turn);
   return contract::ok();
 }
 

@@ -192,6 +192,10 @@ std::optional<Manifest> ManifestStore::find(Session& session, std::string_view n
   return manifest;
 }
 
+bool ManifestStore::is_unchanged(Session& session, std::string_view number, int version) const {
+  return session.exists(kUnchanged, county_, number, version);
+}
+
 std::vector<Manifest> ManifestStore::of_party(Session& session, std::int64_t party, std::string_view field,
                                               std::string_view state, int limit) const {
   return session.rows(kOfParty, reader(read_manifest), county_, party, field, state, limit);
@@ -308,7 +312,8 @@ StoreFacts ManifestStore::facts() {
                       &kLegs,      &kAllLegs,        &kAddSignature, &kSignatures,  &kAllSignatures,
                       &kAddEvent,  &kEvents,         &kAllEvents,    &kAddRevision, &kPutRevision,
                       &kRevisions, &kAllRevisions,   &kOnTheRoad,    &kCountDrafts, &kOpenRevisions,
-                      &kUncounted, &kCountUncounted, &kPutLoad,      &kOfNational,  &kEarlierTrips},
+                      &kUncounted, &kCountUncounted, &kPutLoad,      &kOfNational,  &kEarlierTrips,
+                      &kUnchanged},
           .tables = {{"", &kAll, check_row<read_manifest>},
                      {"", &kAllLegs, check_row<read_leg>},
                      {"", &kAllSignatures, check_row<read_signature>},

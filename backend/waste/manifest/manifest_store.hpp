@@ -42,6 +42,8 @@ class ManifestStore {
   bool change(Session& session, const contract::Manifest& manifest) const;
   // With the driver of its last leg.
   std::optional<contract::Manifest> find(Session& session, std::string_view number) const;
+  // Whether it is still of that version, and no record is its child.
+  bool is_unchanged(Session& session, std::string_view number, int version) const;
   // On which the party is named or was, the latest change first; what others never issued is not among them.
   // `field` and `state` "" = all, here and below.
   std::vector<contract::Manifest> of_party(Session& session, std::int64_t party, std::string_view field,

@@ -83,9 +83,11 @@ constexpr Query kAddVehicle{
     "waste_vehicle.add",
     "INSERT INTO waste_vehicle (county, " WUFEI_VEHICLE_COLUMNS
     ", ended) VALUES (?1, " WUFEI_NEXT_ID("waste_vehicle") ", ?2, ?3, ?4, ?5, ?6, 0) RETURNING id"};
-constexpr Query kVehicles{"waste_vehicle.of", "SELECT " WUFEI_VEHICLE_COLUMNS
-                                              " FROM waste_vehicle WHERE county = ?1 AND party = ?2"
-                                              " AND ended = 0 ORDER BY id"};
+#define WUFEI_IN_USE " FROM waste_vehicle WHERE county = ?1 AND party = ?2 AND ended = 0 "
+constexpr Query kVehicle{"waste_vehicle.of_plate",
+                         "SELECT " WUFEI_VEHICLE_COLUMNS WUFEI_IN_USE "AND plate = ?3 ORDER BY id LIMIT 1"};
+constexpr Query kVehicles{"waste_vehicle.of", "SELECT " WUFEI_VEHICLE_COLUMNS WUFEI_IN_USE "ORDER BY id"};
+#undef WUFEI_IN_USE
 constexpr Query kAllVehicles{"waste_vehicle.all",
                              "SELECT id, " WUFEI_VEHICLE_COLUMNS " FROM waste_vehicle ORDER BY county, id"};
 constexpr Query kEndVehicle{"waste_vehicle.end",
@@ -322,6 +324,11 @@ std::vector<WasteVehicle> PartyStore::vehicles(Session& session, std::int64_t pa
   return session.rows(kVehicles, read_vehicle, county_, party);
 }
 
+std::optional<WasteVehicle> PartyStore::vehicle(Session& session, std::int64_t party,
+                                                std::string_view plate) const {
+  return session.row(kVehicle, read_vehicle, county_, party, plate);
+}
+
 bool PartyStore::end_vehicle(Session& session, std::int64_t party, std::int64_t id) const {
   return session.run(kEndVehicle, county_, party, id) == 1;
 }
@@ -374,12 +381,12 @@ bool PartyStore::end_contract(Session& session, std::int64_t party, std::int64_t
 }
 
 StoreFacts PartyStore::facts() {
-  return {{&kAddParty,     &kChangeParty,     &kFindParty,      &kPartyOfCode,  &kParties,      &kAllParties,
-           &kPutMember,    &kFindMember,      &kMembers,        &kAllMembers,   &kRemoveMember, &kAddFacility,
-           &kFacilities,   &kFindFacility,    &kAllFacilities,  &kEndFacility,  &kAddVehicle,   &kVehicles,
-           &kAllVehicles,  &kEndVehicle,      &kAddPermit,      &kPermits,      &kEndedPermits, &kAllPermits,
-           &kEndPermit,    &kAddContract,     &kContracts,      &kAllContracts, &kEndContract,  &kPartyHead,
-           &kVerifyPermit, &kConfirmContract, &kEverFacilities, &kScopePermit},
+  return {{&kAddParty,   &kChangeParty,  &kFindParty,       &kPartyOfCode,    &kParties,      &kAllParties,
+           &kPutMember,  &kFindMember,   &kMembers,         &kAllMembers,     &kRemoveMember, &kAddFacility,
+           &kFacilities, &kFindFacility, &kAllFacilities,   &kEndFacility,    &kAddVehicle,   &kVehicles,
+           &kVehicle,    &kAllVehicles,  &kEndVehicle,      &kAddPermit,      &kPermits,      &kEndedPermits,
+           &kAllPermits, &kEndPermit,    &kAddContract,     &kContracts,      &kAllContracts, &kEndContract,
+           &kPartyHead,  &kVerifyPermit, &kConfirmContract, &kEverFacilities, &kScopePermit},
           {{"waste parties", &kAllParties, check_party},
            {"", &kAllMembers, check_row<read_member>},
            {"", &kAllFacilities, check_row<read_facility>},

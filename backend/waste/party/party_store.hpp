@@ -42,6 +42,8 @@ class PartyStore {
 
   std::int64_t add_vehicle(Session& session, const contract::WasteVehicle& vehicle) const;
   std::vector<contract::WasteVehicle> vehicles(Session& session, std::int64_t party) const;
+  std::optional<contract::WasteVehicle> vehicle(Session& session, std::int64_t party,
+                                                std::string_view plate) const;
   bool end_vehicle(Session& session, std::int64_t party, std::int64_t id) const;
 
   std::int64_t add_permit(Session& session, const contract::Permit& permit) const;

@@ -1,6 +1,7 @@
 #include "lib/store/sqlite/read_pool.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <thread>
 
 namespace wufei::storage {
@@ -11,25 +12,39 @@ constexpr Query kEndReading{"sqlite.end_reading", {}, "COMMIT"};
 // Another number after every commit that another connection made, of this process or not.
 constexpr Query kDataVersion{"sqlite.data_version", {}, "PRAGMA data_version"};
 
+// A few milliseconds, about as long as another connection takes to open: it reads the whole schema, and
+// prepares each statement when it meets it first. Most looks last a fraction of that.
+constexpr std::chrono::milliseconds kPatience{4};
+
+// Each keeps descriptors and pages in memory.
+std::size_t most_kept() {
+  static const std::size_t kept = std::size_t{2} * std::max(2U, std::thread::hardware_concurrency());
+  return kept;
+}
+
 }  // namespace
 
 std::unique_ptr<ReadPool::Reader> ReadPool::take() {
   {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
+    if (free_.empty() && open_ >= most_kept())
+      came_back_.wait_for(lock, kPatience, [this] { return !free_.empty(); });
     if (!free_.empty()) {
       std::unique_ptr<Reader> reader = std::move(free_.back());
       free_.pop_back();
       return reader;
     }
   }
-  return std::unique_ptr<Reader>(new Reader{Connection(file_, Access::read)});
+  return std::make_unique<Reader>(file_, open_);
 }
 
-// What a burst opened is closed again: each keeps descriptors and pages in memory.
+// What a burst opened is closed again.
 void ReadPool::give_back(std::unique_ptr<Reader> reader) {
-  static const std::size_t kept = 2 * std::max(2U, std::thread::hardware_concurrency());
-  const std::lock_guard lock(mutex_);
-  if (free_.size() < kept) free_.push_back(std::move(reader));
+  {
+    const std::lock_guard lock(mutex_);
+    if (free_.size() < most_kept()) free_.push_back(std::move(reader));
+  }
+  came_back_.notify_one();
 }
 
 void ReadPool::with_session(const std::function<void(Session&)>& look) {

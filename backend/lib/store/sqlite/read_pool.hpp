@@ -1,7 +1,10 @@
-// Reading connections, one per thread that reads at the same time; kept with their prepared statements.
+// Reading connections, one per thread that reads at the same time; kept with their prepared statements. When
+// all that are kept are in use, who comes waits a few milliseconds for one before another is opened.
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -20,7 +23,16 @@ class ReadPool final : public Readers {
 
  private:
   struct Reader {
+    Reader(const std::filesystem::path& file, std::atomic<std::size_t>& count)
+        : connection(file, Access::read), open(count) {
+      ++open;
+    }
+    ~Reader() { --open; }
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
+
     Connection connection;
+    std::atomic<std::size_t>& open;
     std::int64_t version = -1;  // of the file, as this connection saw it last; no other's can be compared
   };
 
@@ -29,7 +41,9 @@ class ReadPool final : public Readers {
   void give_back(std::unique_ptr<Reader> reader);
 
   std::filesystem::path file_;
+  std::atomic<std::size_t> open_ = 0;
   std::mutex mutex_;
+  std::condition_variable came_back_;
   std::vector<std::unique_ptr<Reader>> free_;
   std::atomic<std::uint64_t> moment_ = 0;  // grows whenever a connection sees that its version is another
 };
