@@ -26,11 +26,14 @@ async function pictureOf(browser, screen, path, client) {
   const page = await context.newPage(), session = await context.newCDPSession(page);
   await session.send('Emulation.setDeviceMetricsOverride',
     { width: screen.width, height: screen.height, deviceScaleFactor: 0, mobile: screen.scale > 1 });
-  if (!client) await page.route(/\.(wasm|js)(\?|$)/, (route) => route.abort());
-  await page.goto(portal.url + path, { waitUntil: 'load', timeout: 60000 });
   if (client) {
+    await page.goto(portal.url + path, { waitUntil: 'load', timeout: 60000 });
     await live(page, 60000);
     await settled(page, 500);
+  } else {  // all but the program, which is on its way for ever
+    await page.route(/(app|part)[^/]*\.(wasm|js)(\?|$)/, () => {});
+    await page.goto(portal.url + path, { waitUntil: 'domcontentloaded', timeout: 60000 });
+    await page.evaluate(() => document.fonts.ready);
   }
   const picture = await page.screenshot();
   await context.close();

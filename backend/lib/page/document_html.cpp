@@ -300,8 +300,13 @@ class DocumentWriter {
     open_box({});
   }
 
+  // Cards of kinds (contract::Block::box "card kind-...") in a row stand in pairs where there is room.
   void open_box(const std::string& box) {
+    const bool pair = box.starts_with("card kind-");
     if (!box_.empty()) out_.close("div");
+    if (in_pair_ && !pair) out_.close("div");
+    if (!in_pair_ && pair) out_.open("div", {{"class", "pair"}});
+    in_pair_ = pair;
     if (!box.empty()) out_.open("div", {{"class", box}});
     box_ = box;
   }
@@ -338,6 +343,7 @@ class DocumentWriter {
   const Block* titled_ = nullptr;
   std::string_view heading_, row_;
   std::string box_, fold_;
+  bool in_pair_ = false;
 };
 
 }  // namespace
