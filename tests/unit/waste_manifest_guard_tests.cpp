@@ -8,7 +8,7 @@ using contract::Rule;
 using test::kTonne;
 using test::WasteYard;
 using A = contract::ManifestAction;
-using S = ManifestState;
+using S = contract::ManifestState;
 
 namespace {
 

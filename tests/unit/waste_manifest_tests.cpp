@@ -18,8 +18,8 @@ using contract::Rule;
 using contract::SignatureKind;
 using test::kTonne;
 using test::WasteYard;
-using A = ManifestAction;
-using S = ManifestState;
+using A = contract::ManifestAction;
+using S = contract::ManifestState;
 
 TEST_CASE("waste manifest number: what people type is forgiven, a wrong symbol is not") {
   const contract::Date day = *contract::parse_date("2026-11-25");

@@ -12,7 +12,7 @@ using contract::ManifestRecord;
 using test::kTonne;
 using test::WasteYard;
 using A = contract::ManifestAction;
-using S = ManifestState;
+using S = contract::ManifestState;
 
 namespace {
 
