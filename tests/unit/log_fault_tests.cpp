@@ -70,12 +70,12 @@ TEST_CASE("a kill after any piece of a commit leaves what was before it or after
   for (const char* cache : {"PRAGMA cache_size = 1000", kSmallCache}) {
     const Scratch scratch;
     const auto file = scratch.path() / "n.db";
+    int acknowledged = 0, looked = 0, wrong = 0, synced = 0;  // looked at until the database is closed
     FaultyDisk disk;
     FaultyDatabase database(file);
     REQUIRE(database.execute(kFilled) == SQLITE_OK);
     REQUIRE(database.execute(cache) == SQLITE_OK);
     REQUIRE(database.execute("PRAGMA wal_autocheckpoint = 100") == SQLITE_OK);  // the log begins anew between
-    int acknowledged = 0, looked = 0, wrong = 0, synced = 0;
     disk.after_piece = [&] {
       if (++looked % 3 != 0) return;  // another third of the pieces in each turn
       const int turn = Found(file).turn();

@@ -24,7 +24,7 @@ constexpr std::size_t kActsForm = 16 * 1024;  // bytes: a comment and a reason, 
 FormFault fault_of(const contract::FieldError& field) {
   constexpr std::pair<std::string_view, Text> kNames[] = {{kCaseStars, Text::feedback_rate_title},
                                                           {kCaseComment, Text::feedback_comment},
-                                                          {kCaseReason, Text::feedback_reason}};
+                                                          {kReopenReason, Text::feedback_reason}};
   const std::string said = contract::rule_text(field.rule, field.limit);
   for (const auto& [name, label] : kNames)
     if (field.pointer == std::string("/").append(name)) return {std::string(name), words(label), said};
@@ -41,7 +41,7 @@ CaseFaults faults_in(const contract::Error& error) {
 // What the form of a case's page sent, to be copied.
 std::string typed_in(const FormFields& fields) {
   std::string typed(field_value(fields, kCaseComment));
-  const std::string_view reason = field_value(fields, kCaseReason);
+  const std::string_view reason = field_value(fields, kReopenReason);
   if (!typed.empty() && !reason.empty()) typed += "\n";
   return typed.append(reason);
 }
@@ -95,7 +95,7 @@ contract::Status rate_case(const ProgressGround& ground, const OpenedCase& opene
 
 contract::Status reopen_case(const ProgressGround& ground, const OpenedCase& opened,
                              const FormFields& fields) {
-  const auto reason = contract::parse_feedback_reopening({{"reason", field_value(fields, kCaseReason)}});
+  const auto reason = contract::parse_feedback_reopening({{"reason", field_value(fields, kReopenReason)}});
   if (!reason) return reason.error();
   return contract::status_of(ground.feedback.reopen(opened.feedback.reference, opened.token, *reason));
 }

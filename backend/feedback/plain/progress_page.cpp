@@ -118,7 +118,7 @@ void write_reopening(HtmlWriter& out, FormParts& parts, const ProgressView& view
   out.open("section").element("h2", contract::text(Text::feedback_reopen_title));
   out.element("p", contract::text(Text::feedback_reopen_until, {{"until", contract::format_date(until)}}));
   out.element("p", contract::text(Text::feedback_reopen_text));
-  write_words_field(parts, view, kCaseReason, words(Text::feedback_reason),
+  write_words_field(parts, view, kReopenReason, words(Text::feedback_reason),
                     contract::kFeedbackReasonLimits.max);
   out.open("p");
   parts.button(contract::text(Text::feedback_reopen), kCaseAct, kReopenAct, "second");
@@ -147,7 +147,7 @@ std::string left_over(const ProgressView& view) {
     return stands ? std::string_view() : field_value(view.fields, name);
   };
   std::string typed(left(view.feedback.rateable, kCaseComment));
-  const std::string_view reason = left(view.feedback.reopenable, kCaseReason);
+  const std::string_view reason = left(view.feedback.reopenable, kReopenReason);
   if (!typed.empty() && !reason.empty()) typed += "\n";
   return typed.append(reason);
 }

@@ -17,7 +17,7 @@ namespace wufei::http {
 
 // Fields of the one form on the page of a case; kCaseAct names its button.
 inline constexpr std::string_view kCaseProof = "proof", kCaseAct = "act", kCaseStars = "stars",
-                                  kCaseComment = "comment", kCaseReason = "reason";
+                                  kCaseComment = "comment", kReopenReason = "reason";
 inline constexpr std::string_view kRateAct = "rate", kReopenAct = "reopen";
 
 // Where the plain page of one case stands; `done`: what was done ("filed", "found", "rated", "reopened"), ""
