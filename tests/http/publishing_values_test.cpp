@@ -160,8 +160,8 @@ TEST_CASE(
   announced(visit, later);
   CHECK(holds(home(visit), "今天下雪，停收一天。"));
   CHECK_FALSE(holds(home(visit), "下周停电检修。"));
-  // The page is made of boxes as before: the band comes first.
-  CHECK(visit.book.open("/")->blocks.front().box == "band");
+  // The page is made of boxes as before: the greeting of large print comes first.
+  CHECK(visit.book.open("/")->blocks.front().box == "greeting");
   visit.office.clock.set("2026-11-25T07:59:59+08:00");
   CHECK(holds(home(visit), "今天下雪，停收一天。"));
   visit.office.clock.set("2026-11-25T08:00:00+08:00");
