@@ -75,7 +75,9 @@ void check_items(const kit::UiState& state, const std::vector<Node>& nodes, std:
   const auto near = [](float one, float other) { return std::abs(one - other) <= kSlack; };
   for (const kit::Item& item : state.items) {
     const bool told = std::any_of(nodes.begin(), nodes.end(), [&](const Node& node) {
-      return node.id == item.id && near(node.rect.x, item.rect.x) && near(node.rect.y, item.rect.y) &&
+      const bool own = node.id == item.id;  // or it stands for a further line of a link
+      return (own || (node.role == "link_rest" && node.value == std::to_string(item.id))) &&
+             near(node.rect.x, item.rect.x) && near(node.rect.y, item.rect.y) &&
              near(node.rect.width, item.rect.width) && near(node.rect.height, item.rect.height);
     });
     if (!told) found.push_back(line_of("item", std::to_string(item.id), item.rect));
