@@ -37,7 +37,7 @@ export const overlapping = () => {
   for (const [at, { one, rect }] of areas.entries())
     for (const { one: other, rect: over } of areas.slice(at + 1)) {
       if (one === other || one.contains(other) || other.contains(one)) continue;
-      if ([one, other].some((each) => each.matches('input')) && one.closest('.ask, .ask-field') && one.closest('.ask, .ask-field') === other.closest('.ask, .ask-field')) continue;
+      if ([one, other].some((each) => each.matches('input')) && one.closest('.ask, .ask-field') && other.closest('.ask, .ask-field') && one.closest('form') === other.closest('form')) continue;
       const wide = Math.min(rect.right, over.right) - Math.max(rect.left, over.left), high = Math.min(rect.bottom, over.bottom) - Math.max(rect.top, over.top);
       if (wide > 0.6 && high > 0.6) found.push(`${name(one)} / ${name(other)}: ${high.toFixed(1)} px`);
     }

@@ -248,9 +248,10 @@ std::string question_html(const service::ContentSet& content, QuestionPage page)
   HtmlWriter out;
   FormParts parts(out, std::move(page.faults));
   write_question_head(out, parts, content, page.asked);
+  open_booking_form(out);
+  // Within: the way on stays in sight within the form alone.
   if (page.asked == Asked::kind || page.asked == Asked::check)
     write_trial(out, content.get<service::PickupContent>().rules);
-  open_booking_form(out);
   carry_answers(parts, content, page);
   kAnswers[number_of(page.asked)](out, parts, content, page);
   if (page.asked != Asked::check) write_ways(out, parts, page.asked);
