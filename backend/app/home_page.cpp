@@ -35,7 +35,7 @@ struct Boxes {
 // The style sheet shows this or the band. Announcements stand between the two boxes.
 void add_greeting(Boxes& page, const Site& site) {
   page.box = "greeting";
-  page.add(contract::heading_block(1, words(Text::home_elder_title)));
+  page.head(Text::home_elder_title);  // the band's stays the page's, and is heard
   if (contract::is_on_trial(site)) page.say(words(Text::home_trial));
 }
 void add_choices(Boxes& page, const Site& site) {

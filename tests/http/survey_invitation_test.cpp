@@ -97,7 +97,8 @@ TEST_CASE(
   request.peer = "192.0.2.1";
   request.path = "/surveys/satisfaction-2026";
   request.headers.set("Content-Type", "application/x-www-form-urlencoded");
-  request.body = "version=2&code=222-222-222&q.reached=maybe&q.known=some&q.took_part=sorting&q.advice=more%0Abins";
+  request.body =
+      "version=2&code=222-222-222&q.reached=maybe&q.known=some&q.took_part=sorting&q.advice=more%0Abins";
   const http::Response reply = counter.router.handle(request);
   CHECK(reply.status == 400);
   const auto at = [&](std::string_view part) { return reply.body.find(part); };
