@@ -104,14 +104,17 @@ TEST_CASE(
   const auto at = [&](std::string_view part) { return reply.body.find(part); };
   REQUIRE(at("id=\"errors\"") != std::string::npos);
   CHECK(at("id=\"errors\"") < at("<form action=\"/surveys/satisfaction-2026\""));
-  CHECK(at("href=\"#field-q.satisfaction-1\"") != std::string::npos);
-  CHECK(at("aria-describedby=\"fault-q.satisfaction\"") != std::string::npos);
   CHECK(at("id=\"fault-q.reached\"") != std::string::npos);  // no such answer
   CHECK(at("value=\"222-222-222\"") != std::string::npos);
   CHECK(at("value=\"sorting\" checked=\"checked\"") != std::string::npos);
   CHECK(at(">more\nbins</textarea>") != std::string::npos);
   CHECK(at("autofocus") != std::string::npos);
   CHECK(at("<script") == std::string::npos);  // the client would draw the survey anew, without the answers
+  request.body.replace(request.body.find("maybe"), 5, "yes");
+  const http::Response missing = counter.router.handle(request);
+  CHECK(missing.status == 400);
+  CHECK(missing.body.find("href=\"#field-q.satisfaction-1\"") != std::string::npos);
+  CHECK(missing.body.find("aria-describedby=\"fault-q.satisfaction\"") != std::string::npos);
 }
 
 TEST_CASE("another look in the middle of a plain survey keeps every answer and counts none") {
