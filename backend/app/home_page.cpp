@@ -17,6 +17,8 @@ using contract::Document;
 using contract::Site;
 using contract::Text;
 
+constexpr std::string_view kRest = "rest";  // what follows large print's four choices
+
 // Adds blocks to one box of the page after the other.
 struct Boxes {
   Document& document;
@@ -50,7 +52,7 @@ void add_choices(Boxes& page, const Site& site) {
                                     contract::text(Text::home_elder_call, {{"line", site.service_number}}),
                                     "phone-call", words(Text::home_elder_call_about)));
   page.cards(Text::home_services, std::move(choices));
-  page.add(http::buttons_block({http::card_to("#more", Text::home_more, "plus")}));
+  page.add(http::buttons_block({http::card_to("#" + std::string(kRest), Text::home_more, "plus")}));
 }
 
 void add_band(Boxes& page, const Site& site) {
@@ -78,6 +80,7 @@ void add_tiles(Boxes& page, const contract::Catalogue& catalogue) {
 void add_question(Boxes& page, const Site& site) {
   page.box = "ask";
   page.head(Text::guide_label);
+  page.document.blocks.back().anchor = kRest;
   Block field = http::filters_block(words(Text::guide_search), "/guide");
   field.filters.emplace_back();
   contract::Filter& word = field.filters.back();
@@ -163,7 +166,6 @@ void add_news(Boxes& page, const Site& site) {
 void add_more(Boxes& page) {
   page.box = "rows more";
   page.head(Text::home_more);
-  page.document.blocks.back().anchor = "more";
   page.cards(Text::home_more,
              {http::card_to("/pickup", Text::home_how, "info", Text::home_how_about),
               http::card_to("/guide", Text::home_guide, "recycle", Text::home_guide_about),
