@@ -6,9 +6,8 @@ namespace wufei::views {
 
 void draw_spoken(const Model& model, kit::Ui& ui, Commands& commands) {
   if (!ui.elder() || !model.has_voice) return;
-  const contract::Document& shown = model.document.shown.value;
-  if (contract::is_worth_listening(shown))
-    draw_read_aloud(model, ui, commands, contract::spoken_lines(shown));
+  const std::vector<std::string> lines = contract::spoken_lines(model.document.shown.value);
+  if (contract::is_worth_listening(lines)) draw_read_aloud(model, ui, commands, lines);
 }
 
 }  // namespace wufei::views

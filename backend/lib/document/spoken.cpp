@@ -23,9 +23,9 @@ std::vector<std::string> spoken_lines(const Document& document) {
   return lines;
 }
 
-bool is_worth_listening(const Document& document) {
+bool is_worth_listening(const std::vector<std::string>& lines) {
   std::size_t bytes = 0;
-  for (const std::string& line : spoken_lines(document)) bytes += line.size();
+  for (const std::string& line : lines) bytes += line.size();
   return bytes >= kWorthIt;
 }
 

@@ -11,7 +11,7 @@ namespace wufei::contract {
 // Title, headings, paragraphs and points of lists in the page's order; some may be empty.
 std::vector<std::string> spoken_lines(const Document& document);
 
-// Long enough that listening is easier than reading.
-bool is_worth_listening(const Document& document);
+// Whether the lines are long enough that listening is easier than reading.
+bool is_worth_listening(const std::vector<std::string>& lines);
 
 }  // namespace wufei::contract

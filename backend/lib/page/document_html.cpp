@@ -274,8 +274,8 @@ class DocumentWriter {
  private:
   // Shown in large print where the device has a voice; boot.js reads.
   void write_read_aloud() {
-    if (!contract::is_worth_listening(document_)) return;
-    out_.open("p", {{"class", "aloud"}}).open("button", {{"type", "button"}, {"class", "second"}});
+    if (!contract::is_worth_listening(contract::spoken_lines(document_))) return;
+    out_.open("p", {{"class", "aloud"}}).open("button", {{"type", "button"}});
     write_icon(out_, "megaphone");
     out_.element("span", contract::text(Text::speech_read),
                  {{"data-stop", contract::text(Text::speech_stop)}});
