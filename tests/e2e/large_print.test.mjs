@@ -123,3 +123,27 @@ test('a field that narrows a list shows what is typed: in large print and with a
       await context.close();
     }
 });
+
+test('running text is read aloud before the program has come, and stops', async () => {
+  const context = await phoneContext(browser, { serviceWorkers: 'block' });
+  await context.addCookies([{ name: 'wufei-look', value: 'large', url: portal.url }]);
+  await context.route(/(app|part)[^/]*\.(wasm|js)(\?|$)/, () => {});
+  await context.addInitScript(() => {
+    window.said = [];
+    speechSynthesis.speak = (line) => window.said.push(line.text);
+    speechSynthesis.cancel = () => { window.said = []; };
+  });
+  const page = await context.newPage();
+  await page.goto(`${portal.url}/privacy`, { waitUntil: 'domcontentloaded' });
+  await page.getByRole('button', { name: '念给我听' }).click();
+  const said = await page.evaluate(() => window.said);
+  assert.equal(said[0], await page.locator('h1').textContent());
+  assert.ok(said.length > 10 && said.every((line) => line.trim()), said.join('\n'));
+  assert.equal(new Set(said).size, said.length, 'nothing is said twice');
+  await page.getByRole('button', { name: '不念了' }).click();
+  assert.deepEqual(await page.evaluate(() => window.said), []);
+  assert.equal(await page.getByRole('button', { name: '念给我听' }).count(), 1);
+  await page.goto(`${portal.url}/no/such/page`, { waitUntil: 'domcontentloaded' });
+  assert.equal(await page.locator('.aloud').count(), 0, 'few words are read faster than listened to');
+  await context.close();
+});
