@@ -303,10 +303,7 @@ Response StaffDoor::refusal(const Request& request, const Caller& caller,
 }
 
 Response StaffDoor::see_other(std::string_view path) {
-  Response response = text_response(303, "text/plain; charset=utf-8", {});
-  response.headers.set("Location", std::string(path));
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
+  return http::see_other(std::string(path));
 }
 
 }  // namespace wufei::http

@@ -176,13 +176,6 @@ Response form_reply(const MyDataRoutes& routes, int status, const MyDataForm& fo
   return page_reply(routes, status, my_data_form_html(routes.door, form), std::string(routes.door.page));
 }
 
-Response see_other(std::string location) {
-  Response response = text_response(303, "text/plain; charset=utf-8", {});
-  response.headers.set("Location", std::move(location));
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
-}
-
 // The form again, with what was refused.
 Response refused(const MyDataRoutes& routes, const contract::Error& error, std::string reference) {
   MyDataForm form{std::move(reference)};

@@ -11,7 +11,6 @@ constexpr const char* kDestinationsFile = "ledger/destinations.json";
 LedgerContent read_ledger_content(const ContentInput& input, const ContentSet&, ContentFaults&) {
   const contract::Json& document = input.document(kDestinationsFile);
   LedgerContent content;
-  content.confirmed = contract::text_or_empty(document, "confirmation") == "confirmed";
   for (const contract::Json& row : contract::array_or_empty(document, "destinations"))
     content.destinations[contract::text_or_empty(row, "category")] = contract::text_or_empty(row, "name");
   return content;

@@ -10,7 +10,6 @@
 namespace wufei::service {
 
 struct LedgerContent {
-  bool confirmed = false;
   std::map<std::string, std::string, std::less<>> destinations;  // by category
 
   // "" when it is not known.

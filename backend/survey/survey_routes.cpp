@@ -303,10 +303,7 @@ Response post_form(SurveyRoutes& routes, const Request& request) {
   const auto submitted = submit(routes, request, **survey, read_survey_form(**survey, request.body),
                                 routes.forms.key_of(request));
   if (!submitted) return page_of(routes, **survey, submitted.error(), request.body);
-  Response response = text_response(303, "text/plain; charset=utf-8", {});
-  response.headers.set("Location", "/surveys/" + (*survey)->id + "/thanks?receipt=" + submitted->receipt);
-  response.headers.set("Cache-Control", "no-store");
-  return response;
+  return see_other("/surveys/" + (*survey)->id + "/thanks?receipt=" + submitted->receipt);
 }
 
 Response rate(const DocumentBook& book, service::SurveyService& surveys, service::PickupService& pickups,

@@ -4,6 +4,7 @@
 #include "desk_case_visit.hpp"
 #include "ledger/desk/ledger_page.hpp"
 #include "lib/base/find.hpp"
+#include "support/indicator_samples.hpp"
 #include "zip_parts.hpp"
 
 using namespace wufei;
@@ -235,14 +236,8 @@ TEST_CASE("report: cases stand with the body that they were written to, whatever
 
 TEST_CASE("report: an indicator has what is published for its time, and no number else") {
   ReportVisit visit;
-  service::PublishRequest wanted;
-  wanted.indicator = 7;
-  wanted.period = "2025";
-  wanted.value = "100";
-  wanted.source_title = "Bulletin";
-  wanted.source_number = "2026-1";
+  service::PublishRequest wanted = test::sample_value(7, "100", "2025");
   wanted.source_date = "2026-03-31";
-  wanted.publisher = "Bureau";
   REQUIRE(visit.indicators.publish(wanted, test::kClerk));
   visit.as("chen", Role::analyst);
   const auto row = [&](const std::string& period) {

@@ -3,9 +3,9 @@
 
 #include "indicator/indicator.hpp"
 #include "indicator/indicator_content.hpp"
-#include "indicator/indicator_service.hpp"
 #include "indicator/indicator_store.hpp"
 #include "lib/store/data_directory.hpp"
+#include "support/indicator_samples.hpp"
 #include "support/office_fixture.hpp"
 #include "support/raw_database.hpp"
 
@@ -35,18 +35,6 @@ contract::IndicatorRevision value_of(const std::string& period, const std::strin
 
 struct Desk {
   Desk() { REQUIRE(service.set_content(test::real_content())); }
-  static service::PublishRequest request(int no, const std::string& value,
-                                         const std::string& period = "2024") {
-    service::PublishRequest wanted;
-    wanted.indicator = no;
-    wanted.period = period;
-    wanted.value = value;
-    wanted.source_title = "Bulletin";
-    wanted.source_number = "2025-1";
-    wanted.source_date = "2025-03-31";
-    wanted.publisher = "Bureau";
-    return wanted;
-  }
   test::Office office;
   service::IndicatorService service{*office.store, office.clock};
 };
@@ -152,7 +140,7 @@ TEST_CASE("the method decides, or says why it does not") {
 
 TEST_CASE("publishing refuses what is wrong, naming each field") {
   Desk desk;
-  auto request = Desk::request(13, "74.2");
+  auto request = test::sample_value(13, "74.2");
   const auto refused = [&](const char* pointer, Rule rule) { check_refused(desk, request, pointer, rule); };
   SUBCASE("unknown number") {
     request.indicator = 49, refused("/indicator", Rule::unknown_indicator);
@@ -228,12 +216,12 @@ TEST_CASE("publishing refuses what is wrong, naming each field") {
 
 TEST_CASE("a value is published once, corrected by a new revision, and the old one stays") {
   Desk desk;
-  const auto first = desk.service.publish(Desk::request(13, "74.2"), test::kClerk);
+  const auto first = desk.service.publish(test::sample_value(13, "74.2"), test::kClerk);
   REQUIRE(first);
   CHECK(first->revision == 1);
-  const auto again = desk.service.publish(Desk::request(13, "75"), test::kClerk);
+  const auto again = desk.service.publish(test::sample_value(13, "75"), test::kClerk);
   CHECK(test::has_field(again.error(), "/period", Rule::already_published));
-  auto correction = Desk::request(13, "74.2");
+  auto correction = test::sample_value(13, "74.2");
   correction.correct = 1;
   CHECK(test::has_field(desk.service.publish(correction, test::kClerk).error(), "/value", Rule::no_change));
   correction.value = "74.3";
@@ -252,12 +240,12 @@ TEST_CASE("a value is published once, corrected by a new revision, and the old o
 
 TEST_CASE("the actual value is that of the latest period") {
   Desk desk;
-  REQUIRE(desk.service.publish(Desk::request(13, "74.2", "2024"), test::kClerk));
-  REQUIRE(desk.service.publish(Desk::request(13, "73.9", "2022"), test::kClerk));
-  REQUIRE(desk.service.publish(Desk::request(13, "74.1", "2024-07-01/2024-12-31"), test::kClerk));
+  REQUIRE(desk.service.publish(test::sample_value(13, "74.2", "2024"), test::kClerk));
+  REQUIRE(desk.service.publish(test::sample_value(13, "73.9", "2022"), test::kClerk));
+  REQUIRE(desk.service.publish(test::sample_value(13, "74.1", "2024-07-01/2024-12-31"), test::kClerk));
   CHECK(desk.service.board()->find(13)->actual()->period == "2024");
   CHECK(desk.service.board()->find(13)->judgement.verdict == Verdict::met);
-  REQUIRE(desk.service.publish(Desk::request(13, "74.0", "2025"), test::kClerk));
+  REQUIRE(desk.service.publish(test::sample_value(13, "74.0", "2025"), test::kClerk));
   CHECK(desk.service.board()->find(13)->judgement.verdict == Verdict::not_met);
 }
 
@@ -266,12 +254,12 @@ TEST_CASE("what another process publishes is seen, and survives a restart") {
   service::IndicatorService other(*desk.office.store, desk.office.clock);
   REQUIRE(other.set_content(test::real_content()));
   CHECK_FALSE(*desk.service.refresh());
-  REQUIRE(other.publish(Desk::request(13, "74.2"), test::kClerk));
+  REQUIRE(other.publish(test::sample_value(13, "74.2"), test::kClerk));
   CHECK(desk.service.board()->chain.empty());
   CHECK(*desk.service.refresh());
   CHECK(desk.service.board()->find(13)->actual()->value == "74.2");
   CHECK_FALSE(*desk.service.refresh());
-  REQUIRE(desk.service.publish(Desk::request(14, "58"), test::kClerk));
+  REQUIRE(desk.service.publish(test::sample_value(14, "58"), test::kClerk));
   CHECK(*desk.service.refresh());
   service::IndicatorService restarted(*desk.office.store, desk.office.clock);
   REQUIRE(restarted.set_content(test::real_content()));
@@ -281,9 +269,9 @@ TEST_CASE("what another process publishes is seen, and survives a restart") {
 
 TEST_CASE("the chain of revisions shows every change") {
   Desk desk;
-  REQUIRE(desk.service.publish(Desk::request(13, "74.2"), test::kClerk));
-  REQUIRE(desk.service.publish(Desk::request(14, "58.5"), test::kClerk));
-  REQUIRE(desk.service.publish(Desk::request(15, "95.1"), test::kClerk));
+  REQUIRE(desk.service.publish(test::sample_value(13, "74.2"), test::kClerk));
+  REQUIRE(desk.service.publish(test::sample_value(14, "58.5"), test::kClerk));
+  REQUIRE(desk.service.publish(test::sample_value(15, "95.1"), test::kClerk));
   const auto directory = desk.office.scratch.path() / "data";
   const auto sound = storage::verify_chain(directory);
   REQUIRE(sound);

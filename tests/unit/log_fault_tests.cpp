@@ -26,6 +26,15 @@ constexpr const char* kFilled =
     " INSERT INTO page SELECT i, 0, randomblob(3000) FROM n";
 constexpr const char* kSmallCache = "PRAGMA cache_size = 10";  // pages: most go to the log before the commit
 
+void fill_pages(FaultyDatabase& database, const char* cache) {
+  REQUIRE(database.execute(kFilled) == SQLITE_OK);
+  REQUIRE(database.execute(cache) == SQLITE_OK);
+}
+
+std::int64_t log_bytes(const std::filesystem::path& file) {
+  return static_cast<std::int64_t>(std::filesystem::file_size(file.string() + "-wal"));
+}
+
 std::string turn_to(int turn) {
   return "UPDATE page SET data = randomblob(3000), turn = " + std::to_string(turn);
 }
@@ -73,8 +82,7 @@ TEST_CASE("a kill after any piece of a commit leaves what was before it or after
     int acknowledged = 0, looked = 0, wrong = 0, synced = 0;  // looked at until the database is closed
     FaultyDisk disk;
     FaultyDatabase database(file);
-    REQUIRE(database.execute(kFilled) == SQLITE_OK);
-    REQUIRE(database.execute(cache) == SQLITE_OK);
+    fill_pages(database, cache);
     REQUIRE(database.execute("PRAGMA wal_autocheckpoint = 100") == SQLITE_OK);  // the log begins anew between
     disk.after_piece = [&] {
       if (++looked % 3 != 0) return;  // another third of the pieces in each turn
@@ -118,10 +126,9 @@ TEST_CASE("a disk that is full for a while lets nothing be committed around what
         const auto file = scratch.path() / "n.db";
         FaultyDisk disk;
         FaultyDatabase database(file);
-        REQUIRE(database.execute(kFilled) == SQLITE_OK);
-        REQUIRE(database.execute(cache) == SQLITE_OK);
+        fill_pages(database, cache);
         REQUIRE(database.execute("BEGIN IMMEDIATE") == SQLITE_OK);
-        disk.room = static_cast<std::int64_t>(std::filesystem::file_size(file.string() + "-wal")) + more;
+        disk.room = log_bytes(file) + more;
         int failed = database.execute("UPDATE page SET data = randomblob(3000), turn = 1 WHERE number <= 30");
         // With something of it in memory: reads pages that only the log has.
         if (reads && database.number("SELECT sum(length(data)) FROM page") != 150000) failed = 1;
@@ -147,10 +154,9 @@ TEST_CASE("what could not be written when it was read again stays lost until the
   const auto file = scratch.path() / "n.db";
   FaultyDisk disk;
   FaultyDatabase database(file);
-  REQUIRE(database.execute(kFilled) == SQLITE_OK);
-  REQUIRE(database.execute(kSmallCache) == SQLITE_OK);
+  fill_pages(database, kSmallCache);
   REQUIRE(database.execute("BEGIN IMMEDIATE") == SQLITE_OK);
-  disk.room = static_cast<std::int64_t>(std::filesystem::file_size(file.string() + "-wal"));
+  disk.room = log_bytes(file);
   // Some ten pages are in the log's memory only, which the disk has not been asked to take.
   REQUIRE(database.execute("UPDATE page SET turn = 1 WHERE number <= 20") == SQLITE_OK);
   // Reads them, in a statement that can be undone by itself: SQLite keeps the transaction.
@@ -171,8 +177,7 @@ TEST_CASE("a sync that fails is no commit, and the next one stands") {
     const auto file = scratch.path() / "n.db";
     FaultyDisk disk;
     FaultyDatabase database(file);
-    REQUIRE(database.execute(kFilled) == SQLITE_OK);
-    REQUIRE(database.execute(cache) == SQLITE_OK);
+    fill_pages(database, cache);
     disk.syncs = false;
     CHECK(database.execute(turn_to(1)) == SQLITE_IOERR_FSYNC);
     CHECK(turn_seen(database) == 0);

@@ -100,6 +100,28 @@ TEST_CASE(
   CHECK(is_whole(file));
 }
 
+// As the writer does with one of a batch that failed.
+TEST_CASE("what a savepoint took back is not in the commit that follows") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "n.db";
+  const auto connection = pages_database(file);
+  connection->execute("PRAGMA cache_size = 10");
+  // Of each length, so that something is left in memory whatever has gone to the system.
+  for (int rows = 20; rows < 60; ++rows) {
+    connection->execute("BEGIN IMMEDIATE; INSERT INTO page VALUES (" + std::to_string(2 * rows) +
+                        ", zeroblob(3000)); SAVEPOINT operation");
+    for (int i = 0; i < rows; ++i)
+      connection->execute("INSERT INTO page VALUES (" + std::to_string(100000 + i) + ", zeroblob(3000))");
+    connection->execute("ROLLBACK TO operation; RELEASE operation; INSERT INTO page VALUES (" +
+                        std::to_string(2 * rows + 1) + ", zeroblob(3000)); COMMIT");
+    CHECK(rows_seen(file) == 2 * (rows - 19));
+  }
+  CHECK(is_whole(file));
+  connection->execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  CHECK(is_whole(file));
+  CHECK(rows_seen(file) == 80);
+}
+
 TEST_CASE("what was taken back is never written over what another process committed meanwhile") {
   const Scratch scratch;
   const auto file = scratch.path() / "n.db";

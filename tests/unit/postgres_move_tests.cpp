@@ -1,13 +1,13 @@
 // Rows that move between a file and a server. Runs beside a server (scripts/with_postgres), else it is
 // skipped.
 #include "app/features.hpp"
-#include "indicator/indicator_service.hpp"
 #include "indicator/indicator_store.hpp"
 #include "journal/journal_store.hpp"
 #include "lib/store/data_directory.hpp"
 #include "lib/store/postgres/connection.hpp"
 #include "lib/store/transfer.hpp"
 #include "postgres_store.hpp"
+#include "support/indicator_samples.hpp"
 
 using namespace wufei;
 using test::count_up;
@@ -22,15 +22,7 @@ void begin_chains(storage::Store& store, service::Clock& clock, service::PickupS
                   const std::string& reference) {
   service::IndicatorService indicators(store, clock);
   REQUIRE(indicators.set_content(test::real_content()));
-  service::PublishRequest value;
-  value.indicator = 13;
-  value.period = "2024";
-  value.value = "74.2";
-  value.source_title = "Bulletin";
-  value.source_number = "2025-1";
-  value.source_date = "2025-03-31";
-  value.publisher = "Bureau";
-  REQUIRE(indicators.publish(value, test::kClerk));
+  REQUIRE(indicators.publish(test::sample_value(13, "74.2"), test::kClerk));
   REQUIRE(pickups.show(reference, true, test::kClerk));
 }
 

@@ -52,10 +52,7 @@ void give_case_cookies(const ProgressGround& ground, Response& response,
 }
 
 Response lead_to_progress(std::string_view reference, std::string_view done) {
-  Response response = text_response(303, "text/plain; charset=utf-8", {});
-  response.headers.set("Location", progress_path(reference, done));
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
+  return see_other(progress_path(reference, done));
 }
 
 Response lead_to_progress(const ProgressGround& ground, const contract::FeedbackCase& feedback,

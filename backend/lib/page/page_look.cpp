@@ -67,7 +67,7 @@ Response take_look(const Request& request, bool https) {
   const auto fields = form_fields(request);
   if (!fields) return problem_response(fields.error(), request);
   const std::string_view back = field_value(*fields, "back");
-  auto response = look_reply(request, field_value(*fields, "look"),
+  auto response = look_reply(request, field_value(*fields, kLookField),
                              {303, way_back(back.empty() ? sender_of(request) : back), https});
   if (response) return std::move(*response);
   return problem_response(contract::make_error(contract::ErrorCode::invalid, "no such look"), request);
@@ -234,9 +234,8 @@ void write_colours_form(HtmlWriter& out, std::string_view back) {
 std::optional<Response> look_reply(const Request& request, std::string_view wish, const WayOn& way) {
   PageLook look = look_of(request);
   if (!take_wish(look, wish)) return std::nullopt;
-  Response response = text_response(way.status, "text/plain; charset=utf-8", {});
-  response.headers.set("Location", way.location);
-  response.headers.set("Cache-Control", "private, no-store");
+  Response response = see_other(way.location);
+  response.status = way.status;
   keep_look(response, look, way.https);
   return response;
 }

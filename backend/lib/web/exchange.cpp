@@ -68,6 +68,13 @@ Response text_response(int status, std::string_view media_type, std::string body
   return response;
 }
 
+Response see_other(std::string location) {
+  Response response = text_response(303, "text/plain; charset=utf-8", {});
+  response.headers.set("Location", std::move(location));
+  response.headers.set("Cache-Control", "private, no-store");
+  return response;
+}
+
 Response private_jpeg(std::string jpeg) {
   Response response = text_response(200, "image/jpeg", std::move(jpeg));
   response.headers.set("Cache-Control", "private, no-store");

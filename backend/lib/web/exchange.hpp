@@ -79,6 +79,8 @@ auto read_json(const Request& request, const Parse& parse) -> decltype(parse(con
 // application/json, no-store unless the caller sets Cache-Control.
 Response json_response(int status, const contract::Json& json);
 Response text_response(int status, std::string_view media_type, std::string body);
+// 303 to `location` (a reference of a URI, encoded already), after a form; kept by nobody.
+Response see_other(std::string location);
 // A photograph for who asked alone: kept by nobody.
 Response private_jpeg(std::string jpeg);
 // application/problem+json for the error; see problem_reply.hpp for the parts. `request` gives the instance.

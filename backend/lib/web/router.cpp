@@ -47,10 +47,7 @@ Response method_reply(int status, const Request& request, std::string allow) {
 Response lead_to(const std::string& path) {
   std::string location;
   contract::append_percent_encoded(location, path, "/");
-  Response response = text_response(303, "text/plain; charset=utf-8", {});
-  response.headers.set("Location", std::move(location));
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
+  return see_other(std::move(location));
 }
 
 Route with_body(const char* method, std::string_view pattern, std::string_view name, std::size_t max_body,

@@ -48,7 +48,7 @@ Response act_form(const Plain& plain, const Request& request, Rule already, std:
   const contract::Status acted =
       act(PickupService::ResidentAct{reference, sent->opened.token, {}}, sent->fields);
   if (!acted && !contract::names_rule(acted.error(), already)) return again(plain, *sent, acted.error());
-  return visit::see_other(ticket_path(reference) + "?done=" + std::string(done));
+  return see_other(ticket_path(reference) + "?done=" + std::string(done));
 }
 
 contract::Json rating_json(const FormFields& fields) {

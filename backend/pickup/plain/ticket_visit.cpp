@@ -70,13 +70,6 @@ Response refused(const contract::Error& error, Response response) {
   return response;
 }
 
-Response see_other(std::string location) {
-  Response response = text_response(303, "text/plain; charset=utf-8", {});
-  response.headers.set("Location", std::move(location));
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
-}
-
 Response opened_reply(const Plain& plain, const Pickup& pickup, std::string_view done) {
   Response response = see_other(ticket_path(pickup.reference) + "?done=" + std::string(done));
   set_cookie(response, {kCookie, pickup.token, ticket_path(pickup.reference), plain.https});

@@ -28,7 +28,6 @@ Response page_reply(const Plain& plain, int status, contract::Text title, const 
                     std::string markup, std::string address = {}, KeptEntries entries = {});
 // A form again, with what was refused.
 Response refused(const contract::Error& error, Response response);
-Response see_other(std::string location);
 // To the page of the booking, which its token opens from now on.
 Response opened_reply(const Plain& plain, const contract::Pickup& pickup, std::string_view done);
 Response lookup_reply(const Plain& plain, int status, LookupPage page);
