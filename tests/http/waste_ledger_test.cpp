@@ -7,6 +7,7 @@
 #include "support/waste_party.hpp"
 #include "waste/alarm/alarm_page.hpp"
 #include "waste/balance/waste_ledger_page.hpp"
+#include "waste/field/waste_content.hpp"
 #include "waste/screen/screen_page.hpp"
 #include "waste/screen/waste_datasets.hpp"
 #include "waste/weighing/weighing_page.hpp"
@@ -251,6 +252,24 @@ TEST_CASE("weighings: a key is shown once, opens until it is revoked, and a repe
   CHECK(deliver(body).status == 401);
   visit.as("chen", Role::analyst);
   CHECK(holds(visit.get("/desk/waste/weighings").body, "鲁P12345"));
+}
+
+TEST_CASE("waste ledger: a code that the field has no more is offered as long as something lies there") {
+  WasteVisit visit;
+  visit.as_member("clerk", contract::MemberRole::clerk);
+  const std::string choice = "value=\"industrial/SW01\"";
+  REQUIRE(visit.post("/desk/waste/ledger", visit.entry("12.5")).status == 303);
+  REQUIRE(visit.office.source->replace(
+      test::edited<service::WasteContent>(*visit.office.source->current(), [](service::WasteContent& part) {
+        for (contract::WasteField& field : part.fields)
+          std::erase_if(field.codes, [](const contract::WasteCode& code) { return code.code == "SW01"; });
+      })));
+  CHECK(holds(visit.get("/desk/waste/ledger").body, choice));
+  CHECK(visit.post("/desk/waste/ledger", visit.entry("1")).status == 400);
+  Fields used = visit.entry("12.5");
+  used["kind"] = "self_use";
+  REQUIRE(visit.post("/desk/waste/ledger", used).status == 303);
+  CHECK_FALSE(holds(visit.get("/desk/waste/ledger").body, choice));
 }
 
 TEST_CASE("waste screen: numbers lead to rows; the public page and data name nobody") {

@@ -6,6 +6,7 @@
 using namespace wufei;
 using namespace wufei::tests;
 using test::kTonne;
+using A = contract::ManifestAction;
 using S = contract::ManifestState;
 
 namespace {
@@ -50,6 +51,39 @@ std::string entered(WasteVisit& visit, const Fields& fields) {
   REQUIRE_MESSAGE(made.status == 303, made.body);
   const std::string location(made.headers.value("Location"));
   return location.substr(location.rfind('/') + 1, 26);
+}
+
+// Of the same load four tonnes less were taken in.
+Fields partly_refused(const test::WasteYard& yard) {
+  Fields fields = paper_fields(yard);
+  fields["accepted"] = "5.4";
+  fields["refused"] = "4";
+  fields["refusal_reason"] = "wet";
+  return fields;
+}
+
+// Entered by who made it, disputed by who took it in: its number.
+std::string disputed(WasteVisit& visit) {
+  visit.as(visit.yard.factory);
+  const std::string number = entered(visit, partly_refused(visit.yard));
+  REQUIRE(visit.yard.act(number, A::dispute, visit.yard.plant, {}, "another weight"));
+  return number;
+}
+
+// What was refused of it, under a record of its own: its number.
+std::string issued_child(test::WasteYard& yard, const std::string& number, A way,
+                         const contract::ManifestInput& input) {
+  REQUIRE(yard.act(number, way, yard.factory));
+  const std::string child = yard.record(number).children.at(0).number;
+  REQUIRE(yard.act(child, A::edit, yard.factory, input));
+  REQUIRE(yard.act(child, A::issue, yard.factory));
+  return child;
+}
+
+void take_over_refused(test::WasteYard& yard, const std::string& child) {
+  auto load = test::WasteYard::load();
+  load["loaded"] = test::WasteYard::text(4 * kTonne);
+  REQUIRE(yard.act(child, A::take_over, yard.carrier, load));
 }
 
 }  // namespace
@@ -177,26 +211,14 @@ TEST_CASE("waste paper at the desk: staff choose the party that they enter it fo
 }
 
 TEST_CASE("waste paper at the desk: of a disputed one with a child under way the right one is asked for") {
-  using A = contract::ManifestAction;
   WasteVisit visit;
   auto& yard = visit.yard;
-  Fields fields = paper_fields(yard);
-  fields["accepted"] = "5.4";
-  fields["refused"] = "4";
-  fields["refusal_reason"] = "wet";
-  visit.as(yard.factory);
-  const std::string number = entered(visit, fields);
-  REQUIRE(yard.act(number, A::dispute, yard.plant, {}, "another weight"));
-  REQUIRE(yard.act(number, A::redirect, yard.factory));
-  const std::string child = yard.record(number).children.at(0).number;
-  REQUIRE(yard.act(child, A::edit, yard.factory,
-                   {{"receiver", test::WasteYard::text(yard.other)}, {"route", "Canary Road"}}));
-  REQUIRE(yard.act(child, A::issue, yard.factory));
+  const std::string number = disputed(visit);
+  const std::string child = issued_child(
+      yard, number, A::redirect, {{"receiver", test::WasteYard::text(yard.other)}, {"route", "Canary Road"}});
   const std::string page = http::manifest_path(number);
   CHECK_FALSE(holds(visit.get(page).body, "name=\"successor\""));  // it would go with it
-  auto load = test::WasteYard::load();
-  load["loaded"] = test::WasteYard::text(4 * kTonne);
-  REQUIRE(yard.act(child, A::take_over, yard.carrier, load));
+  take_over_refused(yard, child);
   CHECK(holds(visit.get(page).body, "name=\"successor\""));
   const http::Response refused =
       visit.step(number, "revoke", {{"reason", "typed wrong"}, {"successor", " Canary number "}});
@@ -204,6 +226,7 @@ TEST_CASE("waste paper at the desk: of a disputed one with a child under way the
   CHECK(holds(refused.body, contract::rule_text(contract::Rule::waste_paper_child)));
   CHECK(holds(refused.body, "Canary number"));
   CHECK(holds(refused.body, "typed wrong"));
+  Fields fields = partly_refused(yard);
   fields["slip"] = "p-001-2";
   const std::string right = entered(visit, fields);
   REQUIRE(visit.step(number, "revoke", {{"reason", "typed wrong"}, {"successor", ""}}).status == 303);
@@ -215,23 +238,11 @@ TEST_CASE("waste paper at the desk: of a disputed one with a child under way the
 
 TEST_CASE(
     "waste paper at the desk: staff keep a child that is done, and what was typed stays when they must") {
-  using A = contract::ManifestAction;
   WasteVisit visit;
   auto& yard = visit.yard;
-  Fields fields = paper_fields(yard);
-  fields["accepted"] = "5.4";
-  fields["refused"] = "4";
-  fields["refusal_reason"] = "wet";
-  visit.as(yard.factory);
-  const std::string number = entered(visit, fields);
-  REQUIRE(yard.act(number, A::dispute, yard.plant, {}, "another weight"));
-  REQUIRE(yard.act(number, A::back, yard.factory));
-  const std::string child = yard.record(number).children.at(0).number;
-  REQUIRE(yard.act(child, A::edit, yard.factory, {{"route", "Canary Road"}}));
-  REQUIRE(yard.act(child, A::issue, yard.factory));
-  auto load = test::WasteYard::load();
-  load["loaded"] = test::WasteYard::text(4 * kTonne);
-  REQUIRE(yard.act(child, A::take_over, yard.carrier, load));
+  const std::string number = disputed(visit);
+  const std::string child = issued_child(yard, number, A::back, {{"route", "Canary Road"}});
+  take_over_refused(yard, child);
   REQUIRE(yard.act(child, A::arrive, yard.factory, {{"received", test::WasteYard::text(4 * kTonne)}}));
   REQUIRE(yard.act(child, A::accept, yard.factory, test::WasteYard::weighed(4 * kTonne, 0)));
   REQUIRE(yard.act(child, A::operate, yard.factory, {{"operation", "bricks"}}));

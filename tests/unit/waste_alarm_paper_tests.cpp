@@ -102,6 +102,31 @@ TEST_CASE("waste alarms: a load that came faster than a lorry goes") {
   CHECK(told(50, "2026-11-02T10:10:00+08:00").empty());
 }
 
+TEST_CASE("waste alarms: rules of a county that know no load and no speed look at neither") {
+  const auto& content = real_content()->get<service::WasteContent>();
+  AlarmFacts all = facts("2026-11-02T18:00:00+08:00");
+  ManifestFacts one = manifest("arrived");
+  one.field = "construction";
+  one.legs = 1;
+  one.departed_km = 1000;
+  one.arrived_km = 1300;
+  one.started_at = at("2026-11-02T10:00:00+08:00");
+  one.arrived_at = at("2026-11-02T11:00:00+08:00");
+  all.manifests = {one};
+  all.weighings.push_back({7, 1, 4, day("2026-11-02"), 10, 1, 2, 30, 300});
+  const auto told = [&](const std::vector<contract::AlarmRule>& rules) {
+    std::string ids;
+    for (const auto& finding : service::find_alarms(all, rules, content.fields))
+      if (finding.rule == "A28" || finding.rule == "A29") ids += finding.rule;
+    return ids;
+  };
+  auto rules = content.alarms;
+  CHECK(told(rules) == "A28A29");
+  for (contract::AlarmRule& rule : rules)
+    for (const char* later : {"load_percent", "km_per_hour", "least_km"}) rule.limits.erase(later);
+  CHECK(told(rules).empty());
+}
+
 TEST_CASE("waste alarms: a stock-taking that differs, in two grades") {
   const auto counted = [](std::int64_t grams) {
     AlarmFacts all = facts("2026-11-02T11:00:00+08:00");

@@ -66,6 +66,26 @@ TEST_CASE("waste ledger: what may be entered by hand") {
   CHECK(faults(office, draft, wish(MovementKind::generate, 5)) == Faults{EntryFault::party});
 }
 
+TEST_CASE("waste ledger: what lies there of a code that the field has no more goes out, and no more comes") {
+  test::WasteOffice office;
+  const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");
+  const std::int64_t other = office.add_party("91371524MA3C1234X1", "B");
+  REQUIRE(faults(office, party, wish(MovementKind::generate, 1000)).empty());
+  REQUIRE(office.source->replace(
+      test::edited<service::WasteContent>(*office.source->current(), [](service::WasteContent& part) {
+        for (contract::WasteField& field : part.fields)
+          std::erase_if(field.codes, [](const contract::WasteCode& code) { return code.code == "SW01"; });
+      })));
+  CHECK(faults(office, party, wish(MovementKind::generate, 5)) == Faults{EntryFault::code});
+  CHECK(faults(office, party, wish(MovementKind::opening, 5)) == Faults{EntryFault::code});
+  CHECK(faults(office, other, wish(MovementKind::self_use, 5)) == Faults{EntryFault::code});  // it has none
+  CHECK(faults(office, party, wish(MovementKind::self_use, 400)).empty());
+  CHECK(faults(office, party, wish(MovementKind::count, 0, "2026-11-24")).empty());
+  const auto view = office.ledger.view({.party = party, .from = 202611, .until = 202611}, 0, 10);
+  REQUIRE(view);
+  CHECK(view->balances.at(0).closing == 0);
+}
+
 TEST_CASE("waste ledger: a stock-taking enters the difference, and taking back keeps both rows") {
   test::WasteOffice office;
   const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");

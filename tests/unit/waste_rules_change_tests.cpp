@@ -48,6 +48,22 @@ TEST_CASE("waste rules: what was issued, loaded or weighed before they became st
   CHECK(yard.ledger(yard.plant) == 30 * kTonne);
 }
 
+TEST_CASE("waste rules: of a load of before comes what was loaded, not any amount") {
+  WasteYard yard;
+  const std::string moving = yard.at(S::in_transit);
+  tighten(yard);
+  service::ManifestStep step{moving, A::arrive, yard.now(moving).version};
+  step.confirmed = true;
+  const auto arrives = [&](std::int64_t grams) {
+    step.input = {{"received", WasteYard::text(grams)}};
+    return yard.manifests.act(step, WasteYard::of(yard.plant));
+  };
+  CHECK(test::has_field(arrives(10'000 * kTonne).error(), "/received", Rule::waste_load_ceiling));
+  CHECK(yard.now(moving).state == S::in_transit);
+  REQUIRE(arrives(11 * kTonne));  // the scale of who takes it in
+  CHECK(yard.now(moving).received == 11 * kTonne);
+}
+
 TEST_CASE("waste rules: what is refused of a load of before goes back under a record of its own") {
   WasteYard yard;
   const std::string number = yard.at(S::arrived);

@@ -268,7 +268,8 @@ class Watch : AlarmRun {
     const bool same = one.same >= of->limit("same");
     const bool manual = one.manual > 0 && one.manual * 100 > one.count * of->limit("manual_percent");
     const bool drift = one.tare_drift > of->limit("tare_percent") * 10;
-    const bool heavy = one.load_percent > of->limit("load_percent");
+    const std::int64_t most = of->limit("load_percent");  // 0 = the county's rules know nothing of it yet
+    const bool heavy = most > 0 && one.load_percent > most;
     if (!same && !manual && !drift && !heavy) return;
     AlarmFinding finding{
         {}, weighing_subject(one), contract::format_date(one.day), of->level, one.party, {}, {}, {}};

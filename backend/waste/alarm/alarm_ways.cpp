@@ -167,9 +167,9 @@ void too_fast(AlarmRun& run, const ManifestFacts& one) {
   const AlarmRule* of = run.rule_in("A29", one.field);
   if (of == nullptr || !is_measured(one) || one.started_at == 0 || one.arrived_at < one.started_at) return;
   if (run.today().days - contract::china_date(one.arrived_at).days > of->limit("days_seen")) return;
-  const std::int64_t way = one.arrived_km - one.departed_km;
+  const std::int64_t way = one.arrived_km - one.departed_km, fastest = of->limit("km_per_hour");
   const std::int64_t seconds = std::max<std::int64_t>(one.arrived_at - one.started_at, 1);
-  if (way < of->limit("least_km") || way * kWayHour <= of->limit("km_per_hour") * seconds) return;
+  if (fastest == 0 || way < of->limit("least_km") || way * kWayHour <= fastest * seconds) return;
   AlarmFinding finding = AlarmRun::of_manifest(one, one.transporter, of->level);
   finding.period = "fast";
   finding.inputs["way_km"] = std::to_string(way);

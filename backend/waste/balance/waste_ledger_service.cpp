@@ -158,6 +158,14 @@ std::optional<Movement> WasteLedgerService::entered(Session& session, const Move
   return std::nullopt;
 }
 
+// What lies there of a code that the field has no more goes out and is counted all the same.
+bool WasteLedgerService::knows_code(Session& session, std::int64_t party, const contract::WasteField& field,
+                                    const EntryWish& wish) {
+  if (field.find_code(wish.code) != nullptr) return true;
+  const bool comes = wish.kind && storage::movement_sign(*wish.kind) > 0;
+  return !comes && !balances_.sums(session, {.party = party, .field = wish.field, .code = wish.code}).empty();
+}
+
 std::vector<EntryFault> WasteLedgerService::faults_of(Session& session, const contract::Party& party,
                                                       const EntryWish& wish) {
   const auto content = source_.current();
@@ -168,7 +176,7 @@ std::vector<EntryFault> WasteLedgerService::faults_of(Session& session, const co
   };
   expect(keeps_ledger(party.state), EntryFault::party);
   expect(wish.kind && by_hand(*wish.kind), EntryFault::kind);
-  expect(field != nullptr && party.in_field(wish.field) && field->find_code(wish.code) != nullptr,
+  expect(field != nullptr && party.in_field(wish.field) && knows_code(session, party.id, *field, wish),
          EntryFault::code);
   const auto facilities = parties_.facilities(session, party.id);
   expect(wish.facility == 0 || std::any_of(facilities.begin(), facilities.end(),

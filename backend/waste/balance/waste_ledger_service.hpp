@@ -35,7 +35,7 @@ struct EntryWish {
 
 enum class EntryFault : std::uint8_t {
   kind,      // none of those that are entered by hand
-  code,      // none of a field of the party
+  code,      // none of a field of the party, or one that came in before and is none any more
   facility,  // none of the party's
   amount,    // no number, 0, or more than may be
   day,       // none, in the future, or more than kFarthestBack ago; of a stock-taking: not today
@@ -116,6 +116,8 @@ class WasteLedgerService {
  private:
   std::vector<EntryFault> faults_of(storage::Session& session, const contract::Party& party,
                                     const EntryWish& wish);
+  bool knows_code(storage::Session& session, std::int64_t party, const contract::WasteField& field,
+                  const EntryWish& wish);
   // Errors: conflict.
   contract::Status may_take_back(storage::Session& session, const storage::Movement& row);
   bool has_opening(storage::Session& session, std::int64_t party, const EntryWish& wish);

@@ -1,5 +1,6 @@
 #include "waste/balance/waste_ledger_view.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "desk/desk_parts.hpp"
@@ -27,6 +28,18 @@ std::string typed_value(const WasteLedgerPageView& view, std::string_view name, 
   return view.typed != nullptr ? std::string(field_value(*view.typed, name)) : kept;
 }
 
+// What lies there of codes that the field has no more, once each.
+void add_former_codes(SelectField::Group& group, const WasteLedgerPageView& view,
+                      const contract::WasteField& field) {
+  for (const storage::WasteStock& stock : view.ledger.stock) {
+    const std::string value = stock.field + "/" + stock.code;
+    const bool is_there = std::any_of(group.choices.begin(), group.choices.end(),
+                                      [&](const auto& one) { return one.value == value; });
+    if (stock.field == field.id && stock.grams != 0 && !is_there)
+      group.choices.push_back({value, stock.code});
+  }
+}
+
 // The codes of the party's fields, each as "FIELD/CODE".
 SelectField code_field(const WasteLedgerPageView& view, const char* name, std::string value, bool all) {
   SelectField field{name, words(Text::server_balance_code), {}, std::move(value), {}};
@@ -36,6 +49,7 @@ SelectField code_field(const WasteLedgerPageView& view, const char* name, std::s
     SelectField::Group group{one.name + " (" + one.unit + ")", {}};
     for (const contract::WasteCode& code : one.codes)
       group.choices.push_back({one.id + "/" + code.code, waste_code_words(view.content, one.id, code.code)});
+    add_former_codes(group, view, one);
     field.groups.push_back(std::move(group));
   }
   return field;

@@ -119,7 +119,9 @@ contract::Status ManifestService::put_child(storage::Session& session, const Tur
                                             const Manifest& child, const std::string& parent) const {
   using Kind = contract::WasteNoticeKind;
   Manifest next = child;
-  contract::ManifestEvent event{1, turn.now, {}, turn.caller.actor.id, turn.caller.party, {}};
+  // What staff decide of themselves is of no party, here too.
+  const std::int64_t author = turn.step.keeps_children ? 0 : turn.caller.party;
+  contract::ManifestEvent event{1, turn.now, {}, turn.caller.actor.id, author, {}};
   if (parent.empty()) {
     next.state = ManifestState::cancelled;
     event.action =

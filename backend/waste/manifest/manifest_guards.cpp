@@ -122,12 +122,13 @@ contract::Status ManifestService::check_draft(storage::Session& session, const T
 }
 
 // A receiver alone says these; no vehicle brings more than its field knows. What was signed as loaded when
-// the field knew of more comes all the same.
+// the field knew of more comes all the same, as what is not asked back; not any amount.
 contract::Status ManifestService::check_weight(const Turn& turn) const {
   const Manifest& next = turn.next;
   const Manifest& before = turn.record.manifest;
   const std::int64_t told = next.loaded > 0 ? next.loaded : next.planned;
-  const std::int64_t most = told > turn.field.most_grams ? 0 : turn.field.most_grams;
+  const std::int64_t known = turn.field.most_grams;
+  const std::int64_t most = known > 0 && told > known ? kMostTimes * told : known;
   const auto heavy = [&](std::int64_t Manifest::*grams) {
     return most > 0 && next.*grams > most && next.*grams != before.*grams;
   };
