@@ -23,11 +23,14 @@ void set_step(kit::Host& host, UiDriver& ui, int further) {
   ui.pump();
 }
 
-// As somebody has chosen it.
-void enlarge(PortalScene& scene, int further) {
-  scene.press("button", Text::frame_elder_on);
-  set_step(scene.host, scene.ui, further);
-}
+// A page in large print, as somebody has chosen it.
+struct LargeScene : PortalScene {
+  LargeScene(const char* path, float width, int further) : PortalScene(path, width) {
+    answer_public();
+    press("button", Text::frame_elder_on);
+    set_step(host, ui, further);
+  }
+};
 
 // No text is smaller than `least`, none reaches beyond the view.
 void check_letters(const kit::UiState& drawn, float least, float width) {
@@ -57,6 +60,7 @@ void check_pressed_apart(const kit::UiState& drawn) {
   std::vector<kit::Item> items;
   std::copy_if(drawn.items.begin(), drawn.items.end(), std::back_inserter(items),
                [](const kit::Item& item) { return !item.afloat && item.rect.height > 1; });
+  CHECK_FALSE(items.empty());
   const auto role_of = [&](const kit::Item& item) {
     const auto node = std::find_if(drawn.nodes.begin(), drawn.nodes.end(),
                                    [&](const kit::Node& one) { return one.id == item.id; });
@@ -80,9 +84,7 @@ TEST_CASE("large print: in each of its steps every text of every page has its si
   for (const char* path : {"/", "/pickup", "/pickup/new/what", "/pickup/lookup", "/privacy"})
     for (const float width : {320.0F, 360.0F, 390.0F, 768.0F, 1280.0F})
       for (int further = 0; further <= 2; ++further) {
-        PortalScene s(path, width);
-        s.answer_public();
-        enlarge(s, further);
+        LargeScene s(path, width, further);
         CAPTURE(path);
         CAPTURE(width);
         CAPTURE(further);
@@ -95,9 +97,7 @@ TEST_CASE("large print: in each of its steps every text of every page has its si
 TEST_CASE("large print: the questions of a booking fit in each step, their bar as tall as its lines") {
   for (const float width : {320.0F, 390.0F})
     for (int further = 0; further <= 2; ++further) {
-      PortalScene s("/pickup/new/what", width);
-      s.answer_public();
-      enlarge(s, further);
+      LargeScene s("/pickup/new/what", width, further);
       s.ui.press("radio", s.app.model().catalogue.value.catalogue.categories[0].name);
       s.press("button", Text::pickup_next_question);
       CAPTURE(width);
@@ -122,9 +122,7 @@ TEST_CASE("large print: the top bar grows with the step, on two lines where one 
   for (const float width : {320.0F, 390.0F, 1280.0F}) {
     float before = 0;
     for (int further = 0; further <= 2; ++further) {
-      PortalScene s("/pickup", width);
-      s.answer_public();
-      enlarge(s, further);
+      LargeScene s("/pickup", width, further);
       CAPTURE(width);
       CAPTURE(further);
       const kit::Node name = s.ui.find("link", s.app.model().site.value.portal_name);
@@ -147,9 +145,7 @@ TEST_CASE("large print: the bar at the foot grows with the step, and each place 
   for (const float width : {280.0F, 320.0F, 360.0F, 390.0F, 1280.0F}) {
     float before = 0;
     for (int further = 0; further <= 2; ++further) {
-      PortalScene s("/pickup", width);
-      s.answer_public();
-      enlarge(s, further);
+      LargeScene s("/pickup", width, further);
       CAPTURE(width);
       CAPTURE(further);
       const std::string& line = s.app.model().site.value.service_number;

@@ -190,6 +190,20 @@ TEST_CASE("a code of a booking that was used before is told, not asked for") {
   s.expect_none("button", Text::survey_send);
 }
 
+TEST_CASE("a code of a booking that is used meanwhile takes the form away, and leads to nothing in it") {
+  PortalScene s("/surveys/sample#code=7K3-M9P-4TS");
+  s.answer("GET", kBase, 200, survey_body("open", true));
+  s.answer("POST", kBase + "/resume", 200, R"({"version":1,"answers":{}})");
+  s.ui.press("radio", "No");
+  s.ui.press("radio", "5");
+  s.press("button", Text::survey_send);
+  s.answer("POST", kBase + "/responses", 409,
+           R"({"status":409,"code":"conflict","errors":[{"pointer":"/code","rule":"survey_code_used"}]})");
+  s.expect("status", Text::booking_rated_title);
+  s.expect_none("button", Text::survey_send);
+  s.ui.expect_none("heading2", text(Text::form_faults, {{"count", "1"}}));
+}
+
 TEST_CASE("a closed survey shows where the results are") {
   PortalScene s("/surveys/sample");
   s.answer("GET", kBase, 200, survey_body("closed"));

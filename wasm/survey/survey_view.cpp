@@ -216,7 +216,11 @@ void draw_form(const Model& model, kit::Ui& ui, Commands& commands) {
 void draw_survey_faults(const Model& model, kit::Ui& ui) {
   const model::SurveyForm& form = model.survey;
   if (!form.show_errors || !form.survey.known || !form.kept.receipt.empty() || form.kept.waiting) return;
+  const contract::Survey& survey = form.survey.value;
   const auto errors = model::survey_errors(form);
+  // Where there is no form there is nothing to lead to.
+  const bool used = survey.after_pickup && !model::error_at(errors, "/code").empty();
+  if (used || survey.status != contract::SurveyStatus::open) return;
   std::vector<kit::Fault> faults;
   const auto add = [&](std::string_view pointer, std::string_view label, std::string key) {
     const std::string error = model::error_at(errors, pointer);
@@ -224,7 +228,7 @@ void draw_survey_faults(const Model& model, kit::Ui& ui) {
       faults.push_back({text(Text::form_fault, {{"label", label}, {"error", error}}), std::move(key)});
   };
   add("/code", text(Text::survey_code_label), "code");
-  for (const SurveyQuestion& question : form.survey.value.questions)
+  for (const SurveyQuestion& question : survey.questions)
     add("/answers/" + question.id, question.title, widget_key(question, 0));
   kit::fault_summary(ui, text(Text::form_faults, {{"count", std::to_string(faults.size())}}), faults);
 }
