@@ -105,6 +105,8 @@ TEST_CASE(
   REQUIRE(at("id=\"errors\"") != std::string::npos);
   CHECK(at("id=\"errors\"") < at("<form action=\"/surveys/satisfaction-2026\""));
   CHECK(at("id=\"fault-q.reached\"") != std::string::npos);  // no such answer
+  for (const char* missing : {"q.area", "q.satisfaction"})   // in the same reply, not in the next one
+    CHECK(at("id=\"fault-" + std::string(missing) + "\"") != std::string::npos);
   CHECK(at("value=\"222-222-222\"") != std::string::npos);
   CHECK(at("value=\"sorting\" checked=\"checked\"") != std::string::npos);
   CHECK(at(">more\nbins</textarea>") != std::string::npos);
