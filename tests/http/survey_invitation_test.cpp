@@ -119,6 +119,25 @@ TEST_CASE(
   CHECK(missing.body.find("aria-describedby=\"fault-q.satisfaction\"") != std::string::npos);
 }
 
+TEST_CASE("plain answers without end are stopped with the time to wait, and keep what was typed") {
+  Counter counter;
+  http::Request request;
+  request.method = "POST";
+  request.peer = "192.0.2.1";
+  request.path = "/surveys/satisfaction-2026";
+  request.headers.set("Content-Type", "application/x-www-form-urlencoded");
+  http::Response reply;
+  for (int i = 0; i < 100 && reply.status != 429; ++i) {
+    request.body = "version=2&q.area=outside&q.reached=no&q.known=none&q.took_part=none&q.advice=words+" +
+                   std::to_string(i);
+    reply = counter.router.handle(request);
+    if (reply.status != 429) REQUIRE(reply.status == 303);
+  }
+  CHECK(reply.status == 429);
+  CHECK(std::stoi("0" + std::string(reply.headers.value("Retry-After"))) > 0);
+  CHECK(reply.body.find(">words ") != std::string::npos);
+}
+
 TEST_CASE("another look in the middle of a plain survey keeps every answer and counts none") {
   Counter counter;
   http::Request request;

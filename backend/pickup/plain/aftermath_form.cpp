@@ -3,6 +3,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
+#include "lib/web/problem_reply.hpp"
 #include "pickup/plain/aftermath_page.hpp"
 
 namespace wufei::http {
@@ -31,8 +32,8 @@ std::vector<FormFault> aftermath_faults(const contract::Error& error) {
 
 // The page again with what was refused, as the booking stands.
 Response again(const Plain& plain, const Posted& sent, const contract::Error& error) {
-  return visit::refused(error, visit::ticket_reply(plain, 400, sent.opened, JustDone::nothing,
-                                                   aftermath_faults(error), sent.fields));
+  return refused_page(error, visit::ticket_reply(plain, 400, sent.opened, JustDone::nothing,
+                                                 aftermath_faults(error), sent.fields));
 }
 
 // `act` on the booking; what was done before (`already`) is what was wanted: the first answer was lost.
