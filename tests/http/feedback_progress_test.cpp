@@ -202,6 +202,7 @@ TEST_CASE("a visit that is over leads to the look-up, with the reference and wha
   CHECK(holds(locked.body, "value=\"" + page.reference + "\""));
   CHECK(holds(locked.body, words_of(Text::server_case_locked)));
   CHECK(holds(locked.body, "Words &lt;b&gt;of&lt;/b&gt; mine"));
+  CHECK(hidden(locked.body, "back") == page.path);
   CHECK(page.now(page.reference).status == contract::FeedbackStatus::answered);
 }
 
@@ -212,11 +213,14 @@ TEST_CASE("a browser that keeps no cookie sees the case with its next look-up") 
   const http::Response locked = browser.follow(browser.find(reference));
   CHECK(locked.status == 401);
   CHECK(holds(locked.body, words_of(Text::server_case_locked)));
+  CHECK(hidden(locked.body, "back") == "/feedback/case/" + reference);  // another size stays with the case
   const http::Response page = browser.find(reference);
   CHECK(page.status == 200);
   CHECK(holds(page.body, "They were emptied."));
   CHECK(holds(std::string(page.headers.value("Set-Cookie")), "wufei-case="));
-  CHECK(browser.find(reference, "0000").status == 404);
+  const http::Response nothing = browser.find(reference, "0000");
+  CHECK(nothing.status == 404);
+  CHECK(hidden(nothing.body, "back") == "/feedback/lookup");  // not to the form of new feedback
 }
 
 TEST_CASE("what is done to one case by the form and looked up counts together") {

@@ -53,15 +53,18 @@ Response locked_case(ProgressGround& ground, const Request& request, const contr
   const std::string reference = case_named_in(request);
   const std::string_view done = request.query_value("done");
   CaseLookup lookup{{}, reference, words(Text::server_case_locked), typed_in(fields)};
-  std::string title;
+  std::string title, address;
+  if (!reference.empty()) address = progress_path(reference);
   if (!done.empty() && !reference.empty()) note_cookieless(ground, request, reference);
   if (done == "filed" && !reference.empty()) {
     title = contract::text(Text::server_case_filed_title, {{"reference", reference}});
     lookup.lead = words(Text::server_case_no_receipt);
+    address = progress_path(reference, done);
   }
   const auto content = ground.feedback.content();
   return refused_page(
-      error, personal_reply(401, ground.book, case_lookup_document(*content, lookup, std::move(title))));
+      error, personal_reply(401, ground.book, case_lookup_document(*content, lookup, std::move(title)),
+                            std::move(address)));
 }
 
 Response progress_reply(const ProgressGround& ground, const OpenedCase& opened, std::string_view done,
