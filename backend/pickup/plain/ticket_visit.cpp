@@ -75,11 +75,13 @@ Response lookup_reply(const Plain& plain, int status, LookupPage page) {
                     lookup_page_html(*plain.content(), std::move(page)));
 }
 
-Response locked(const Plain& plain, const Request& request, const contract::Error& error) {
+Response locked(const Plain& plain, const Request& request, const contract::Error& error,
+                std::string_view typed) {
   if (error.code != ErrorCode::unauthorized) return problem_response(error, request);
   const std::string reference = reference_in(request);
   const std::string_view done = request.query_value("done");
   LookupPage page{words(Text::booking_verify_title), words(Text::booking_verify_text), reference};
+  page.typed = typed;
   if (!done.empty()) page.lead = words(Text::server_booking_cookie);
   if (done == "booked")
     page.title = contract::text(Text::server_booking_cookie_title, {{"reference", reference}});

@@ -30,8 +30,9 @@ Response page_reply(const Plain& plain, int status, contract::Text title, const 
 Response opened_reply(const Plain& plain, const contract::Pickup& pickup, std::string_view done);
 Response lookup_reply(const Plain& plain, int status, LookupPage page);
 // Number and telephone are asked for. Who comes here right after a booking or a look-up has a browser that
-// keeps no cookie.
-Response locked(const Plain& plain, const Request& request, const contract::Error& error);
+// keeps no cookie. `typed`: into the form that was sent.
+Response locked(const Plain& plain, const Request& request, const contract::Error& error,
+                std::string_view typed = {});
 
 // What the forms of a booking's page carry to prove that they come from it.
 std::string proof_of(std::string_view token);
