@@ -235,6 +235,21 @@ TEST_CASE("what is done to one case by the form and looked up counts together") 
   CHECK(page.now(page.reference).stars == 0);
 }
 
+TEST_CASE("a stranger who knows the number of a case uses up nothing of what its owner may do") {
+  OpenedPage page;
+  http::Metrics metrics;
+  http::add_feedback_routes(page.router, page.feedback, metrics, {page.guesses, page.photos, page.handling});
+  for (int i = 0; i < 50; ++i) {
+    http::Request request =
+        form_request("POST", "/api/v1/feedback/" + page.reference + "/rating", "application/json");
+    request.headers.set("Authorization", "Bearer of-nobody");
+    request.body = R"({"stars":1})";
+    CHECK(page.router.handle(request).status == 401);
+  }
+  CHECK(page.act({{"act", "rate"}, {"stars", "5"}}).status == 303);
+  CHECK(page.find(page.reference).status == 303);
+}
+
 TEST_CASE("another look on the page of a case keeps what is typed and does nothing") {
   OpenedPage page;
   const http::Response reply =
