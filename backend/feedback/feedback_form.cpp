@@ -72,8 +72,8 @@ Response form_in_look(const service::ContentSet& content, const Forms& forms, co
   Document document = feedback_page(content, Text::server_form_title);
   document.blocks.push_back(paragraph_block(words(Text::feedback_new_lead)));
   Response page =
-      private_page(200, forms.book,
-                   form_document(content, {posted.fields, {}, !posted.files.empty()}, std::move(document)));
+      personal_reply(200, forms.book,
+                     form_document(content, {posted.fields, {}, !posted.files.empty()}, std::move(document)));
   return in_look(request, field_value(posted.fields, kLookField), forms.https, std::move(page));
 }
 
@@ -84,9 +84,9 @@ Response form_again(const service::ContentSet& content, const DocumentBook& book
   document.blocks.push_back(paragraph_block(strong_spans(
       of_fields ? words(Text::server_form_wrong) : std::string(contract::error_explanation(error.code)))));
   return refused_page(
-      error, private_page(200, book,
-                          form_document(content, {posted.fields, error.fields, !posted.files.empty()},
-                                        std::move(document))));
+      error, personal_reply(200, book,
+                            form_document(content, {posted.fields, error.fields, !posted.files.empty()},
+                                          std::move(document))));
 }
 
 // All rules that need no photograph to be kept: nothing is decoded for a form that is refused anyway.
@@ -138,7 +138,7 @@ Response too_large(const Forms& forms, const Request& request, Response problem)
   document.blocks.push_back(
       paragraph_block({contract::link_span(words(Text::server_form_title), "/feedback/new")}));
   add_service_line(document, *content);
-  return private_page(problem.status, forms.book, document);
+  return personal_reply(problem.status, forms.book, document);
 }
 
 Response submit(Forms& forms, const Request& request) {
@@ -163,7 +163,7 @@ Response submit(Forms& forms, const Request& request) {
   forms.limits.photos.filed(request.peer, *feedback);
   forms.limits.guesses.remember_owner(request.peer, feedback->reference);
   if (!is_cookieless(forms, request, feedback->reference)) return lead_to_progress(forms, *feedback, "filed");
-  Response page = private_page(201, forms.book, filed_document(*content, *feedback));
+  Response page = personal_reply(201, forms.book, filed_document(*content, *feedback));
   give_case_cookies(forms, page, *feedback);
   return page;
 }
@@ -190,15 +190,15 @@ Response find_again(const Forms& forms, const contract::Error& error, std::strin
   const CaseLookup lookup{
       error.fields, reference,
       explained ? std::string(contract::error_explanation(error.code)) : words(Text::server_form_not_found)};
-  return refused_page(error,
-                      private_page(200, forms.book, case_lookup_document(*forms.feedback.content(), lookup)));
+  return refused_page(
+      error, personal_reply(200, forms.book, case_lookup_document(*forms.feedback.content(), lookup)));
 }
 
 // The page itself for a browser that keeps no cookie.
 Response found_page(const Forms& forms, const FeedbackCase& feedback) {
   const FormFields none;
   const ProgressView view{feedback, progress_proof(feedback.token), {}, {}, none};
-  Response page = private_page(200, forms.book, progress_document(*forms.feedback.content(), view));
+  Response page = personal_reply(200, forms.book, progress_document(*forms.feedback.content(), view));
   give_case_cookies(forms, page, feedback);
   return page;
 }

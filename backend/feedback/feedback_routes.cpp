@@ -148,11 +148,14 @@ Response show(FeedbackRoutes& routes, const Request& request) {
   return feedback ? private_json(200, *feedback) : problem_response(feedback.error(), request);
 }
 
-// Runs `act` (Json -> Result<FeedbackCase>) on a case of the caller's own.
+// Runs `act` (Json -> Result<FeedbackCase>) on a case of the caller's own. A stranger's token uses up nothing
+// of the owner's.
 template <class Act>
 Response act_on_own(FeedbackRoutes& routes, const Request& request, const Act& act) {
   const auto reference = reference_of(request);
   if (!reference) return problem_response(reference.error(), request);
+  const auto opened = routes.feedback.get(*reference, bearer_token(request));
+  if (!opened) return problem_response(opened.error(), request);
   if (const auto refusal = routes.handling.take(*reference)) return problem_response(*refusal, request);
   const auto json = contract::parse_json(request.body);
   if (!json) return problem_response(json.error(), request);

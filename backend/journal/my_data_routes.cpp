@@ -10,7 +10,6 @@
 #include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
-#include "lib/page/page_frame.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/cookie.hpp"
@@ -164,12 +163,7 @@ Response page_reply(const MyDataRoutes& routes, int status, std::string markup, 
   document.indexed = false;
   document.blocks.push_back(written_page(std::move(markup)));
   add_service_line(document, *content);
-  PageFrame frame = routes.book.frame();
-  frame.address = std::move(address);
-  Response response =
-      text_response(status, "text/html; charset=utf-8", plain_page(frame, document, routes.book.style()));
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
+  return personal_reply(status, routes.book, document, std::move(address));
 }
 
 Response form_reply(const MyDataRoutes& routes, int status, const MyDataForm& form) {
@@ -187,10 +181,7 @@ Response refused(const MyDataRoutes& routes, const contract::Error& error, std::
   }
   if (error.code == ErrorCode::not_found) form.note = words(Text::server_mine_not_found);
   if (form.note.empty() && form.faults.empty()) form.note = contract::error_explanation(error.code);
-  Response response = form_reply(routes, contract::error_status(error.code), form);
-  if (error.retry_after_s > 0) response.headers.set("Retry-After", std::to_string(error.retry_after_s));
-  response.cause = cause_of(error);
-  return response;
+  return refused_page(error, form_reply(routes, contract::error_status(error.code), form));
 }
 
 Response show_form(MyDataRoutes& routes, const Request&) {

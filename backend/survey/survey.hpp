@@ -133,8 +133,9 @@ struct SurveyResponse {
 };
 // What becomes of answers to questions that are not asked: a form without the client cannot hide these.
 enum class Hidden : std::uint8_t { refused, left_out };
-// Errors: invalid with every broken rule; conflict survey_version when it was made for another version, whose
-// questions are not looked at.
+// Errors: invalid with every broken rule, what is missing beside what cannot be read, question_hidden once
+// all can be; conflict survey_version when it was made for another version, whose questions are not looked
+// at.
 Result<SurveyResponse> parse_survey_response(const Survey& survey, const Json& json,
                                              Hidden hidden = Hidden::refused);
 Json survey_response_to_json(const Survey& survey, const SurveyResponse& response);

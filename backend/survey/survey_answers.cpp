@@ -114,6 +114,18 @@ Error refused(std::vector<FieldError> errors) {
   return Error{ErrorCode::invalid, "survey response", std::move(errors), 0};
 }
 
+// What the rules between answers say besides, so that nobody is sent back once more for what is missing. What
+// could not be read has its own fault already, and whether something is asked may hang on it.
+void add_missing(std::vector<FieldError>& errors, std::vector<FieldError> others) {
+  const std::vector<FieldError> unread = errors;
+  for (FieldError& other : others) {
+    const bool told = std::any_of(unread.begin(), unread.end(), [&](const FieldError& error) {
+      return error.pointer == other.pointer || error.pointer.starts_with(other.pointer + "/");
+    });
+    if (!told && other.rule != Rule::question_hidden) errors.push_back(std::move(other));
+  }
+}
+
 // Nine symbols, or ten of which the first is the receipt's letter.
 std::optional<std::string> bare_reference(std::string_view text, bool receipt) {
   std::string bare = bare_symbols(text);
@@ -219,14 +231,18 @@ Result<SurveyResponse> parse_survey_response(const Survey& survey, const Json& j
     if (response.code.empty()) reader.fail("code", Rule::survey_code_unknown);
   }
   response.complete = reader.boolean("complete");
-  if (const Json* answers = reader.member("answers"); answers != nullptr)
+  const Json* answers = reader.member("answers");
+  if (answers != nullptr)
     response.answers = read_answers(survey, *answers, "/answers", errors);
   else
     reader.fail("answers", Rule::required);
   reader.refuse_unknown();
-  if (!errors.empty()) return refused(std::move(errors));
   if (hidden == Hidden::left_out) response.answers = asked_answers(survey, response.answers);
-  errors = check_answers(survey, response.answers, response.complete, "/answers");
+  std::vector<FieldError> others = check_answers(survey, response.answers, response.complete, "/answers");
+  if (errors.empty())
+    errors = std::move(others);
+  else if (answers != nullptr && answers->is_object())
+    add_missing(errors, std::move(others));
   if (!errors.empty()) return refused(std::move(errors));
   return response;
 }

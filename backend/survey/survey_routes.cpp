@@ -245,10 +245,7 @@ Response get_receipt(SurveyRoutes& routes, const Request& request) {
 // Without the client, which would draw the survey anew, and nothing of what was posted.
 Response page_of(SurveyRoutes& routes, const contract::Survey& survey, const contract::Error& error,
                  std::string_view posted = {}) {
-  Response response = personal_reply(contract::error_status(error.code), routes.book,
-                                     survey_refusal_page(survey, error, posted));
-  response.cause = cause_of(error);
-  return response;
+  return refused_page(error, personal_reply(200, routes.book, survey_refusal_page(survey, error, posted)));
 }
 
 // Needs the booking's token. The code is in no address and in no log.

@@ -202,6 +202,7 @@ TEST_CASE("a visit that is over leads to the look-up, with the reference and wha
   CHECK(holds(locked.body, "value=\"" + page.reference + "\""));
   CHECK(holds(locked.body, words_of(Text::server_case_locked)));
   CHECK(holds(locked.body, "Words &lt;b&gt;of&lt;/b&gt; mine"));
+  CHECK(hidden(locked.body, "back") == page.path);
   CHECK(page.now(page.reference).status == contract::FeedbackStatus::answered);
 }
 
@@ -212,11 +213,14 @@ TEST_CASE("a browser that keeps no cookie sees the case with its next look-up") 
   const http::Response locked = browser.follow(browser.find(reference));
   CHECK(locked.status == 401);
   CHECK(holds(locked.body, words_of(Text::server_case_locked)));
+  CHECK(hidden(locked.body, "back") == "/feedback/case/" + reference);  // another size stays with the case
   const http::Response page = browser.find(reference);
   CHECK(page.status == 200);
   CHECK(holds(page.body, "They were emptied."));
   CHECK(holds(std::string(page.headers.value("Set-Cookie")), "wufei-case="));
-  CHECK(browser.find(reference, "0000").status == 404);
+  const http::Response nothing = browser.find(reference, "0000");
+  CHECK(nothing.status == 404);
+  CHECK(hidden(nothing.body, "back") == "/feedback/lookup");  // not to the form of new feedback
 }
 
 TEST_CASE("what is done to one case by the form and looked up counts together") {
@@ -229,6 +233,21 @@ TEST_CASE("what is done to one case by the form and looked up counts together") 
   CHECK(holds(reply.body, ">kept</textarea>"));
   CHECK(page.find(page.reference).status == 429);
   CHECK(page.now(page.reference).stars == 0);
+}
+
+TEST_CASE("a stranger who knows the number of a case uses up nothing of what its owner may do") {
+  OpenedPage page;
+  http::Metrics metrics;
+  http::add_feedback_routes(page.router, page.feedback, metrics, {page.guesses, page.photos, page.handling});
+  for (int i = 0; i < 50; ++i) {
+    http::Request request =
+        form_request("POST", "/api/v1/feedback/" + page.reference + "/rating", "application/json");
+    request.headers.set("Authorization", "Bearer of-nobody");
+    request.body = R"({"stars":1})";
+    CHECK(page.router.handle(request).status == 401);
+  }
+  CHECK(page.act({{"act", "rate"}, {"stars", "5"}}).status == 303);
+  CHECK(page.find(page.reference).status == 303);
 }
 
 TEST_CASE("another look on the page of a case keeps what is typed and does nothing") {

@@ -153,6 +153,29 @@ TEST_CASE("the booking's page tells the outcome, takes a rating once and says wh
   CHECK(stop.visit.post(stop.page + "/rating", given).status == 303);  // a double click
 }
 
+TEST_CASE("a comment is not lost with the cookie of the booking's page, nor by another look-up") {
+  for (const bool collected : {false, true}) {
+    Stop stop;
+    if (collected) stop.collect();
+    const std::string target = stop.page + (collected ? "/rating" : "/missed");
+    Fields given{{"proof", "of-before"}, {"stars", collected ? "4" : ""}, {"comment", "a line of <mine>"}};
+    const http::Response stale = stop.visit.post(target, given);
+    CHECK(stale.status == 403);
+    CHECK(holds(stale.body, words_of(Text::server_case_stale)));
+    CHECK(holds(stale.body, ">a line of &lt;mine&gt;</textarea>"));
+    CHECK(holds(stale.body, "<option value=\"4\" selected") == collected);
+    given["proof"] = hidden(stale.body, "proof");
+    CHECK(given["proof"] == stop.proof);
+    stop.visit.cookie.clear();
+    const http::Response locked = stop.visit.post(target, given);
+    CHECK(locked.status == 401);
+    CHECK(holds(locked.body, "action=\"/pickup/find\""));
+    CHECK(holds(locked.body, "value=\"" + stop.reference + "\""));
+    CHECK(holds(locked.body, words_of(Text::server_case_typed)));
+    CHECK(holds(locked.body, "<p>a line of &lt;mine&gt;</p>"));
+  }
+}
+
 TEST_CASE("another look on the booking's page keeps a rating or a report that is not sent yet") {
   for (const bool collected : {false, true}) {
     Stop stop;

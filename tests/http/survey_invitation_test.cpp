@@ -105,6 +105,8 @@ TEST_CASE(
   REQUIRE(at("id=\"errors\"") != std::string::npos);
   CHECK(at("id=\"errors\"") < at("<form action=\"/surveys/satisfaction-2026\""));
   CHECK(at("id=\"fault-q.reached\"") != std::string::npos);  // no such answer
+  for (const char* missing : {"q.area", "q.satisfaction"})   // in the same reply, not in the next one
+    CHECK(at("id=\"fault-" + std::string(missing) + "\"") != std::string::npos);
   CHECK(at("value=\"222-222-222\"") != std::string::npos);
   CHECK(at("value=\"sorting\" checked=\"checked\"") != std::string::npos);
   CHECK(at(">more\nbins</textarea>") != std::string::npos);
@@ -115,6 +117,25 @@ TEST_CASE(
   CHECK(missing.status == 400);
   CHECK(missing.body.find("href=\"#field-q.satisfaction-1\"") != std::string::npos);
   CHECK(missing.body.find("aria-describedby=\"fault-q.satisfaction\"") != std::string::npos);
+}
+
+TEST_CASE("plain answers without end are stopped with the time to wait, and keep what was typed") {
+  Counter counter;
+  http::Request request;
+  request.method = "POST";
+  request.peer = "192.0.2.1";
+  request.path = "/surveys/satisfaction-2026";
+  request.headers.set("Content-Type", "application/x-www-form-urlencoded");
+  http::Response reply;
+  for (int i = 0; i < 100 && reply.status != 429; ++i) {
+    request.body = "version=2&q.area=outside&q.reached=no&q.known=none&q.took_part=none&q.advice=words+" +
+                   std::to_string(i);
+    reply = counter.router.handle(request);
+    if (reply.status != 429) REQUIRE(reply.status == 303);
+  }
+  CHECK(reply.status == 429);
+  CHECK(std::stoi("0" + std::string(reply.headers.value("Retry-After"))) > 0);
+  CHECK(reply.body.find(">words ") != std::string::npos);
 }
 
 TEST_CASE("another look in the middle of a plain survey keeps every answer and counts none") {

@@ -53,23 +53,26 @@ Response locked_case(ProgressGround& ground, const Request& request, const contr
   const std::string reference = case_named_in(request);
   const std::string_view done = request.query_value("done");
   CaseLookup lookup{{}, reference, words(Text::server_case_locked), typed_in(fields)};
-  std::string title;
+  std::string title, address;
+  if (!reference.empty()) address = progress_path(reference);
   if (!done.empty() && !reference.empty()) note_cookieless(ground, request, reference);
   if (done == "filed" && !reference.empty()) {
     title = contract::text(Text::server_case_filed_title, {{"reference", reference}});
     lookup.lead = words(Text::server_case_no_receipt);
+    address = progress_path(reference, done);
   }
   const auto content = ground.feedback.content();
   return refused_page(
-      error, private_page(401, ground.book, case_lookup_document(*content, lookup, std::move(title))));
+      error, personal_reply(401, ground.book, case_lookup_document(*content, lookup, std::move(title)),
+                            std::move(address)));
 }
 
 Response progress_reply(const ProgressGround& ground, const OpenedCase& opened, std::string_view done,
                         CaseFaults faults, const FormFields& fields) {
   const auto content = ground.feedback.content();
   const ProgressView view{opened.feedback, progress_proof(opened.token), done, std::move(faults), fields};
-  return private_page(200, ground.book, progress_document(*content, view),
-                      progress_path(opened.feedback.reference));
+  return personal_reply(200, ground.book, progress_document(*content, view),
+                        progress_path(opened.feedback.reference));
 }
 
 // What was filed stands there as long as it can: an anonymous case's page is shown when its receipt code is
@@ -80,8 +83,8 @@ Response show_progress(ProgressGround& ground, const Request& request) {
   const std::string_view done = request.query_value("done");
   const FeedbackCase& feedback = opened->feedback;
   if (done == "filed" && feedback.anonymous == !feedback.receipt.empty())
-    return private_page(200, ground.book, filed_document(*ground.feedback.content(), feedback),
-                        progress_path(feedback.reference, done));
+    return personal_reply(200, ground.book, filed_document(*ground.feedback.content(), feedback),
+                          progress_path(feedback.reference, done));
   return progress_reply(ground, *opened, done, {}, {});
 }
 

@@ -216,6 +216,7 @@ Document filed_document(const service::ContentSet& content, const FeedbackCase& 
 Document case_lookup_document(const service::ContentSet& content, const CaseLookup& lookup,
                               std::string title) {
   Document document = feedback_page(content, Text::server_form_lookup_title);
+  document.path = "/feedback/lookup";
   if (!title.empty()) document.title = std::move(title);
   if (!lookup.lead.empty()) document.blocks.push_back(paragraph_block(strong_spans(lookup.lead)));
   document.blocks.push_back(written_form(feedback_lookup_form_html(lookup.errors, lookup.reference)));

@@ -4,11 +4,9 @@
 #include "feedback/plain/progress_page.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/reference.hpp"
-#include "lib/page/page_frame.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/cookie.hpp"
-#include "lib/web/problem_reply.hpp"
 
 namespace wufei::http {
 namespace {
@@ -21,23 +19,6 @@ std::string cookieless_key(const Request& request, std::string_view reference) {
 }
 
 }  // namespace
-
-Response private_page(int status, const DocumentBook& book, const contract::Document& document,
-                      std::string address) {
-  PageFrame frame = book.frame();
-  frame.address = std::move(address);
-  Response response =
-      text_response(status, "text/html; charset=utf-8", plain_page(frame, document, book.style()));
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
-}
-
-Response refused_page(const contract::Error& error, Response response) {
-  response.status = contract::error_status(error.code);
-  if (error.retry_after_s > 0) response.headers.set("Retry-After", std::to_string(error.retry_after_s));
-  response.cause = cause_of(error);
-  return response;
-}
 
 void give_case_cookies(const ProgressGround& ground, Response& response,
                        const contract::FeedbackCase& feedback) {

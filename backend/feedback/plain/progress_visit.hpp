@@ -1,5 +1,5 @@
-// A visit to the page of one case without the client: who is let in, what its form proves, how replies that
-// nobody keeps are made. What opens the page is a cookie of that page alone, as a booking's (ADR 0027).
+// A visit to the page of one case without the client: who is let in, what its form proves. What opens the
+// page is a cookie of that page alone, as a booking's (ADR 0027).
 #pragma once
 
 #include <string>
@@ -20,12 +20,6 @@ struct ProgressGround : FeedbackFormGround {
   // their form is answered with the page itself.
   RateLimiter cookieless{{1, 1.0 / 3600}};
 };
-
-// `address`: of the page, where it can be opened again; "" = nowhere.
-Response private_page(int status, const DocumentBook& book, const contract::Document& document,
-                      std::string address = {});
-// The same, with what was refused.
-Response refused_page(const contract::Error& error, Response response);
 
 // Gives the browser what opens the case's page until it is closed, and for an hour the receipt code to be
 // shown there. `feedback` has its token.

@@ -173,4 +173,14 @@ Stamp DocumentBook::stamp(std::string_view subject) const {
   return Stamp(changes_);
 }
 
+Response personal_reply(int status, const DocumentBook& book, const contract::Document& document,
+                        std::string address) {
+  PageFrame frame = book.frame();
+  frame.address = std::move(address);
+  Response response =
+      text_response(status, "text/html; charset=utf-8", plain_page(frame, document, book.style()));
+  response.headers.set("Cache-Control", "private, no-store");
+  return response;
+}
+
 }  // namespace wufei::http

@@ -20,6 +20,7 @@
 #include "lib/document/document.hpp"
 #include "lib/page/page_frame.hpp"
 #include "lib/page/page_store.hpp"
+#include "lib/web/exchange.hpp"
 
 namespace wufei::http {
 
@@ -148,5 +149,10 @@ class DocumentBook {
   std::string style_;
   Count changes_ = 0;  // of all chapters
 };
+
+// The reply to one person: a page that stands in no book, without the client, and that no cache keeps.
+// `address`: path and query where its reader can open it again; "" = nowhere.
+Response personal_reply(int status, const DocumentBook& book, const contract::Document& document,
+                        std::string address = {});
 
 }  // namespace wufei::http

@@ -29,6 +29,13 @@ std::string cause_of(const contract::Error& error) {
   return contract::error_status(error.code) >= 500 ? error.detail : std::string();
 }
 
+Response refused_page(const contract::Error& error, Response page) {
+  page.status = contract::error_status(error.code);
+  if (error.retry_after_s > 0) page.headers.set("Retry-After", std::to_string(error.retry_after_s));
+  page.cause = cause_of(error);
+  return page;
+}
+
 Response problem_reply(const contract::Error& error, std::string_view request_id,
                        const contract::Json& extra) {
   contract::Json problem = problem_of(error, request_id);

@@ -12,6 +12,9 @@ namespace wufei::http {
 // Response::cause of the error: its detail when the fault is the server's own (500 and above), else "". For
 // replies that are pages.
 std::string cause_of(const contract::Error& error);
+// A form's page again, with what was refused: status of the error's code, Retry-After when the error says
+// one, the cause.
+Response refused_page(const contract::Error& error, Response page);
 
 // Status of the error's code, texts from the locale, Retry-After when the error says one; `instance` is
 // urn:request:<request_id>. `extra` members (an object) are added beside the standard ones, e.g. the slots to

@@ -3,6 +3,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
+#include "lib/web/problem_reply.hpp"
 #include "pickup/plain/aftermath_page.hpp"
 
 namespace wufei::http {
@@ -31,15 +32,26 @@ std::vector<FormFault> aftermath_faults(const contract::Error& error) {
 
 // The page again with what was refused, as the booking stands.
 Response again(const Plain& plain, const Posted& sent, const contract::Error& error) {
-  return visit::refused(error, visit::ticket_reply(plain, 400, sent.opened, JustDone::nothing,
-                                                   aftermath_faults(error), sent.fields));
+  return refused_page(error, visit::ticket_reply(plain, 400, sent.opened, JustDone::nothing,
+                                                 aftermath_faults(error), sent.fields));
+}
+
+// Sent by a page from before another look-up, or without the cookie: nothing is done, and what was typed is
+// still there.
+Response not_taken(const Plain& plain, const Request& request, const contract::Error& error) {
+  const auto fields = form_fields(request);
+  if (!fields) return visit::locked(plain, request, error);
+  const auto opened = visit::open_ticket(plain, request);
+  if (!opened) return visit::locked(plain, request, error, field_value(*fields, kCommentField));
+  return refused_page(error, visit::ticket_reply(plain, 403, *opened, JustDone::nothing,
+                                                 {{{}, {}, words(Text::server_case_stale)}}, *fields));
 }
 
 // `act` on the booking; what was done before (`already`) is what was wanted: the first answer was lost.
 template <class Act>
 Response act_form(const Plain& plain, const Request& request, Rule already, std::string_view done, Act act) {
   const auto sent = visit::posted(plain, request);
-  if (!sent) return visit::locked(plain, request, sent.error());
+  if (!sent) return not_taken(plain, request, sent.error());
   if (const std::string_view wish = field_value(sent->fields, kLookField); !wish.empty())
     return in_look(request, wish, plain.https,
                    visit::ticket_reply(plain, 200, sent->opened, JustDone::nothing, {}, sent->fields));

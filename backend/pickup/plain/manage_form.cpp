@@ -111,6 +111,8 @@ std::string lookup_page_html(const service::ContentSet& content, LookupPage page
   out.open("div", {{"class", "buttons"}});
   parts.button(contract::text(Text::lookup_submit), {}, {}, kNoAttribute, "magnifying-glass");
   out.close("div").close("form");
+  if (!page.typed.empty())
+    out.element("h2", contract::text(Text::server_case_typed)).element("p", page.typed);
   out.open("p", {{"class", "links"}}).link(kPickupMine, contract::text(Text::mine_way)).close("p");
   write_forgot(out, content.get<service::CountyContent>().site);
   return out.take();

@@ -17,7 +17,8 @@ struct LookupPage {
   std::string title, lead;
   std::string reference;  // as typed; the digits are never written back
   std::vector<FormFault> faults = {};
-  bool own = false;  // it is what belongs to the reader, with the ways to the rest of that
+  bool own = false;        // it is what belongs to the reader, with the ways to the rest of that
+  std::string typed = {};  // elsewhere, and not sent: it is shown to be copied
 };
 std::string lookup_page_html(const service::ContentSet& content, LookupPage page);
 // "reference" and "phone_tail"; empty when both can be read.

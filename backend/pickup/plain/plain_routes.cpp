@@ -57,7 +57,7 @@ Response times_reply(const Plain& plain, const FormFields& fields, Again again) 
   const contract::PickupRequest request = request_of(fields, *content);
   const auto slots = plain.pickups().list_slots(request.area, request.category, std::nullopt, std::nullopt);
   if (!slots)
-    return refused(slots.error(), things_reply(plain, fields, faults_of(slots.error(), {}, *content)));
+    return refused_page(slots.error(), things_reply(plain, fields, faults_of(slots.error(), {}, *content)));
   std::string key(field_value(fields, kKeyField));
   if (key.empty() || again.fresh_key) key = service::random_token(plain.ids);
   const int status = again.faults.empty() ? 200 : 400;
@@ -98,8 +98,9 @@ Response question_reply(const Plain& plain, FormFields fields, Asked wanted, Aga
     const contract::PickupRequest request = request_of(of_chosen_kind(fields, *content), *content);
     auto listed = plain.pickups().list_slots(request.area, request.category, std::nullopt, std::nullopt);
     if (!listed)
-      return refused(listed.error(),
-                     ask(plain, fields, {Asked::place, fields, faults_of(listed.error(), {}, *content)}));
+      return refused_page(
+          listed.error(),
+          ask(plain, fields, {Asked::place, fields, faults_of(listed.error(), {}, *content)}));
     slots = std::move(*listed);
     Faults late = sent ? Faults{} : time_faults(fields, slots, asked);
     if (!late.empty()) {
@@ -136,14 +137,14 @@ Response send(const Plain& plain, const Request& request, FormFields fields) {
   if (large || !field_value(fields, kDayField).empty()) settle_answers(fields, *content);
   const FormFields judged = of_chosen_kind(fields, *content);
   if (const auto refusal = plain.desk.take_turn(request.peer))
-    return refused(*refusal, form_again(plain, request, fields, {faults_of(*refusal, {}, *content)}));
+    return refused_page(*refusal, form_again(plain, request, fields, {faults_of(*refusal, {}, *content)}));
   if (large && !question_faults(fields, *content).empty())
     return question_reply(plain, fields, Asked::check, {});
   if (Faults faults = booking_faults(judged, *content, false); !faults.empty())
     return booking_again(plain, judged, {std::move(faults)});
   const auto wanted =
       contract::parse_pickup_request(contract::pickup_request_to_json(request_of(judged, *content)));
-  if (!wanted) return refused(wanted.error(), form_again(plain, request, fields, {}));
+  if (!wanted) return refused_page(wanted.error(), form_again(plain, request, fields, {}));
   const std::string body = contract::to_text(contract::pickup_request_to_json(*wanted));
   const auto pickup = plain.desk.book({request.peer, *wanted, key_of(request, fields, body), body});
   if (pickup) return opened_reply(plain, *pickup, "booked");
@@ -152,7 +153,7 @@ Response send(const Plain& plain, const Request& request, FormFields fields) {
               plain.desk.nearest(error, wanted->slot).value_or(std::vector<contract::Slot>{})};
   if (error.code == ErrorCode::unprocessable)  // sent before, with other words: a way back was taken
     again = {{{{}, {}, words(Text::server_booking_again)}}, {}, true};
-  return refused(error, form_again(plain, request, fields, std::move(again)));
+  return refused_page(error, form_again(plain, request, fields, std::move(again)));
 }
 
 // The other size of print, in the middle: the browser sends the same once more, with the cookie.
@@ -210,7 +211,7 @@ Response find_form(const Plain& plain, const Request& request) {
   page.faults = error.code == ErrorCode::not_found
                     ? Faults{{"reference", {}, words(Text::failure_lookup_not_found_text)}}
                     : faults_of(error, {}, *plain.content());
-  return refused(error, lookup_reply(plain, 400, std::move(page)));
+  return refused_page(error, lookup_reply(plain, 400, std::move(page)));
 }
 
 Response show_ticket(const Plain& plain, const Request& request) {
@@ -263,9 +264,9 @@ Response change_form(const Plain& plain, const Request& request) {
   if (const std::string_view wish = field_value(sent->fields, kLookField); !wish.empty())
     return in_look(request, wish, plain.https, again({}));
   if (!booked.changeable)
-    return refused(contract::make_error(ErrorCode::conflict), cancel_reply(plain, sent->opened, {}));
+    return refused_page(contract::make_error(ErrorCode::conflict), cancel_reply(plain, sent->opened, {}));
   if (const auto refusal = plain.desk.take_handling(booked.reference))
-    return refused(*refusal, again({faults_of(*refusal, {}, *content)}));
+    return refused_page(*refusal, again({faults_of(*refusal, {}, *content)}));
   contract::PickupChange wanted = change_of(sent->fields, booked, *content);
   if (Faults faults = change_faults(wanted, booked, *content); !faults.empty())
     return again({std::move(faults)});
@@ -276,7 +277,7 @@ Response change_form(const Plain& plain, const Request& request) {
   const contract::Error& error = pickup.error();
   Faults faults = faults_of(error, parsed->items.value_or(booked.items), *content);
   if (error.code == ErrorCode::precondition) faults = {{{}, {}, words(Text::notice_stale_change_text)}};
-  return refused(
+  return refused_page(
       error,
       again({std::move(faults),
              plain.desk.nearest(error, parsed->slot.value_or("")).value_or(std::vector<contract::Slot>{})}));
@@ -292,9 +293,9 @@ Response cancel_form(const Plain& plain, const Request& request) {
   const auto pickup = plain.pickups().cancel(booked.reference, sent->opened.token, sent->version);
   if (pickup) return see_other(done);
   const bool stale = pickup.error().code == ErrorCode::precondition;
-  return refused(pickup.error(), cancel_reply(plain, sent->opened,
-                                              stale ? contract::text(Text::notice_stale_text)
-                                                    : contract::error_explanation(pickup.error().code)));
+  return refused_page(pickup.error(), cancel_reply(plain, sent->opened,
+                                                   stale ? contract::text(Text::notice_stale_text)
+                                                         : contract::error_explanation(pickup.error().code)));
 }
 
 }  // namespace

@@ -33,8 +33,5 @@ void add_plain_routes(Router& router, const PlainGround& ground);
 // For a subject that adds to a booking's page: the booking that the request's cookie opens, when its form
 // proves that it comes from that page. Errors: unauthorized, forbidden, those of reading the form.
 contract::Result<contract::Pickup> proven_booking(service::PickupService& pickups, const Request& request);
-// A reply that no cache keeps, for a page of one person.
-Response personal_reply(int status, const DocumentBook& book, const contract::Document& document,
-                        std::string address = {});
 
 }  // namespace wufei::http

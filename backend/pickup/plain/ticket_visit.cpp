@@ -63,13 +63,6 @@ Response page_reply(const Plain& plain, int status, contract::Text title, const 
   return personal_reply(status, plain.book, document, std::move(address));
 }
 
-Response refused(const contract::Error& error, Response response) {
-  response.status = contract::error_status(error.code);
-  if (error.retry_after_s > 0) response.headers.set("Retry-After", std::to_string(error.retry_after_s));
-  response.cause = cause_of(error);
-  return response;
-}
-
 Response opened_reply(const Plain& plain, const Pickup& pickup, std::string_view done) {
   Response response = see_other(ticket_path(pickup.reference) + "?done=" + std::string(done));
   set_cookie(response, {kCookie, pickup.token, ticket_path(pickup.reference), plain.https});
@@ -82,11 +75,13 @@ Response lookup_reply(const Plain& plain, int status, LookupPage page) {
                     lookup_page_html(*plain.content(), std::move(page)));
 }
 
-Response locked(const Plain& plain, const Request& request, const contract::Error& error) {
+Response locked(const Plain& plain, const Request& request, const contract::Error& error,
+                std::string_view typed) {
   if (error.code != ErrorCode::unauthorized) return problem_response(error, request);
   const std::string reference = reference_in(request);
   const std::string_view done = request.query_value("done");
   LookupPage page{words(Text::booking_verify_title), words(Text::booking_verify_text), reference};
+  page.typed = typed;
   if (!done.empty()) page.lead = words(Text::server_booking_cookie);
   if (done == "booked")
     page.title = contract::text(Text::server_booking_cookie_title, {{"reference", reference}});
@@ -130,16 +125,6 @@ contract::Result<contract::Pickup> proven_booking(service::PickupService& pickup
   auto sent = visit::posted_with(pickups, request);
   if (!sent) return sent.error();
   return std::move(sent->opened.pickup);
-}
-
-Response personal_reply(int status, const DocumentBook& book, const contract::Document& document,
-                        std::string address) {
-  PageFrame frame = book.frame();
-  frame.address = std::move(address);
-  Response response =
-      text_response(status, "text/html; charset=utf-8", plain_page(frame, document, book.style()));
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
 }
 
 }  // namespace wufei::http

@@ -1,5 +1,5 @@
-// A visit to the pages of one booking without the client: who is let in, what their forms prove, how replies
-// that nobody keeps are made. For the routes of plain/ alone.
+// A visit to the pages of one booking without the client: who is let in, what their forms prove. For the
+// routes of plain/ alone.
 #pragma once
 
 #include <string>
@@ -26,14 +26,13 @@ struct Plain : PlainGround {
 // `entries`: of its form that another look must lose nothing of.
 Response page_reply(const Plain& plain, int status, contract::Text title, const char* path,
                     std::string markup, std::string address = {}, KeptEntries entries = {});
-// A form again, with what was refused.
-Response refused(const contract::Error& error, Response response);
 // To the page of the booking, which its token opens from now on.
 Response opened_reply(const Plain& plain, const contract::Pickup& pickup, std::string_view done);
 Response lookup_reply(const Plain& plain, int status, LookupPage page);
 // Number and telephone are asked for. Who comes here right after a booking or a look-up has a browser that
-// keeps no cookie.
-Response locked(const Plain& plain, const Request& request, const contract::Error& error);
+// keeps no cookie. `typed`: into the form that was sent.
+Response locked(const Plain& plain, const Request& request, const contract::Error& error,
+                std::string_view typed = {});
 
 // What the forms of a booking's page carry to prove that they come from it.
 std::string proof_of(std::string_view token);
