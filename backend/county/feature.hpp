@@ -12,7 +12,7 @@
 #include "county/dataset_registry.hpp"
 #include "county/services.hpp"
 #include "lib/chore/chores.hpp"
-#include "lib/cli/command_line.hpp"
+#include "lib/cli/settings.hpp"
 #include "lib/net/metrics.hpp"
 #include "lib/page/document_book.hpp"
 #include "lib/store/erasures/erasure_list.hpp"
@@ -22,6 +22,8 @@
 #include "lib/web/router.hpp"
 
 namespace wufei::app {
+
+struct CommandLine;
 
 // What a subject finds when the portal opens it, and where it puts its routes, pages, tables and chores. All
 // of it lives as long as the portal.

@@ -8,8 +8,8 @@
 #include "county/content_source.hpp"
 #include "county/secrets.hpp"
 #include "lib/base/result.hpp"
-#include "lib/cli/command_line.hpp"
 #include "lib/cli/output.hpp"
+#include "lib/cli/settings.hpp"
 #include "lib/store/chain.hpp"
 #include "lib/store/store.hpp"
 
