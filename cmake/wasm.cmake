@@ -12,13 +12,14 @@ target_link_options(wufei_client PRIVATE -Oz -flto -fno-exceptions -fno-rtti --c
   $<$<CONFIG:Debug>:-sASSERTIONS=1>)
 
 set(client_js "${CMAKE_CURRENT_BINARY_DIR}/wufei_client.js")
-file(GLOB shell_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/wasm/portal/shell/*")
+file(GLOB shell_files LIST_DIRECTORIES false CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/wasm/portal/shell/*"
+  "${CMAKE_SOURCE_DIR}/wasm/portal/shell/style/*")
 add_custom_command(
   OUTPUT "${CMAKE_BINARY_DIR}/asset-manifest.json"
   COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/pack_client.mjs" "${client_js}" "${CMAKE_BINARY_DIR}"
           "${WUFEI_GENERATED_DIR}/later_texts.txt"
   DEPENDS wufei_client "${WUFEI_GENERATED_DIR}/later_texts.txt" ${shell_files} "${CMAKE_SOURCE_DIR}/scripts/pack_client.mjs" "${CMAKE_SOURCE_DIR}/scripts/split_wasm.mjs"
-          "${CMAKE_SOURCE_DIR}/scripts/pages.mjs" "${CMAKE_SOURCE_DIR}/backend/county/site/pages.inc"
+          "${CMAKE_SOURCE_DIR}/scripts/pages.mjs" "${CMAKE_SOURCE_DIR}/scripts/style_parts.mjs" "${CMAKE_SOURCE_DIR}/backend/county/site/pages.inc"
           "${CMAKE_SOURCE_DIR}/backend/county/site/documents.inc"
           "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" "${CMAKE_SOURCE_DIR}/scripts/icon_parts.mjs" "${CMAKE_SOURCE_DIR}/assets/icons.txt"
           "${CMAKE_SOURCE_DIR}/content/locale/zh-CN.json" "${CMAKE_SOURCE_DIR}/backend/desk/zh-CN.json" "${CMAKE_SOURCE_DIR}/backend/waste/zh-CN.json"

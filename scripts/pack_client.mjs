@@ -16,6 +16,7 @@ import { colours, tokensCss } from './generate_colours.mjs';
 import { later } from './icon_parts.mjs';
 import { api, documents, pages } from './pages.mjs';
 import { splitWasm, withSection } from './split_wasm.mjs';
+import { residentStyle } from './style_parts.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [clientJs, out, laterTexts] = process.argv.slice(2);
@@ -134,10 +135,10 @@ async function packAssets() {
   addAsset('icons.woff2', firstIcons);
   addAsset('moreicons.woff2', moreIcons);
   const fonts = resolve(shell('icons.css')).replace('later-icons', laterIcons.join());
-  const style = (name) => inReadersSize(squeezeCss(chosenDark(tokensCss) + fonts + resolve(shell(name))));
-  addAsset('style.css', style('style.css'));
-  addAsset('desk.css', style('desk.css'));
-  addAsset('wall.css', style('wall.css'));
+  const style = (source) => inReadersSize(squeezeCss(chosenDark(tokensCss) + fonts + resolve(source)));
+  addAsset('style.css', style(residentStyle()));
+  addAsset('desk.css', style(shell('desk.css')));
+  addAsset('wall.css', style(shell('wall.css')));
   addAsset('wall.js', await squeezeJs(shell('wall.js'), { ecma: 2018 }));
   addAsset('board.js', await squeezeJs(shell('board.js'), { ecma: 2018 }));
   for (const { name, scripts } of keptLists) {

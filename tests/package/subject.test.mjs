@@ -62,7 +62,8 @@ test('no function is over 60 lines, no source over 400, no folder over 40 files;
   assert.ok(figure('longest_function_lines') <= 60, stderr);
   assert.ok(figure('largest_folder_files') <= 40, stdout);
   assert.equal(figure('registers_per_subject'), 2, stderr);
-  const sources = execFileSync('git', ['ls-files', 'backend', 'wasm'], { encoding: 'utf8' }).split('\n').filter((name) => /\.(cpp|hpp|js)$/.test(name));
+  const sources = execFileSync('git', ['ls-files', 'backend', 'wasm', 'assets', 'scripts'], { encoding: 'utf8' }).split('\n')
+    .filter((name) => /\.(cpp|hpp|js|mjs|css)$/.test(name));
   assert.ok(sources.length > 1000, `${sources.length} found`);
   const long = sources.filter((name) => readFileSync(name, 'utf8').split('\n').length - 1 > 400);
   assert.deepEqual(long, []);

@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { residentStyle } from '../../scripts/style_parts.mjs';
 import { axe, composeText, launchBrowser, root } from '../e2e/lib.mjs';
 
 const source = (name) => readFileSync(join(root, 'wasm/platform/web', name), 'utf8');
-const css = readFileSync(join(root, 'wasm/portal/shell/style.css'), 'utf8');
+const css = residentStyle();
 const setup = `var LibraryManager = {library: {}}, mergeInto = (target, part) => Object.assign(target, part);
 ${source('library_twin.js')}\n${source('library_twin_fields.js')}
 var Twin = LibraryManager.library.$Twin, TwinFields = LibraryManager.library.$TwinFields, calls = [];
