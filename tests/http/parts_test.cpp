@@ -9,6 +9,7 @@
 #include "lib/net/metrics.hpp"
 #include "lib/page/page_store.hpp"
 #include "lib/web/bytes_cache.hpp"
+#include "lib/web/compressed.hpp"
 #include "lib/web/form_fields.hpp"
 #include "lib/web/path_pattern.hpp"
 #include "lib/web/problem_reply.hpp"
@@ -105,6 +106,37 @@ TEST_CASE("a cached reply has three forms with an ETag each") {
   CHECK(same.status == 304);
   CHECK(same.shared_body == nullptr);
   CHECK(same.headers.value("ETag") == brotli.headers.value("ETag"));
+}
+
+TEST_CASE("what was compressed lately is not compressed again") {
+  const auto text = [](int number) { return std::to_string(number) + std::string(3000, 'w'); };
+  const auto of = [&](int number) { return make_cached(text(number), "application/json", "no-cache"); };
+  const auto first = of(1);
+  CHECK(of(1)->brotli == first->brotli);
+  CHECK(of(1)->gzip == first->gzip);
+  const auto other = of(2);
+  CHECK(unbrotli(*other->brotli) == text(2));
+  CHECK(ungzip(*other->gzip) == text(2));
+  CHECK(make_cached(text(1), "application/json", "no-cache", true)->brotli != first->brotli);
+}
+
+TEST_CASE("of what was compressed lately the oldest is forgotten first") {
+  LatelyCompressed lately(100);
+  const auto bytes = [](std::size_t size) { return std::make_shared<const std::string>(size, 'b'); };
+  lately.add("a", {bytes(30), bytes(10)});
+  lately.add("b", {bytes(40), nullptr});
+  lately.add("a", {bytes(30), bytes(10)});  // is there: counted once, and no younger
+  CHECK(lately.find("a"));
+  CHECK(lately.find("b"));
+  lately.add("c", {nullptr, bytes(40)});
+  CHECK_FALSE(lately.find("a"));
+  CHECK(lately.find("b")->brotli->size() == 40);
+  CHECK(lately.find("c"));
+  lately.add("too big", {bytes(101), nullptr});
+  CHECK_FALSE(lately.find("too big"));
+  CHECK_FALSE(lately.find("c"));
+  lately.add("d", {nullptr, nullptr});  // what does not shrink is known not to
+  CHECK(lately.find("d"));
 }
 
 TEST_CASE("what does not shrink is sent as it is") {

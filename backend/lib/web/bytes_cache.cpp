@@ -1,15 +1,13 @@
 #include "lib/web/bytes_cache.hpp"
 
-#include <brotli/encode.h>
 #include <sodium.h>
-#include <zlib.h>
 
 #include <array>
-#include <cstdint>
 #include <optional>
 #include <utility>
 
 #include "lib/base/hex.hpp"
+#include "lib/web/compressed.hpp"
 #include "lib/web/kept_body.hpp"
 
 namespace wufei::http {
@@ -70,38 +68,6 @@ Qualities read_qualities(std::string_view list) {
   return found;
 }
 
-Bytes brotli_of(const std::string& bytes, bool fast) {
-  std::string out(BrotliEncoderMaxCompressedSize(bytes.size()), '\0');
-  std::size_t size = out.size();
-  const int level = fast ? 5 : BROTLI_MAX_QUALITY;
-  const BROTLI_BOOL done = BrotliEncoderCompress(level, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes.size(),
-                                                 reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
-                                                 reinterpret_cast<std::uint8_t*>(out.data()));
-  if (done == BROTLI_FALSE || size >= bytes.size()) return nullptr;
-  out.resize(size);
-  out.shrink_to_fit();
-  return keep_body(std::move(out));
-}
-
-Bytes gzip_of(const std::string& bytes, bool fast) {
-  constexpr int gzip_window = 15 + 16;
-  z_stream stream{};
-  if (deflateInit2(&stream, fast ? 5 : 9, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-    return nullptr;
-  std::string out(deflateBound(&stream, bytes.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  const int outcome = deflate(&stream, Z_FINISH);
-  const std::size_t size = stream.total_out;
-  deflateEnd(&stream);
-  if (outcome != Z_STREAM_END || size >= bytes.size()) return nullptr;
-  out.resize(size);
-  out.shrink_to_fit();
-  return keep_body(std::move(out));
-}
-
 const Bytes& form_of(const CachedBytes& cached, Coding coding) {
   if (coding == Coding::brotli) return cached.brotli;
   return coding == Coding::gzip ? cached.gzip : cached.identity;
@@ -149,8 +115,9 @@ std::shared_ptr<const CachedBytes> make_cached(std::string bytes, std::string me
   cached->media_type = std::move(media_type);
   cached->cache_control = std::move(cache_control);
   cached->hash = hash_bytes(bytes);
-  cached->brotli = brotli_of(bytes, fast);
-  cached->gzip = gzip_of(bytes, fast);
+  Compressed forms = fast ? quickly_compressed(bytes) : best_compressed(bytes, cached->hash);
+  cached->brotli = std::move(forms.brotli);
+  cached->gzip = std::move(forms.gzip);
   cached->identity = keep_body(std::move(bytes));
   return cached;
 }
