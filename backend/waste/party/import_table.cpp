@@ -10,13 +10,25 @@ namespace {
 
 using contract::Text;
 
-void read_titles(const CsvRow& row, std::span<const ImportColumn> columns, ImportTable& table) {
-  for (std::size_t i = 0; i < row.cells.size(); ++i)
-    for (const ImportColumn& column : columns) {
-      const std::string title = contract::entered_symbols(row.cells[i]);
-      if (title == contract::text(column.title) || title == contract::text(column.other))
-        table.places.emplace(column.pointer, i);
+// Title -> pointer.
+using Titles = std::map<std::string, std::string_view>;
+
+Titles titles_of(std::span<const ImportColumn> columns) {
+  Titles titles;
+  for (const ImportColumn& column : columns)
+    for (const Text text : {column.title, column.other}) {
+      const std::string title = contract::entered_symbols(contract::text(text));
+      titles.emplace(title, column.pointer);
+      titles.emplace(title.substr(0, title.find('(')), column.pointer);
     }
+  return titles;
+}
+
+void read_titles(const CsvRow& row, std::span<const ImportColumn> columns, ImportTable& table) {
+  const Titles titles = titles_of(columns);
+  for (std::size_t i = 0; i < row.cells.size(); ++i)
+    if (const auto found = titles.find(contract::entered_symbols(row.cells[i])); found != titles.end())
+      table.places.emplace(found->second, i);
   for (const ImportColumn& column : columns)
     if (column.needed && table.places.count(column.pointer) == 0)
       table.faults.push_back({row.line,
@@ -69,6 +81,19 @@ ImportTable import_table(std::string_view bytes, std::span<const ImportColumn> c
 std::string import_title(std::span<const ImportColumn> columns, std::string_view pointer) {
   for (const ImportColumn& column : columns)
     if (column.pointer == pointer) return contract::words(column.title);
+  return {};
+}
+
+std::string import_id(std::string typed, std::span<const std::string_view> ids, std::span<const Text> names) {
+  const std::string said = contract::entered_symbols(typed);
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    if (said == contract::entered_symbols(contract::text(names[i]))) return std::string(ids[i]);
+  return typed;
+}
+
+std::string import_area(const contract::Areas& areas, std::string_view typed) {
+  for (const contract::Area& area : areas)
+    if (area.name == typed || area.code == typed) return area.code;
   return {};
 }
 
