@@ -125,6 +125,13 @@ TEST_CASE("waste lists: whatever program wrote them; titles with their unit or w
   const auto kilograms = world.own_list(Part::vehicle, "有效期止,车牌号,核定载质量（千克）\n");
   REQUIRE(kilograms.faults.size() == 1);
   CHECK(kilograms.faults.front().text.find("核定载质量（吨）") != std::string::npos);
+  // A column that need not be there is not left out in silence either.
+  const auto yearly = world.own_list(Part::permit,
+                                     "种类,编号,发证机关,有效期起,有效期止,年许可量（千克）,备注（可不填）\n"
+                                     "其他,P1,某局,2026-01-01,2026-12-31,5,\n");
+  CHECK(yearly.added == 0);
+  REQUIRE(yearly.faults.size() == 1);
+  CHECK(yearly.faults.front().text.find("年许可量（吨）") != std::string::npos);
   CHECK(world.own_list(Part::vehicle, "").faults.size() == 1);
   CHECK(world.own_list(Part::vehicle, "PK\x03\x04 damaged").faults.size() == 1);
   CHECK(world.own_list(Part::vehicle, kVehicleTitles).faults.empty());

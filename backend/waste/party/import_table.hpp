@@ -26,7 +26,8 @@ struct PartyImport {
   std::vector<PartyRowFault> faults;  // in order of lines
 };
 
-// Titles are found with the unit behind them in brackets, of either width, or without.
+// Titles are found with the unit behind them in brackets, of either width, or without; with another unit the
+// column is missing, also one that is not needed.
 struct ImportColumn {
   std::string_view pointer;  // of the error, "/name"
   contract::Text title;
