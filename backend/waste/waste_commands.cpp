@@ -11,6 +11,7 @@
 #include "lib/base/utf8.hpp"
 #include "waste/exchange/exchange_files.hpp"
 #include "waste/exchange/result_import.hpp"
+#include "waste/party/part_import.hpp"
 #include "waste/party/party_import.hpp"
 
 namespace wufei::app {
@@ -30,6 +31,17 @@ struct WasteOffice {
   service::RegistrationService registration;
 };
 
+// Each fault on its line; 1 when there is one.
+int print_import(const service::PartyImport& import, Text done) {
+  for (const service::PartyRowFault& fault : import.faults)
+    std::cerr << fault.line << '\t' << fault.column << '\t' << fault.text << '\n';
+  std::cout << contract::text(done, {{"added", std::to_string(import.added)},
+                                     {"same", std::to_string(import.same)},
+                                     {"faulty", std::to_string(import.faults.size())}})
+            << '\n';
+  return import.faults.empty() ? 0 : 1;
+}
+
 int run_import(const Settings& settings, const std::string& file) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream)
@@ -41,13 +53,22 @@ int run_import(const Settings& settings, const std::string& file) {
   const auto import = service::import_parties(bytes, *office->source->current(), waste.registration,
                                               Actor::staff(operator_name()));
   if (!import) return report(import.error());
-  for (const service::PartyRowFault& fault : import->faults)
-    std::cerr << fault.line << '\t' << fault.column << '\t' << fault.text << '\n';
-  std::cout << contract::text(Text::cli_waste_imported, {{"added", std::to_string(import->added)},
-                                                         {"same", std::to_string(import->same)},
-                                                         {"faulty", std::to_string(import->faults.size())}})
-            << '\n';
-  return import->faults.empty() ? 0 : 1;
+  return print_import(*import, Text::cli_waste_imported);
+}
+
+using Part = service::RegistrationService::Part;
+
+int run_import_parts(const Settings& settings, Part part, const std::string& file) {
+  const auto bytes = read_in(file);
+  if (!bytes) return 1;
+  auto office = open_office(settings);
+  if (!office) return report(office.error());
+  WasteOffice waste(*office);
+  const service::PartyCaller caller{{}, {}, Actor::staff(operator_name())};
+  const auto import =
+      service::import_parts(part, {}, *bytes, *office->source->current(), waste.registration, caller);
+  if (!import) return report(import.error());
+  return print_import(*import, Text::server_waste_part_import_done);
 }
 
 struct MemberWish {
@@ -142,6 +163,14 @@ void add_exchange_commands(CommandLine& line, CLI::App* waste) {
   add_option(take, "FILE", *file, Text::cli_option_waste_results_file)->required();
 }
 
+// A list of what parties have.
+void add_part_action(CommandLine& line, CLI::App* waste, const char* name, Text about, Part part) {
+  const auto file = std::make_shared<std::string>();
+  CLI::App* import = line.action(
+      waste, name, about, [&line, file, part] { return run_import_parts(line.settings, part, *file); });
+  add_option(import, "FILE", *file, Text::cli_option_waste_file)->required();
+}
+
 }  // namespace
 
 void add_waste_commands(CommandLine& line) {
@@ -150,6 +179,10 @@ void add_waste_commands(CommandLine& line) {
   CLI::App* import = line.action(waste, "import", Text::cli_waste_import,
                                  [&line, file] { return run_import(line.settings, *file); });
   add_option(import, "FILE", *file, Text::cli_option_waste_file)->required();
+  add_part_action(line, waste, "import-facilities", Text::server_waste_facility_import, Part::facility);
+  add_part_action(line, waste, "import-vehicles", Text::server_waste_vehicle_import, Part::vehicle);
+  add_part_action(line, waste, "import-permits", Text::server_waste_permit_import, Part::permit);
+  add_part_action(line, waste, "import-contracts", Text::server_waste_contract_import, Part::contract);
   const auto wish = std::make_shared<MemberWish>();
   CLI::App* member = line.action(waste, "member", Text::cli_waste_member,
                                  [&line, wish] { return run_member(line.settings, *wish); });

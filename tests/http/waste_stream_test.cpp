@@ -23,6 +23,8 @@ struct StreamVisit : DeskVisit {
     const auto room = std::make_shared<const http::PartyRoom>(
         http::PartyRoom{door, registration, accounts, *office.source, office.clock, "https://example.org"});
     http::add_party_pages(room);
+    http::add_party_part_pages(room);
+    http::add_part_import_pages(room);
     http::add_stream_pages(room);
     http::add_parties_pages(room);
     http::add_manifest_draft_pages(std::make_shared<const http::ManifestRoom>(
@@ -161,6 +163,49 @@ TEST_CASE(
   visit.as("clerk", Role::enterprise);
   CHECK(visit.hand_in(kOwn + "/import", list).status == 404);
   CHECK(visit.hand_in(kOwn + "/import", "\xD0\xCF\x11\xE0").status == 404);  // it is not even read
+}
+
+TEST_CASE("waste lists at the desk: what a party has is handed in by its admin or by the bureau on behalf") {
+  StreamVisit visit;
+  const std::string own = "/desk/waste/party/permits",
+                    list =
+                        "种类,编号,发证机关,有效期起,有效期止,废物代码\r\n"
+                        "其他,CanaryOne,某局,2026/1/1,2026年12月31日,HW08\r\n"
+                        "其他,CanaryTwo,某局,2026-12-31,2026-01-01,\r\n";
+  CHECK(holds(visit.get(own).body, own + "/import"));
+  const auto first = visit.hand_in(own + "/import", list);
+  CHECK(first.status == 200);
+  CHECK(holds(first.body, "新登记 1 条，原已登记 0 条，有问题 1 处"));
+  CHECK(holds(first.body, contract::rule_text(contract::Rule::waste_days)));
+  CHECK(holds(visit.get("/desk/waste").body, "CanaryOne"));
+  CHECK(visit.hand_in(own + "/import", "").status == 400);
+  visit.as("officer", Role::officer);
+  CHECK(holds(visit.get(kParty).body, "核实这份许可"));  // it waits to be verified
+  CHECK(holds(visit.hand_in(kParty + "/permits/import", list).body, "新登记 0 条，原已登记 1 条"));
+  visit.as("clerk", Role::enterprise);
+  CHECK(visit.hand_in(own + "/import", list).status == 404);
+  CHECK(visit.hand_in(own + "/import", "\xD0\xCF\x11\xE0").status == 404);  // it is not even read
+}
+
+TEST_CASE(
+    "waste lists at the desk: of many parties by the bureau alone, each row for the party that it names") {
+  StreamVisit visit;
+  const std::string many = "/desk/waste/parties/import/vehicles",
+                    list =
+                        "单位代码,车牌号,核定载质量,有效期止\r\n"
+                        "91350100M000100Y43,鲁P12345,30,2027-01-05\r\n"
+                        "371524-P-00000000,鲁P12346,30,2027-01-05\r\n";
+  CHECK(visit.get(many).status == 403);
+  visit.as("officer", Role::officer);
+  CHECK(holds(visit.get("/desk/waste/parties/import").body, many));
+  CHECK(holds(visit.get(many).body, "单位代码"));
+  const auto first = visit.hand_in(many, list);
+  CHECK(first.status == 200);
+  CHECK(holds(first.body, "新登记 1 条，原已登记 0 条，有问题 1 处"));
+  CHECK(holds(first.body, contract::rule_text(contract::Rule::waste_other_party)));
+  CHECK(holds(visit.hand_in(many, list).body, "新登记 0 条，原已登记 1 条，有问题 1 处"));
+  CHECK(holds(visit.get(kParty).body, "鲁P12345"));
+  CHECK(visit.logged("vehicle_added") == 1);
 }
 
 TEST_CASE("waste streams at the desk: the form of a record begins with the one that was chosen") {

@@ -160,6 +160,35 @@ test('a list is read by the command and changes nothing the second time; faults 
   assert.ok(!list.text.includes('样品机械厂'));
 });
 
+test('lists of what parties have are read by commands, each row for the party that it names, and change nothing the second time', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wufei-list-'));
+  const read = async (part, text) => {
+    const file = join(folder, `${part}.csv`);
+    writeFileSync(file, text);
+    return wufei(server.data, 'waste', `import-${part}`, file);
+  };
+  const code = '91350100M000100Y43';
+  const vehicles = '\ufeff单位代码,车牌号,核定载质量（吨）,道路运输证号,有效期止\r\n'
+    + `${code},鲁P54321,25,,2027年1月5日\r\n${code},鲁P1234,25,,2027-01-05\r\n371524-P-00000000,鲁P54322,25,,2027-01-05\r\n`;
+  const first = await read('vehicles', vehicles);
+  assert.equal(first.code, 1);
+  assert.match(first.stdout, /新登记 1 条，原已登记 0 条，有问题 2 处/);
+  assert.match(first.stderr, /^3\t车牌号\t车牌号不对/m);
+  assert.match(first.stderr, /^4\t单位代码\t没有找到/m);
+  assert.match((await read('vehicles', vehicles)).stdout, /新登记 0 条，原已登记 1 条，有问题 2 处/);
+  for (const [part, text] of [['facilities', `单位代码,编号,种类,名称,镇街\n${code},ZC101,贮存,后库,铜城街道\n`],
+    ['permits', `单位代码,种类,编号,发证机关,有效期起,有效期止\n${code},其他,P101,某局,2026/1/1,2026/12/31\n`]]) {
+    const done = await read(part, text);
+    assert.equal(done.code, 0, part + done.stderr);
+    assert.match(done.stdout, /新登记 1 条，原已登记 0 条，有问题 0 处/);
+  }
+  const alone = await read('contracts', `单位代码,对方的代码,本单位是接收方,编号,有效期起,有效期止\n${code},${code},,C101,2026/1/1,2026/12/31\n`);
+  assert.equal(alone.code, 1);
+  assert.match(alone.stderr, /^2\t对方的代码\t没有找到/m);
+  const page = (await officer.get(party)).text;
+  for (const seen of [/鲁P54321/, /ZC101/, /P101/]) assert.match(page, seen);
+});
+
 test('suspended, it writes nothing; wufei check reads every row', async () => {
   assert.equal((await act(officer, party, party, 'suspend', '许可过期')).status, 303);
   assert.equal((await factory.get('/desk/waste/party/edit')).status, 200);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "county/area.hpp"
 #include "lib/base/result.hpp"
 #include "lib/base/text.hpp"
 #include "lib/table/csv_rows.hpp"
@@ -25,6 +26,8 @@ struct PartyImport {
   std::vector<PartyRowFault> faults;  // in order of lines
 };
 
+// Titles are found with the unit behind them in brackets, of either width, or without; with another unit the
+// column is missing, also one that is not needed.
 struct ImportColumn {
   std::string_view pointer;  // of the error, "/name"
   contract::Text title;
@@ -45,6 +48,11 @@ struct ImportTable {
 ImportTable import_table(std::string_view bytes, std::span<const ImportColumn> columns, std::size_t most);
 // The title of a column, "" when there is none.
 std::string import_title(std::span<const ImportColumn> columns, std::string_view pointer);
+// The id at the place of this name; what is none is left as it is, and refused with the row.
+std::string import_id(std::string typed, std::span<const std::string_view> ids,
+                      std::span<const contract::Text> names);
+// The code of the area of this name or code, "" when there is none.
+std::string import_area(const contract::Areas& areas, std::string_view typed);
 void add_import_faults(int line, const contract::Error& error, std::span<const ImportColumn> columns,
                        PartyImport& import);
 

@@ -21,6 +21,7 @@ contract::Status open_parties(Ground& ground) {
                       ground.clock, ground.settings.public_url});
   http::add_party_pages(room);
   http::add_party_part_pages(room);
+  http::add_part_import_pages(room);
   http::add_stream_pages(room);
   http::add_permit_photo_pages(room);
   http::add_permit_scope_pages(room);

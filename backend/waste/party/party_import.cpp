@@ -78,8 +78,7 @@ PartyRow read_row(const CsvRow& row, const ImportTable& table, const contract::A
       if (field.name == name) return field.id;
     return std::string();
   });
-  for (const contract::Area& area : areas)
-    if (area.name == at("/area") || area.code == at("/area")) wish.area = area.code;
+  wish.area = import_area(areas, at("/area"));
   wish.address = at("/address");
   wish.industry = at("/industry");
   wish.contact = at("/contact");

@@ -23,6 +23,12 @@ contract::Error twice(const char* pointer) {
   return contract::field_error(pointer, Rule::waste_twice, 0, ErrorCode::conflict);
 }
 
+// What is there under this code or plate already: sent twice is done once.
+contract::Result<Registered> there_already(bool same, const char* pointer) {
+  if (same) return Registered::same;
+  return twice(pointer);
+}
+
 contract::Error is_no_other(const char* pointer) {
   return contract::field_error(pointer, Rule::waste_other_party);
 }
@@ -52,9 +58,11 @@ std::size_t open_contracts(const std::vector<contract::WasteContract>& all, std:
 }  // namespace
 
 template <class Work>
-contract::Status RegistrationService::on_party(std::int64_t id, const PartyCaller& caller, Work&& work) {
+std::invoke_result_t<Work, storage::Session&, const contract::Party&> RegistrationService::on_party(
+    std::int64_t id, const PartyCaller& caller, Work&& work) {
+  using Answer = std::invoke_result_t<Work, storage::Session&, const contract::Party&>;
   if (!caller.writes(id)) return no_such_party();
-  return journal_.store.writer().run([&](Session& session) -> contract::Status {
+  return journal_.store.writer().run([&](Session& session) -> Answer {
     const auto party = parties_.find(session, id);
     if (!party) return no_such_party();
     if (party->state == PartyState::suspended || party->state == PartyState::closed) return state_forbids();
@@ -62,61 +70,63 @@ contract::Status RegistrationService::on_party(std::int64_t id, const PartyCalle
   });
 }
 
-contract::Status RegistrationService::add_facility(std::int64_t id, const contract::FacilityWish& wish,
-                                                   const PartyCaller& caller) {
+contract::Result<Registered> RegistrationService::add_facility(std::int64_t id,
+                                                               const contract::FacilityWish& wish,
+                                                               const PartyCaller& caller) {
   auto wanted = contract::checked_facility(wish, content_.current()->get<CountyContent>().areas);
-  if (!wanted) return contract::status_of(wanted);
+  if (!wanted) return wanted.error();
   wanted->party = id;
-  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Result<Registered> {
     for (const contract::Facility& one : parties_.facilities(session, id)) {
       if (one.code != wanted->code) continue;
-      const bool same = one.kind == wanted->kind && one.name == wanted->name && one.area == wanted->area &&
-                        one.capacity == wanted->capacity && one.open_to_public == wanted->open_to_public;
-      return same ? contract::ok() : contract::Status(twice("/place_code"));
+      return there_already(one.kind == wanted->kind && one.name == wanted->name && one.area == wanted->area &&
+                               one.capacity == wanted->capacity &&
+                               one.open_to_public == wanted->open_to_public,
+                           "/place_code");
     }
     parties_.add_facility(session, *wanted);
-    note(session, party, "facility_added", wanted->code, caller.staff.actor());
-    return contract::ok();
+    note(session, party, "facility_added", wanted->code, caller.actor());
+    return Registered::added;
   });
 }
 
-contract::Status RegistrationService::add_vehicle(std::int64_t id, const contract::VehicleWish& wish,
-                                                  const PartyCaller& caller) {
+contract::Result<Registered> RegistrationService::add_vehicle(std::int64_t id,
+                                                              const contract::VehicleWish& wish,
+                                                              const PartyCaller& caller) {
   auto wanted = contract::checked_vehicle(wish);
-  if (!wanted) return contract::status_of(wanted);
+  if (!wanted) return wanted.error();
   wanted->party = id;
-  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
-    for (const contract::WasteVehicle& one : parties_.vehicles(session, id)) {
-      if (one.plate != wanted->plate) continue;
-      const bool same = one.limit == wanted->limit && one.certificate == wanted->certificate &&
-                        one.valid_until == wanted->valid_until;
-      return same ? contract::ok() : contract::Status(twice("/plate"));
-    }
+  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Result<Registered> {
+    if (const auto one = parties_.vehicle(session, id, wanted->plate))
+      return there_already(one->limit == wanted->limit && one->certificate == wanted->certificate &&
+                               one->valid_until == wanted->valid_until,
+                           "/plate");
     parties_.add_vehicle(session, *wanted);
-    note(session, party, "vehicle_added", wanted->plate, caller.staff.actor());
-    return contract::ok();
+    note(session, party, "vehicle_added", wanted->plate, caller.actor());
+    return Registered::added;
   });
 }
 
-contract::Status RegistrationService::add_permit(std::int64_t id, const contract::PermitWish& wish,
-                                                 const PartyCaller& caller) {
-  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+contract::Result<Registered> RegistrationService::add_permit(std::int64_t id,
+                                                             const contract::PermitWish& wish,
+                                                             const PartyCaller& caller) {
+  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Result<Registered> {
     const auto known = contract::codes_of(party, content_.current()->get<WasteContent>().fields);
     auto wanted = contract::checked_permit(wish, known, parties_.facilities(session, id));
-    if (!wanted) return contract::status_of(wanted);
+    if (!wanted) return wanted.error();
     wanted->party = id;
     for (const contract::Permit& one : parties_.permits(session, id)) {
       if (one.kind != wanted->kind || one.number != wanted->number) continue;
-      const bool same = one.issuer == wanted->issuer && one.valid_from == wanted->valid_from &&
-                        one.valid_until == wanted->valid_until && one.codes == wanted->codes &&
-                        one.yearly == wanted->yearly && one.total == wanted->total &&
-                        one.facility == wanted->facility;
-      return same ? contract::ok() : contract::Status(twice("/number"));
+      return there_already(one.issuer == wanted->issuer && one.valid_from == wanted->valid_from &&
+                               one.valid_until == wanted->valid_until && one.codes == wanted->codes &&
+                               one.yearly == wanted->yearly && one.total == wanted->total &&
+                               one.facility == wanted->facility,
+                           "/number");
     }
     wanted->verified = caller.handles();
     parties_.add_permit(session, *wanted);
-    note(session, party, "permit_added", wanted->number, caller.staff.actor());
-    return contract::ok();
+    note(session, party, "permit_added", wanted->number, caller.actor());
+    return Registered::added;
   });
 }
 
@@ -127,13 +137,14 @@ contract::Result<std::int64_t> RegistrationService::other_party(Session& session
   return other->id;
 }
 
-contract::Status RegistrationService::add_contract(std::int64_t id, const contract::ContractWish& wish,
-                                                   const PartyCaller& caller) {
-  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+contract::Result<Registered> RegistrationService::add_contract(std::int64_t id,
+                                                               const contract::ContractWish& wish,
+                                                               const PartyCaller& caller) {
+  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Result<Registered> {
     const auto known = contract::codes_of(party, content_.current()->get<WasteContent>().fields);
     auto wanted = contract::checked_contract(wish, known);
     const auto other = other_party(session, id, wish.other);
-    if (!other && wanted) return contract::status_of(other);
+    if (!other && wanted) return other.error();
     if (!wanted) {
       contract::Error error = wanted.error();
       if (!other) error.fields.insert(error.fields.begin(), other.error().fields.front());
@@ -145,43 +156,37 @@ contract::Status RegistrationService::add_contract(std::int64_t id, const contra
       if (one.number != wanted->number || one.generator != wanted->generator ||
           one.receiver != wanted->receiver)
         continue;
-      const bool same = one.valid_from == wanted->valid_from && one.valid_until == wanted->valid_until &&
-                        one.codes == wanted->codes && one.amount == wanted->amount;
-      return same ? contract::ok() : contract::Status(twice("/number"));
+      return there_already(one.valid_from == wanted->valid_from && one.valid_until == wanted->valid_until &&
+                               one.codes == wanted->codes && one.amount == wanted->amount,
+                           "/number");
     }
     if (!caller.handles() && open_contracts(parties_.contracts(session, id), id) >= kMostOpenContracts)
       return too_many();
     wanted->proposer = caller.handles() ? 0 : id;
     wanted->confirmed = caller.handles();
     parties_.add_contract(session, *wanted);
-    note(session, party, "contract_added", wanted->number, caller.staff.actor());
-    return contract::ok();
+    note(session, party, "contract_added", wanted->number, caller.actor());
+    return Registered::added;
   });
 }
 
 contract::Result<Registered> RegistrationService::add_stream(std::int64_t id,
                                                              const contract::StreamWish& wish,
                                                              const PartyCaller& caller) {
-  Registered how = Registered::same;
-  const auto done = on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
-    how = Registered::same;
+  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Result<Registered> {
     auto wanted = contract::checked_stream(wish, party, content_.current()->get<WasteContent>().fields,
                                            parties_.facilities(session, id));
-    if (!wanted) return contract::status_of(wanted);
+    if (!wanted) return wanted.error();
     wanted->party = id;
     const auto there = streams_.of(session, id);
     for (const contract::WasteStream& one : there)
-      if (is_named_alike(one, *wanted))
-        return is_same_stream(one, *wanted) ? contract::ok() : contract::Status(twice("/name"));
+      if (is_named_alike(one, *wanted)) return there_already(is_same_stream(one, *wanted), "/name");
     if (there.size() >= kMostStreams) return too_many();
     const std::int64_t row = streams_.add(session, *wanted);
-    how = Registered::added;
-    note(session, party, "stream_added", wanted->name, caller.staff.actor());
+    note(session, party, "stream_added", wanted->name, caller.actor());
     tell_stream(session, party, storage::ChangeAction::created, row);
-    return contract::ok();
+    return Registered::added;
   });
-  if (!done) return done.error();
-  return how;
 }
 
 contract::Status RegistrationService::edit_stream(std::int64_t id, std::int64_t row, int version,
@@ -205,7 +210,7 @@ contract::Status RegistrationService::edit_stream(std::int64_t id, std::int64_t 
     for (const contract::WasteStream& one : there)
       if (one.id != row && is_named_alike(one, *wanted)) return twice("/name");
     streams_.change(session, *wanted, version);
-    note(session, party, "stream_changed", wanted->name, caller.staff.actor());
+    note(session, party, "stream_changed", wanted->name, caller.actor());
     tell_stream(session, party, storage::ChangeAction::updated, row);
     return contract::ok();
   });
@@ -217,7 +222,7 @@ contract::Status RegistrationService::end_stream(std::int64_t id, std::int64_t r
     const auto there = streams_.of(session, id);
     const auto* stream = contract::find_by(&contract::WasteStream::id, there, row);
     if (!stream || !streams_.end(session, id, row)) return contract::ok();
-    note(session, party, "stream_ended", stream->name, caller.staff.actor());
+    note(session, party, "stream_ended", stream->name, caller.actor());
     tell_stream(session, party, storage::ChangeAction::updated, row);
     return contract::ok();
   });
@@ -233,7 +238,7 @@ contract::Status RegistrationService::verify_permit(std::int64_t id, std::int64_
     if (permit->verified) return contract::ok();
     if (pictures_seen(photos_.marks(session, id, row)) != seen) return photos_changed();
     if (!parties_.verify_permit(session, id, row)) return contract::ok();
-    note(session, party, "permit_verified", permit->number, caller.staff.actor());
+    note(session, party, "permit_verified", permit->number, caller.actor());
     tell_party(session, id, contract::WasteNoticeKind::permit_verified, permit->number);
     return contract::ok();
   });
@@ -248,7 +253,7 @@ contract::Status RegistrationService::confirm_contract(std::int64_t id, std::int
     if (agreed->confirmed) return contract::ok();
     if (!caller.handles() && agreed->proposer == id) return state_forbids();
     if (parties_.confirm_contract(session, row))
-      note(session, party, "contract_confirmed", agreed->number, caller.staff.actor());
+      note(session, party, "contract_confirmed", agreed->number, caller.actor());
     return contract::ok();
   });
 }
@@ -288,7 +293,7 @@ contract::Status RegistrationService::end_part(std::int64_t id, Part part, std::
     const bool ended = part == Part::permit ? parties_.end_permit(session, id, row, clock_.now())
                                             : (parties_.*kEnds[at])(session, id, row);
     if (!ended) return contract::ok();
-    note(session, party, kKinds[at], std::to_string(row) + " " + name, caller.staff.actor());
+    note(session, party, kKinds[at], std::to_string(row) + " " + name, caller.actor());
     const auto* permit = contract::find_by(&contract::Permit::id, permits, row);
     if (part == Part::permit && permit && caller.handles())
       tell_party(session, id, contract::WasteNoticeKind::permit_ended, permit->number);
@@ -318,7 +323,7 @@ contract::Result<bool> RegistrationService::begin_account(std::int64_t id, std::
       if (!ours) return contract::field_error("/name", Rule::name_taken, 0, ErrorCode::conflict);
       return contract::ok();
     }
-    note(session, party, "member_opened", name, caller.staff.actor());
+    note(session, party, "member_opened", name, caller.actor());
     return contract::ok();
   });
   if (!begun) return begun.error();
@@ -334,10 +339,9 @@ contract::Result<StaffLink> RegistrationService::open_account(std::int64_t id, s
   if (const auto sound = AccountService::check(wanted); !sound) return sound.error();  // before it is noted
   const auto ours = begin_account(id, name, caller);
   if (!ours) return ours.error();
-  auto link =
-      *ours ? accounts_.renew_link(name, caller.staff.actor()) : accounts_.add(wanted, caller.staff.actor());
+  auto link = *ours ? accounts_.renew_link(name, caller.actor()) : accounts_.add(wanted, caller.actor());
   if (!link) return link;
-  if (auto joined = join(id, name, role, caller.staff.actor()); !joined) return joined.error();
+  if (auto joined = join(id, name, role, caller.actor()); !joined) return joined.error();
   return link;
 }
 
@@ -375,7 +379,7 @@ contract::Status RegistrationService::leave(std::int64_t id, std::int64_t accoun
     if (!member || member->party != id) return contract::ok();
     if (account == caller.staff.account.id) return state_forbids();
     parties_.remove_member(session, account);
-    note(session, *party, "member_left", std::to_string(account) + " " + name, caller.staff.actor());
+    note(session, *party, "member_left", std::to_string(account) + " " + name, caller.actor());
     return contract::ok();
   });
 }

@@ -21,7 +21,7 @@ contract::Status RegistrationService::put_scope(Session& session, const contract
     return permit.kind + " " + std::to_string(permit.total) + " " + (site ? site->code : "0");
   };
   note(session, party, "permit_scoped", wanted.number + " (" + scope(before) + " → " + scope(wanted) + ")",
-       caller.staff.actor());
+       caller.actor());
   return contract::ok();
 }
 

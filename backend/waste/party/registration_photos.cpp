@@ -46,7 +46,7 @@ contract::Status RegistrationService::add_permit_photos(std::int64_t id, std::in
     if (!photos_.add(session, id, row, sealed, clock_.now()))
       return contract::field_error("/photo-1", Rule::too_many_photos, storage::kMostPermitPhotos);
     if (photos_.marks(session, id, row).size() > before)
-      note(session, open->party, "permit_photo_added", open->permit.number, caller.staff.actor());
+      note(session, open->party, "permit_photo_added", open->permit.number, caller.actor());
     return contract::ok();
   });
 }
@@ -72,11 +72,11 @@ contract::Status RegistrationService::remove_permit_photo(std::int64_t id, std::
       if (auto sound = contract::check_reason(why, kPartyReason); !sound) return sound;
     if (!photos_.remove(session, id, row, mark)) return contract::ok();
     if (!open->permit.verified) {
-      note(session, open->party, "permit_photo_removed", number, caller.staff.actor());
+      note(session, open->party, "permit_photo_removed", number, caller.actor());
       return contract::ok();
     }
     note(session, open->party, "verified_photo_removed", number + " " + std::string(mark) + " " + why,
-         caller.staff.actor());
+         caller.actor());
     tell_party(session, id, contract::WasteNoticeKind::permit_photo_removed, number);
     return contract::ok();
   });
@@ -85,7 +85,7 @@ contract::Status RegistrationService::remove_permit_photo(std::int64_t id, std::
 contract::Result<std::string> RegistrationService::permit_photo(std::int64_t id, std::int64_t row, int number,
                                                                 std::string_view mark,
                                                                 const PartyCaller& caller) {
-  storage::AccessEntry entry{clock_.now(), caller.staff.actor(), "permit_photo_viewed", {}};
+  storage::AccessEntry entry{clock_.now(), caller.actor(), "permit_photo_viewed", {}};
   const auto read = [&](Session& session) -> contract::Result<std::string> {
     const auto party = caller.sees(id) ? parties_.head(session, id) : std::nullopt;
     if (!party) return no_such_party();

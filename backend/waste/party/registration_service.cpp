@@ -162,8 +162,7 @@ contract::Result<PartyFile> RegistrationService::show(std::int64_t id, const Par
     return file;
   };
   if (!caller.sees_all()) return journal_.store.readers().run(read);
-  storage::AccessEntry entry{
-      clock_.now(), caller.staff.actor(), contact ? "contact_viewed" : "party_viewed", {}};
+  storage::AccessEntry entry{clock_.now(), caller.actor(), contact ? "contact_viewed" : "party_viewed", {}};
   return journal_.look_on_record(entry, [&](Session& session) {
     auto file = read(session);
     if (file) entry.reference = file->party.code;
@@ -257,7 +256,7 @@ contract::Result<std::int64_t> RegistrationService::add(const PartyWish& wish, c
   if (!wanted) return wanted.error();
   return journal_.store.writer().run([&](Session& session) -> contract::Result<std::int64_t> {
     Registered how = Registered::added;
-    const auto row = take_row(session, *wanted, PartyState::draft, caller.staff.actor(), how);
+    const auto row = take_row(session, *wanted, PartyState::draft, caller.actor(), how);
     if (!row) return row.error();
     if (how == Registered::different) return code_taken();
     return row->id;
@@ -273,6 +272,18 @@ contract::Result<Registered> RegistrationService::import_row(const PartyWish& wi
     const auto row = take_row(session, *wanted, PartyState::submitted, actor, how);
     if (!row) return row.error();
     return how;
+  });
+}
+
+contract::Result<std::int64_t> RegistrationService::party_with(std::string_view code,
+                                                               const PartyCaller& caller) {
+  if (!caller.handles()) return no_such_party();
+  const std::string wanted = contract::entered_code(code);
+  if (wanted.empty()) return contract::field_error("/party", Rule::required);
+  return journal_.store.readers().run([&](Session& session) -> contract::Result<std::int64_t> {
+    const auto party = parties_.find_code(session, wanted);
+    if (!party) return contract::field_error("/party", Rule::waste_other_party);
+    return party->id;
   });
 }
 
@@ -295,7 +306,7 @@ contract::Status RegistrationService::edit(std::int64_t id, int version, const P
     if (changed.state == PartyState::verified && !is_same_core(changed, *party))
       changed.state = PartyState::submitted;
     parties_.change(session, changed, version);
-    note(session, changed, "changed", "", caller.staff.actor());
+    note(session, changed, "changed", "", caller.actor());
     tell(session, changed, storage::ChangeAction::updated);
     return contract::ok();
   });
@@ -314,17 +325,17 @@ contract::Status RegistrationService::act(std::int64_t id, int version, PartyAct
       return contract::ok();
     if (party->version != version) return contract::make_error(ErrorCode::precondition, "changed meanwhile");
     if (!contract::is_among(possible_actions(*party, caller), action)) return state_forbids();
-    if (action == PartyAction::verify && last_writer(session, id).id == caller.staff.actor().id)
+    if (action == PartyAction::verify && last_writer(session, id).id == caller.actor().id)
       return contract::field_error("", Rule::waste_four_eyes, 0, ErrorCode::conflict);
     const bool told = party->verified_at > 0;
     party->state = state_after(action);
     party->reason = why;
     if (action == PartyAction::verify) {
-      party->verified_by = caller.staff.actor().id;
+      party->verified_by = caller.actor().id;
       party->verified_at = clock_.now();
     }
     parties_.change(session, *party, version);
-    note(session, *party, party_action_name(action), why, caller.staff.actor());
+    note(session, *party, party_action_name(action), why, caller.actor());
     if (const auto kind = notice_of(action)) tell_party(session, id, *kind);
     tell(session, *party, told ? storage::ChangeAction::updated : storage::ChangeAction::created);
     if (!told) tell_declared(session, *party);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "account/account_service.hpp"
@@ -27,10 +28,12 @@ namespace wufei::service {
 // Who acts, and for which party.
 struct PartyCaller {
   contract::StaffCaller staff;
-  std::optional<contract::PartyMember> member;  // of an account of role enterprise
+  std::optional<contract::PartyMember> member;       // of an account of role enterprise
+  std::optional<contract::Actor> command_line = {};  // who acts there for the bureau, without an account
 
-  [[nodiscard]] bool sees_all() const { return staff.may(contract::Permission::view_waste); }
-  [[nodiscard]] bool handles() const { return staff.may(contract::Permission::handle_waste); }
+  [[nodiscard]] contract::Actor actor() const { return command_line ? *command_line : staff.actor(); }
+  [[nodiscard]] bool sees_all() const { return command_line || staff.may(contract::Permission::view_waste); }
+  [[nodiscard]] bool handles() const { return command_line || staff.may(contract::Permission::handle_waste); }
   [[nodiscard]] bool sees(std::int64_t party) const {
     return sees_all() || (member && member->party == party && contract::reads_records(member->role));
   }
@@ -123,19 +126,22 @@ class RegistrationService {
                        const PartyCaller& caller);
   // A row of a list that the bureau has; submitted, to be verified.
   contract::Result<Registered> import_row(const contract::PartyWish& wish, const contract::Actor& actor);
+  // Staff only: which party a row of such a list names. Errors: not_found, invalid at /party.
+  contract::Result<std::int64_t> party_with(std::string_view code, const PartyCaller& caller);
 
   // ---- What a party has. Errors: invalid, not_found, conflict (waste_state; waste_twice: the code or plate
-  // is there with other data).
-  contract::Status add_facility(std::int64_t id, const contract::FacilityWish& wish,
-                                const PartyCaller& caller);
-  contract::Status add_vehicle(std::int64_t id, const contract::VehicleWish& wish, const PartyCaller& caller);
-  contract::Status add_permit(std::int64_t id, const contract::PermitWish& wish, const PartyCaller& caller);
+  // is there with other data). Answers whether it was there already (added or same).
+  contract::Result<Registered> add_facility(std::int64_t id, const contract::FacilityWish& wish,
+                                            const PartyCaller& caller);
+  contract::Result<Registered> add_vehicle(std::int64_t id, const contract::VehicleWish& wish,
+                                           const PartyCaller& caller);
+  contract::Result<Registered> add_permit(std::int64_t id, const contract::PermitWish& wish,
+                                          const PartyCaller& caller);
   // With a verified party; any other is told of as one that is not there. It counts when the other side has
   // confirmed it; what staff write is confirmed. At most kMostOpenContracts wait: conflict waste_too_many.
-  contract::Status add_contract(std::int64_t id, const contract::ContractWish& wish,
-                                const PartyCaller& caller);
-  // What it generates; known by name and code, at most kMostStreams: conflict waste_too_many. Answers whether
-  // it was there already.
+  contract::Result<Registered> add_contract(std::int64_t id, const contract::ContractWish& wish,
+                                            const PartyCaller& caller);
+  // What it generates; known by name and code, at most kMostStreams: conflict waste_too_many.
   contract::Result<Registered> add_stream(std::int64_t id, const contract::StreamWish& wish,
                                           const PartyCaller& caller);
   // Of the version that was shown. Errors: precondition (another version by now).
@@ -191,7 +197,9 @@ class RegistrationService {
   // Runs `work(session, party)` -> Result on a party that the caller writes and that is neither suspended nor
   // closed.
   template <class Work>
-  contract::Status on_party(std::int64_t id, const PartyCaller& caller, Work&& work);
+  std::invoke_result_t<Work, storage::Session&, const contract::Party&> on_party(std::int64_t id,
+                                                                                 const PartyCaller& caller,
+                                                                                 Work&& work);
   void note(Session& session, const contract::Party& party, std::string_view kind, std::string_view detail,
             const contract::Actor& actor);
   // To the party: what the bureau did.

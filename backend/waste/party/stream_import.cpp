@@ -1,8 +1,9 @@
 #include "waste/party/stream_import.hpp"
 
-#include <array>
+#include <iterator>
 
 #include "lib/base/words.hpp"
+#include "waste/party/import_rows.hpp"
 
 namespace wufei::service {
 namespace {
@@ -22,28 +23,19 @@ constexpr ImportColumn kStreamColumns[] = {
     {"/active_from", Text::server_waste_active_from, Text::server_waste_active_from, true},
     {"/active_until", Text::server_waste_active_until, Text::server_waste_active_until, false}};
 
-// By its name; what is none is left as it is, and refused with the row.
-std::string way_id(std::string typed) {
-  constexpr std::array kWays{Text::server_waste_kind_self_use, Text::server_waste_way_self_dispose,
-                             Text::server_waste_way_entrust_use, Text::server_waste_way_entrust_dispose};
-  for (std::size_t i = 0; i < kWays.size(); ++i)
-    if (typed == contract::text(kWays[i])) return std::string(contract::kStreamWays[i]);
-  return typed;
-}
+// In the order of kStreamWays.
+constexpr Text kWayNames[] = {Text::server_waste_kind_self_use, Text::server_waste_way_self_dispose,
+                              Text::server_waste_way_entrust_use, Text::server_waste_way_entrust_dispose};
+static_assert(std::size(kWayNames) == std::size(contract::kStreamWays));
 
 contract::StreamWish stream_wish(const ImportTable& table, const CsvRow& row) {
   const auto at = [&](std::string_view pointer) { return table.cell(row, pointer); };
   const std::string code = at("/code");  // a name may stand behind it
   return {at("/name"),        code.substr(0, code.find(' ')),
           at("/process"),     at("/features"),
-          at("/yearly"),      way_id(at("/way")),
+          at("/yearly"),      import_id(at("/way"), contract::kStreamWays, kWayNames),
           at("/destination"), at("/place"),
           at("/active_from"), at("/active_until")};
-}
-
-// Of the party as such, not of the row.
-bool concerns_party(const contract::Error& error) {
-  return error.fields.empty() || error.fields.front().rule == contract::Rule::waste_state;
 }
 
 }  // namespace
@@ -51,16 +43,10 @@ bool concerns_party(const contract::Error& error) {
 contract::Result<PartyImport> import_streams(std::int64_t party, std::string_view bytes,
                                              RegistrationService& registration, const PartyCaller& caller) {
   const ImportTable table = import_table(bytes, kStreamColumns, kMostStreams);
-  PartyImport import{0, 0, table.faults};
-  for (const CsvRow& row : table.rows) {
-    const auto how = registration.add_stream(party, stream_wish(table, row), caller);
-    if (!how && concerns_party(how.error())) return how.error();
-    if (!how)
-      add_import_faults(row.line, how.error(), kStreamColumns, import);
-    else
-      ++(*how == Registered::added ? import.added : import.same);
-  }
-  return import;
+  const auto add = [&](const CsvRow& row) {
+    return registration.add_stream(party, stream_wish(table, row), caller);
+  };
+  return import_rows(table, kStreamColumns, add, concerns_party);
 }
 
 }  // namespace wufei::service

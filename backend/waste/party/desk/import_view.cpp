@@ -1,11 +1,22 @@
 #include "waste/party/desk/import_view.hpp"
 
+#include "lib/base/find.hpp"
 #include "lib/base/words.hpp"
 
 namespace wufei::http {
 namespace {
 
 using contract::Text;
+using ListedPart = service::RegistrationService::Part;
+
+constexpr PartList kPartLists[] = {
+    {ListedPart::facility, "facilities", Text::server_waste_facility_import,
+     Text::server_waste_facility_import_about},
+    {ListedPart::vehicle, "vehicles", Text::server_waste_vehicle_import,
+     Text::server_waste_vehicle_import_about},
+    {ListedPart::permit, "permits", Text::server_waste_permit_import, Text::server_waste_permit_import_about},
+    {ListedPart::contract, "contracts", Text::server_waste_contract_import,
+     Text::server_waste_contract_import_about}};
 
 void write_import_faults(HtmlWriter& out, const service::PartyImport& import) {
   open_figures(out, contract::text(Text::server_waste_import_fault),
@@ -21,6 +32,14 @@ void write_import_faults(HtmlWriter& out, const service::PartyImport& import) {
 }
 
 }  // namespace
+
+std::span<const PartList> part_lists() {
+  return kPartLists;
+}
+
+const PartList* part_list(std::string_view name) {
+  return contract::find_by(&PartList::name, kPartLists, name);
+}
 
 void write_import(HtmlWriter& out, const service::PartyImport& import, Text done) {
   out.element("p",

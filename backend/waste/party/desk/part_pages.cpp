@@ -3,6 +3,7 @@
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/moment.hpp"
+#include "waste/party/desk/import_view.hpp"
 #include "waste/party/desk/party_room.hpp"
 #include "waste/party/desk/party_words.hpp"
 
@@ -107,7 +108,10 @@ Response part_form(const PartyRoom& room, const Request& request, const StaffCal
   HtmlWriter out;
   FormParts parts(out, std::move(faults));
   begin_party_form(out, parts, *page, contract::text(form.title));
-  open_desk_form(out, caller, page->place.base + "/" + std::string(form.part));
+  const std::string there = page->place.base + "/" + std::string(form.part);
+  if (const PartList* list = part_list(form.part))
+    out.open("p").link(there + "/import", words(list->title)).close("p");
+  open_desk_form(out, caller, there);
   for (const Input& input : form.inputs) write_input(parts, input, typed, *room.content.current());
   parts.button(contract::text(Text::server_waste_save));
   out.close("form");
@@ -116,8 +120,8 @@ Response part_form(const PartyRoom& room, const Request& request, const StaffCal
 
 // ---- What was sent
 
-contract::Status add_part(const PartyRoom& room, const PartyPlace& place, std::string_view part,
-                          const FormFields& fields) {
+contract::Result<service::Registered> add_part(const PartyRoom& room, const PartyPlace& place,
+                                               std::string_view part, const FormFields& fields) {
   const auto at = [&](const char* name) { return entered(fields, name); };
   RegistrationService& registration = room.registration;
   if (part == "facilities")

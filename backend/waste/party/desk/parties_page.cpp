@@ -63,7 +63,7 @@ void write_rows(HtmlWriter& out, const PartyRoom& room, const std::vector<contra
   out.close("tbody").close("table").close("div");
 }
 
-void write_way(HtmlWriter& out, const char* below, Text text) {
+void write_way(HtmlWriter& out, const std::string& below, Text text) {
   out.element("a", contract::text(text), {{"class", "second"}, {"href", std::string(kParties) + below}});
 }
 
@@ -129,6 +129,9 @@ Response import_page(const PartyRoom& room, const StaffCaller& caller, const ser
   if (import) write_import(out, *import, Text::server_waste_import_done);
   out.element("p", contract::text(Text::server_waste_import_about));
   write_import_form(out, caller, std::string(kParties) + "/import", service::kMostPartyRows);
+  out.open("div", {{"class", "buttons"}});
+  for (const PartList& one : part_lists()) write_way(out, "/import/" + std::string(one.name), one.title);
+  out.close("div");
   const int status = import ? import_status(*import) : 200;
   return party_reply(room, caller, std::string(kParties), words(Text::server_waste_import), out.take(),
                      status);

@@ -63,6 +63,8 @@ void write_boundary(HtmlWriter& out, const PartyRoom& room);
 void add_party_pages(const PartyRoomPtr& room);
 // Facilities, vehicles, permits, contracts and accounts of a party.
 void add_party_part_pages(const PartyRoomPtr& room);
+// Lists of what a party has that are handed in: of one party, and for staff of many.
+void add_part_import_pages(const PartyRoomPtr& room);
 // What a party generates: its form, lists that are handed in.
 void add_stream_pages(const PartyRoomPtr& room);
 // Pictures of permits: the form that attaches them, each picture.
