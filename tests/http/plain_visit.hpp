@@ -17,6 +17,7 @@
 #include "pickup/plain/ticket_page.hpp"
 #include "support/holds.hpp"
 #include "support/office_fixture.hpp"
+#include "support/raw_database.hpp"
 #include "survey/survey_routes.hpp"
 
 namespace wufei::tests {
@@ -150,6 +151,18 @@ inline Fields without(Fields fields, const std::string& name) {
 inline std::string words_of(Text key) {
   return std::string(contract::text(key));
 }
+
+// While it lives, the database does not tell what a token opens.
+struct LostTokens {
+  explicit LostTokens(test::Office& office) : database(office.scratch.path() / "data") {
+    database.execute("ALTER TABLE access_token RENAME TO lost_token");
+  }
+  ~LostTokens() { database.execute("ALTER TABLE lost_token RENAME TO access_token"); }
+  LostTokens(const LostTokens&) = delete;
+  LostTokens& operator=(const LostTokens&) = delete;
+
+  test::RawDatabase database;
+};
 
 // One place in the morning of a day, none of them for the telephone.
 inline void make_scarce(Visit& visit) {
