@@ -64,6 +64,16 @@ void write_own_chips(HtmlWriter& out) {
       .close("ul");
 }
 
+void write_typed(HtmlWriter& out, std::string_view typed) {
+  if (typed.empty()) return;
+  out.element("h2", contract::text(Text::server_case_typed));
+  while (!typed.empty()) {
+    const std::size_t end = std::min(typed.find('\n'), typed.size());
+    if (end > 0) out.element("p", typed.substr(0, end));
+    typed.remove_prefix(std::min(end + 1, typed.size()));
+  }
+}
+
 }  // namespace
 
 void write_booked_items(HtmlWriter& out, FormParts& parts, const contract::Category& category,
@@ -111,8 +121,7 @@ std::string lookup_page_html(const service::ContentSet& content, LookupPage page
   out.open("div", {{"class", "buttons"}});
   parts.button(contract::text(Text::lookup_submit), {}, {}, kNoAttribute, "magnifying-glass");
   out.close("div").close("form");
-  if (!page.typed.empty())
-    out.element("h2", contract::text(Text::server_case_typed)).element("p", page.typed);
+  write_typed(out, page.typed);
   out.open("p", {{"class", "links"}}).link(kPickupMine, contract::text(Text::mine_way)).close("p");
   write_forgot(out, content.get<service::CountyContent>().site);
   return out.take();
@@ -144,9 +153,14 @@ std::string change_page_html(const service::ContentSet& content, ChangePage page
   parts.hidden(kProofField, page.proof);
   parts.hidden(kVersionField, std::to_string(page.booked.version));
   out.element("h2", contract::text(Text::change_when));
+  const contract::Slot& kept = page.booked.slot;
   write_slots(out, parts,
-              {pickup.rules, std::move(page.slots), std::move(page.nearest), field_value(page.values, kSlot),
-               &page.booked.slot});
+              {.rules = pickup.rules,
+               .slots = page.slots.value_or(std::vector<contract::Slot>{}),
+               .nearest = std::move(page.nearest),
+               .chosen = field_value(page.values, kSlot),
+               .kept = kept.id.empty() ? nullptr : &kept,
+               .unread = !page.slots});
   out.element("h2", contract::text(Text::change_items));
   if (const auto* category = contract::find_category(pickup.catalogue, page.booked.category))
     write_booked_items(out, parts, *category, page.values);
