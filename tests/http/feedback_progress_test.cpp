@@ -258,7 +258,32 @@ TEST_CASE("a browser that keeps no cookie sees the case with its next look-up") 
   CHECK(holds(std::string(page.headers.value("Set-Cookie")), "wufei-case="));
   const http::Response nothing = browser.find(reference, "0000");
   CHECK(nothing.status == 404);
-  CHECK(hidden(nothing.body, "back") == "/feedback/lookup");  // not to the form of new feedback
+  // Another size stays with the look-up, not with the form of new feedback.
+  CHECK(holds(nothing.body, "name=\"look\" value=\"standard\" form=\"entries\""));
+  CHECK(browser.post("/feedback/find", {{"reference", ""}, {"look", "large"}}).headers.value("Location") ==
+        "/feedback/lookup");
+}
+
+TEST_CASE(
+    "another look of the look-up keeps the typed reference, looks nothing up and writes no secret back") {
+  CaseBrowser browser;
+  const std::string reference = browser.answered();
+  const auto itself = browser.book.open("/feedback/lookup");
+  REQUIRE(itself);
+  CHECK(itself->entries.has_value());
+  for (const char* secret : {"13800001234", "4321"}) {
+    const http::Response page =
+        browser.post("/feedback/find", {{"reference", reference}, {"secret", secret}, {"look", "larger"}});
+    CHECK(page.status == 200);
+    CHECK(page.headers.value("Cache-Control") == "private, no-store");
+    CHECK(std::string(page.headers.value("Set-Cookie")).starts_with("wufei-look=larger;"));
+    CHECK(holds(page.body, "value=\"" + reference + "\""));
+    CHECK(holds(page.body, "action=\"/feedback/find\""));
+    CHECK(holds(page.body, "id=\"entries\""));
+    CHECK_FALSE(holds(page.body, "id=\"errors\""));
+    CHECK_FALSE(holds(page.body, secret));
+    CHECK_FALSE(holds(page.body, "They were emptied."));
+  }
 }
 
 TEST_CASE("what is done to one case by the form and looked up counts together") {

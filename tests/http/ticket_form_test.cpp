@@ -256,6 +256,35 @@ TEST_CASE(
   CHECK_FALSE(find("0007").headers.value("Retry-After").empty());
 }
 
+TEST_CASE("another look of the look-up keeps the number that was typed, and never writes the digits back") {
+  Visit visit;
+  const std::string reference = visit.booked(sound());
+  visit.peer = "192.0.2.9";
+  const auto itself = visit.book.open("/pickup/lookup"), of_booking = visit.book.open("/pickup/" + reference);
+  REQUIRE(itself);
+  CHECK(itself->entries.has_value());
+  REQUIRE(of_booking);
+  CHECK_FALSE(of_booking->entries.has_value());  // its address has the number
+  const auto asked = [&](const std::string& typed, const std::string& digits) {
+    visit.cookie.clear();
+    return visit.post("/pickup/find", {{"reference", typed}, {"phone_tail", digits}, {"look", "larger"}});
+  };
+  const http::Response page = asked("wf-12 <b>", "4321");
+  CHECK(page.status == 200);
+  CHECK(page.headers.value("Cache-Control") == "private, no-store");
+  CHECK(std::string(page.headers.value("Set-Cookie")).starts_with("wufei-look=larger;"));
+  CHECK(holds(page.body, "value=\"wf-12 &lt;b&gt;\""));
+  CHECK(holds(page.body, "action=\"/pickup/find\""));
+  CHECK(holds(page.body, "name=\"look\" value=\"standard\" form=\"entries\""));
+  CHECK(holds(page.body, "id=\"entries\""));
+  CHECK_FALSE(holds(page.body, "id=\"errors\""));
+  CHECK_FALSE(holds(page.body, "4321"));
+  for (int i = 0; i < 40; ++i) CHECK(asked(reference, "4321").status == 200);  // no guess
+  CHECK(std::string(asked(reference, "0007").headers.value("Set-Cookie")).starts_with("wufei-look="));
+  CHECK(asked("", "0007").headers.value("Location") == "/pickup/lookup");
+  CHECK(visit.post("/pickup/find", {{"reference", reference}, {"phone_tail", "0007"}}).status == 303);
+}
+
 TEST_CASE("what another site's page makes a browser send is refused, and so is a form without its proof") {
   Visit visit;
   visit.booked(sound());

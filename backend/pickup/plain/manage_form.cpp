@@ -20,9 +20,9 @@ namespace {
 using contract::Rule;
 using contract::Text;
 
-void open_form(HtmlWriter& out, std::string_view action, std::string_view id = kNoAttribute) {
+void open_form(HtmlWriter& out, std::string_view action) {
   out.open("form", {{"class", "stacked plain"},
-                    {"id", id},
+                    {"id", kEntriesForm},
                     {"method", "post"},
                     {"action", action},
                     {"accept-charset", "utf-8"},
@@ -149,7 +149,7 @@ std::string change_page_html(const service::ContentSet& content, ChangePage page
   FormParts parts(out, std::move(page.faults));
   parts.summary();
   out.element("h1", contract::text(Text::change_title)).element("p", contract::text(Text::change_lead));
-  open_form(out, ticket_path(page.booked.reference, "/change"), kEntriesForm);
+  open_form(out, ticket_path(page.booked.reference, "/change"));
   parts.hidden(kProofField, page.proof);
   parts.hidden(kVersionField, std::to_string(page.booked.version));
   out.element("h2", contract::text(Text::change_when));

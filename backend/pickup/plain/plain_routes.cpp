@@ -197,9 +197,21 @@ Response book_form(const Plain& plain, const Request& request) {
 
 // ---- One booking
 
+// In another look, nothing is looked up: the number that was typed stays, the digits are never written back.
+Response lookup_in_look(const Plain& plain, const Request& request, std::string_view wish,
+                        std::string reference) {
+  if (reference.empty())
+    if (auto page_itself = look_reply(request, wish, {303, "/pickup/lookup", plain.https}))
+      return std::move(*page_itself);
+  LookupPage page{words(Text::lookup_title), words(Text::lookup_lead), std::move(reference)};
+  return in_look(request, wish, plain.https, lookup_reply(plain, 200, std::move(page)));
+}
+
 Response find_form(const Plain& plain, const Request& request) {
   const auto fields = form_fields(request);
   if (!fields) return problem_response(fields.error(), request);
+  if (const std::string_view wish = field_value(*fields, kLookField); !wish.empty())
+    return lookup_in_look(plain, request, wish, std::string(field_value(*fields, "reference")));
   LookupPage page{words(Text::lookup_title), words(Text::lookup_lead),
                   std::string(field_value(*fields, "reference")), lookup_faults(*fields)};
   if (!page.faults.empty()) return lookup_reply(plain, 400, std::move(page));

@@ -72,8 +72,10 @@ Response opened_reply(const Plain& plain, const Pickup& pickup, std::string_view
 
 Response lookup_reply(const Plain& plain, int status, LookupPage page) {
   page.own = page.title == contract::text(Text::lookup_title);
+  KeptEntries entries;
+  if (page.own) entries.emplace();
   return page_reply(plain, status, Text::frame_lookup, "/pickup/lookup",
-                    lookup_page_html(*plain.content(), std::move(page)));
+                    lookup_page_html(*plain.content(), std::move(page)), {}, std::move(entries));
 }
 
 Response locked(const Plain& plain, const Request& request, const contract::Error& error,
