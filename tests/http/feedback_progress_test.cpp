@@ -209,7 +209,7 @@ TEST_CASE("a visit that is over leads to the look-up, with the reference and wha
 TEST_CASE("while a case cannot be read its form stands with what was typed, to be sent again") {
   OpenedPage page;
   {
-    const tests::LostTokens lost(page.office);
+    const tests::LostTable lost(page.office, "access_token");
     Fields given{{"act", "reopen"}, {"stars", "4"}, {"comment", "quick"}, {"reason", "Still <b>full</b>."}};
     const http::Response failed = page.act(given);
     CHECK(failed.status == 500);

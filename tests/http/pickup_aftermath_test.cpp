@@ -185,7 +185,7 @@ TEST_CASE(
     Fields given{
         {"proof", stop.proof}, {"stars", collected ? "4" : ""}, {"comment", "a line of <mine>\r\nand one"}};
     {
-      const LostTokens lost(stop.visit.office);
+      const LostTable lost(stop.visit.office, "access_token");
       const http::Response failed = stop.visit.post(target, given);
       CHECK(failed.status == 500);
       CHECK(failed.headers.value("Cache-Control") == "private, no-store");

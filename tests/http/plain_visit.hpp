@@ -152,16 +152,19 @@ inline std::string words_of(Text key) {
   return std::string(contract::text(key));
 }
 
-// While it lives, the database does not tell what a token opens.
-struct LostTokens {
-  explicit LostTokens(test::Office& office) : database(office.scratch.path() / "data") {
-    database.execute("ALTER TABLE access_token RENAME TO lost_token");
+// While it lives, what needs this table of the database fails: without "access_token" nobody can tell what a
+// token opens.
+struct LostTable {
+  LostTable(const test::Office& office, std::string name)
+      : database(office.scratch.path() / "data"), table(std::move(name)) {
+    database.execute("ALTER TABLE " + table + " RENAME TO lost_table");
   }
-  ~LostTokens() { database.execute("ALTER TABLE lost_token RENAME TO access_token"); }
-  LostTokens(const LostTokens&) = delete;
-  LostTokens& operator=(const LostTokens&) = delete;
+  ~LostTable() { database.execute("ALTER TABLE lost_table RENAME TO " + table); }
+  LostTable(const LostTable&) = delete;
+  LostTable& operator=(const LostTable&) = delete;
 
   test::RawDatabase database;
+  std::string table;
 };
 
 // One place in the morning of a day, none of them for the telephone.

@@ -158,7 +158,7 @@ TEST_CASE("a change is not lost with the cookie of the booking's page, nor by an
 TEST_CASE("while a booking cannot be read the form of its change stands with what was typed") {
   ChangeVisit visit;
   {
-    const LostTokens lost(visit.office);
+    const LostTable lost(visit.office, "access_token");
     Fields given = visit.given;
     const http::Response failed = visit.post(visit.path, given);
     CHECK(failed.status == 500);
@@ -185,6 +185,24 @@ TEST_CASE("while a booking cannot be read the form of its change stands with wha
     CHECK(visit.get(visit.path).status == 500);
   }
   CHECK(visit.post(visit.path, visit.given).status == 303);
+}
+
+TEST_CASE("while free times cannot be read the form of a change says so and keeps the one that was chosen") {
+  ChangeVisit visit;
+  const LostTable lost(visit.office, "slot");
+  const auto is_chosen = [](const http::Response& page, const std::string& slot) {
+    return std::regex_search(page.body, std::regex("value=\"" + slot + "\" checked"));
+  };
+  const http::Response fresh = visit.get(visit.path), sent = visit.post(visit.path, visit.given);
+  CHECK(is_chosen(fresh, test::sample_slot()));
+  CHECK(is_chosen(sent, visit.given["slot"]));
+  CHECK(holds(sent.body, "ring twice</textarea>"));
+  for (const http::Response* page : {&fresh, &sent}) {
+    CHECK(page->status == 500);
+    CHECK(holds(page->body, contract::error_explanation(contract::ErrorCode::internal)));
+    CHECK(holds(page->body, words_of(Text::change_keep_slot)));
+    CHECK_FALSE(holds(page->body, words_of(Text::pickup_slots_empty_title)));
+  }
 }
 
 TEST_CASE("another look in the middle of a change keeps what was typed and changes nothing") {
