@@ -183,6 +183,24 @@ contract::Result<FeedbackCase> find(Forms& forms, std::string_view peer, const F
   return feedback;
 }
 
+// The look-up itself, not of one case: another look of it loses no reference.
+Document lookup_again(const service::ContentSet& content, const CaseLookup& lookup) {
+  Document document = case_lookup_document(content, lookup);
+  document.entries.emplace();
+  return document;
+}
+
+// In another look, nothing is looked up: the reference that was typed stays, the secret is never written
+// back.
+Response find_in_look(const Forms& forms, const Request& request, std::string_view wish,
+                      std::string_view reference) {
+  if (reference.empty())
+    if (auto page_itself = look_reply(request, wish, {303, "/feedback/lookup", forms.https}))
+      return std::move(*page_itself);
+  return in_look(request, wish, forms.https,
+                 personal_reply(200, forms.book, lookup_again(*forms.feedback.content(), {{}, reference})));
+}
+
 // What a look-up is refused with: the reference stays, the secret does not.
 Response find_again(const Forms& forms, const contract::Error& error, std::string_view reference) {
   const bool explained =
@@ -190,8 +208,8 @@ Response find_again(const Forms& forms, const contract::Error& error, std::strin
   const CaseLookup lookup{
       error.fields, reference,
       explained ? std::string(contract::error_explanation(error.code)) : words(Text::server_form_not_found)};
-  return refused_page(
-      error, personal_reply(200, forms.book, case_lookup_document(*forms.feedback.content(), lookup)));
+  return refused_page(error,
+                      personal_reply(200, forms.book, lookup_again(*forms.feedback.content(), lookup)));
 }
 
 // The page itself for a browser that keeps no cookie.
@@ -206,6 +224,8 @@ Response found_page(const Forms& forms, const FeedbackCase& feedback) {
 Response find_reply(Forms& forms, const Request& request) {
   const auto fields = form_fields(request);
   if (!fields) return problem_response(fields.error(), request);
+  if (const std::string_view wish = field_value(*fields, kLookField); !wish.empty())
+    return find_in_look(forms, request, wish, field_value(*fields, "reference"));
   const auto feedback = find(forms, request.peer, *fields);
   if (!feedback) return find_again(forms, feedback.error(), field_value(*fields, "reference"));
   if (is_cookieless(forms, request, feedback->reference)) return found_page(forms, *feedback);
@@ -216,7 +236,7 @@ Response find_reply(Forms& forms, const Request& request) {
 contract::Result<Document> lookup_page(const service::ContentSet& content, const PageCall& call) {
   if (contract::parse_page(call.path).kind == contract::PageKind::document)
     return contract::make_error(contract::ErrorCode::not_found, "no such page");
-  return case_lookup_document(content, {});
+  return call.parameter("reference").empty() ? lookup_again(content, {}) : case_lookup_document(content, {});
 }
 
 }  // namespace

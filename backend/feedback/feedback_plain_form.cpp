@@ -138,10 +138,9 @@ void write_line(HtmlWriter& out, const contract::Site& site) {
       .close("p");
 }
 
-void open_form(HtmlWriter& out, std::string_view action, std::string_view encoding,
-               std::string_view id = kNoAttribute) {
+void open_form(HtmlWriter& out, std::string_view action, std::string_view encoding) {
   out.open("form", {{"class", "stacked"},
-                    {"id", id},
+                    {"id", kEntriesForm},
                     {"method", "post"},
                     {"action", action},
                     {"enctype", encoding},
@@ -161,7 +160,7 @@ std::string feedback_form_html(const service::ContentSet& content, const FormSta
   FormParts parts(out, faults_of(state.errors));
   parts.summary();
   write_line(out, site);
-  open_form(out, kFormSubmit, "multipart/form-data", kEntriesForm);
+  open_form(out, kFormSubmit, "multipart/form-data");
   out.open("section");
   write_kinds(out, parts, rules, value("kind"));
   write_select(parts, "topic", rules.topics, id_of, state.values);

@@ -4,6 +4,7 @@
 #include "lib/base/phone.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/moment.hpp"
+#include "lib/page/page_look.hpp"
 
 namespace wufei::http {
 namespace {
@@ -194,6 +195,7 @@ std::string my_data_form_html(const MyDataDoor& door, const MyDataForm& form) {
   paragraph(out, contract::text(Text::server_mine_lead));
   paragraph(out, contract::text(door.lead));
   out.open("form", {{"class", "stacked plain"},
+                    {"id", kEntriesForm},
                     {"method", "post"},
                     {"action", door.page},
                     {"accept-charset", "utf-8"},

@@ -10,6 +10,7 @@
 #include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
+#include "lib/page/page_look.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/cookie.hpp"
@@ -156,18 +157,21 @@ std::string line_of(const MyDataRoutes& routes) {
   return routes.door.content()->get<service::CountyContent>().site.service_number;
 }
 
-Response page_reply(const MyDataRoutes& routes, int status, std::string markup, std::string address = {}) {
+Response page_reply(const MyDataRoutes& routes, int status, std::string markup, std::string address = {},
+                    KeptEntries entries = {}) {
   const auto content = routes.door.content();
   contract::Document document = titled_page(*content, Text::mine_title, Text::server_page_other_description);
   document.path = std::string(routes.door.home);
   document.indexed = false;
+  document.entries = std::move(entries);
   document.blocks.push_back(written_page(std::move(markup)));
   add_service_line(document, *content);
   return personal_reply(status, routes.book, document, std::move(address));
 }
 
 Response form_reply(const MyDataRoutes& routes, int status, const MyDataForm& form) {
-  return page_reply(routes, status, my_data_form_html(routes.door, form), std::string(routes.door.page));
+  return page_reply(routes, status, my_data_form_html(routes.door, form), std::string(routes.door.page),
+                    contract::FormEntries{});
 }
 
 // The form again, with what was refused.
@@ -188,10 +192,21 @@ Response show_form(MyDataRoutes& routes, const Request&) {
   return form_reply(routes, 200, {});
 }
 
+// In another look, nothing is opened: the reference that was typed stays, the secret is never written back.
+Response form_in_look(const MyDataRoutes& routes, const Request& request, std::string_view wish,
+                      const std::string& reference) {
+  if (reference.empty())
+    if (auto page_itself = look_reply(request, wish, {303, std::string(routes.door.page), routes.https}))
+      return std::move(*page_itself);
+  return in_look(request, wish, routes.https, form_reply(routes, 200, {reference}));
+}
+
 Response open_form(MyDataRoutes& routes, const Request& request) {
   const auto fields = form_fields(request);
   if (!fields) return problem_response(fields.error(), request);
   const std::string reference(field_value(*fields, "reference"));
+  if (const std::string_view wish = field_value(*fields, kLookField); !wish.empty())
+    return form_in_look(routes, request, wish, reference);
   const std::string_view secret = field_value(*fields, "secret");
   const auto asked = question_of(routes.door, reference, secret, secret, "/secret");
   if (!asked) return refused(routes, asked.error(), reference);

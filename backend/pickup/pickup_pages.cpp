@@ -206,6 +206,7 @@ Document lookup_page(const ContentSet& content, const PageCall& call) {
                       .value_or(std::string())};
   page.own = !of_booking;
   Document document = form_page(content, Text::frame_lookup, lookup_page_html(content, std::move(page)));
+  if (!of_booking) document.entries.emplace();  // of a booking's own address, whose number another look keeps
   document.blocks.push_back(feedback_block());
   document.blocks.push_back(settings_block());
   add_service_line(document, content);

@@ -243,7 +243,7 @@ Response get_receipt(SurveyRoutes& routes, const Request& request) {
 }
 
 // Without the client, which would draw the survey anew, and nothing of what was posted.
-Response page_of(SurveyRoutes& routes, const contract::Survey& survey, const contract::Error& error,
+Response page_of(const SurveyRoutes& routes, const contract::Survey& survey, const contract::Error& error,
                  std::string_view posted = {}) {
   return refused_page(error, personal_reply(200, routes.book, survey_refusal_page(survey, error, posted)));
 }
@@ -283,18 +283,29 @@ Response form_in_look(const SurveyRoutes& routes, const contract::Survey& survey
                       std::string_view wish) {
   auto page = survey.after_pickup ? contract::Result<contract::Document>(rating_form_page(survey, {}))
                                   : routes.book.open("/surveys/" + survey.id);
-  if (!page) return problem_response(page.error(), request);
+  if (!page) return in_look(request, wish, routes.https, page_of(routes, survey, page.error(), request.body));
   for (contract::Block& block : page->blocks)
     if (block.kind == contract::BlockKind::form) fill_in(block, request.body);
   return in_look(request, wish, routes.https, personal_reply(200, routes.book, *page));
 }
 
+// Nothing can be read now: the form as the survey was last, with what was typed.
+Response unread_form(const SurveyRoutes& routes, const Request& request, const contract::Error& error) {
+  const bool ours = contract::error_status(error.code) >= 500;
+  const auto survey = ours ? routes.surveys.last_found(request.path_parameter("id")) : nullptr;
+  if (!survey) return problem_response(error, request);
+  return in_look(request, look_wanted(request.body), routes.https,
+                 page_of(routes, *survey, error, request.body));
+}
+
 // See other: reloading the page that follows posts nothing again.
 Response post_form(SurveyRoutes& routes, const Request& request) {
   const auto survey = routes.surveys.find(request.path_parameter("id"));
-  if (!survey) return problem_response(survey.error(), request);
+  if (!survey) return unread_form(routes, request, survey.error());
   if (const auto open = routes.surveys.find_open((*survey)->id); !open)
-    return page_of(routes, **survey, open.error());
+    return contract::names_rule(open.error(), Rule::survey_closed)
+               ? page_of(routes, **survey, open.error())
+               : unread_form(routes, request, open.error());
   if (const std::string wish = look_wanted(request.body); !wish.empty())
     return form_in_look(routes, **survey, request, wish);
   const auto submitted = submit(routes, request, **survey, read_survey_form(**survey, request.body),

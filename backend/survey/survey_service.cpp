@@ -121,6 +121,12 @@ contract::Result<SurveyPtr> SurveyService::find_open(std::string_view id) {
   return survey;
 }
 
+SurveyPtr SurveyService::last_found(std::string_view id) {
+  const std::lock_guard lock(mutex_);
+  const contract::Survey* found = in_force_ ? contract::find_survey(in_force_->shown, id) : nullptr;
+  return found ? SurveyPtr(in_force_, found) : nullptr;
+}
+
 contract::Result<SurveyPtr> SurveyService::known(std::string_view id) {
   const auto now = in_force();
   if (!now) return now.error();

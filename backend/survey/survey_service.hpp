@@ -107,6 +107,8 @@ class SurveyService {
   contract::Result<SurveyPtr> find(std::string_view id);
   // The same; conflict survey_closed when it takes no answers now.
   contract::Result<SurveyPtr> find_open(std::string_view id);
+  // As find() answered last, for a form of it while it cannot be read; null when it did not.
+  SurveyPtr last_found(std::string_view id);
 
   // Stores one answer to a survey of find_open(), or with complete = false how far it got (of one that is
   // asked after a pickup: nothing). A repeated `key` (Idempotency-Key, "" = none) answers with the first

@@ -206,6 +206,44 @@ TEST_CASE("a visit that is over leads to the look-up, with the reference and wha
   CHECK(page.now(page.reference).status == contract::FeedbackStatus::answered);
 }
 
+TEST_CASE("while a case cannot be read its form stands with what was typed, to be sent again") {
+  OpenedPage page;
+  {
+    const tests::LostTable lost(page.office, "access_token");
+    Fields given{{"act", "reopen"}, {"stars", "4"}, {"comment", "quick"}, {"reason", "Still <b>full</b>."}};
+    const http::Response failed = page.act(given);
+    CHECK(failed.status == 500);
+    CHECK(failed.headers.value("Cache-Control") == "private, no-store");
+    CHECK(holds(failed.body, std::string(contract::error_explanation(contract::ErrorCode::internal))));
+    CHECK(holds(failed.body, ">Still &lt;b&gt;full&lt;/b&gt;.</textarea>"));
+    CHECK(holds(failed.body, ">quick</textarea>"));
+    CHECK(holds(failed.body, "<option value=\"4\" selected"));
+    CHECK(holds(failed.body, "action=\"" + page.path + "\""));
+    CHECK(hidden(failed.body, "proof") == page.proof);
+    CHECK_FALSE(holds(failed.body, "They were emptied."));
+    const http::Response rating = page.act({{"act", "rate"}, {"stars", "4"}, {"comment", "quick"}});
+    CHECK(holds(rating.body, ">quick</textarea>"));
+    CHECK_FALSE(holds(rating.body, "name=\"reason\""));
+    given["look"] = "large";
+    const http::Response larger = page.act(given);
+    CHECK(holds(std::string(larger.headers.value("Set-Cookie")), "wufei-look=large;"));
+    CHECK(holds(larger.body, ">quick</textarea>"));
+    CHECK(page.get(page.path).status == 500);
+  }
+  CHECK(page.now(page.reference).status == contract::FeedbackStatus::answered);
+  CHECK(page.act({{"act", "reopen"}, {"reason", "Still full."}}).status == 303);
+}
+
+TEST_CASE("when nothing can be written a case's page keeps what was typed and says that it is busy") {
+  OpenedPage page;
+  page.office.store->close();
+  const http::Response busy = page.act({{"act", "reopen"}, {"reason", "Still full."}, {"comment", "quick"}});
+  CHECK(busy.status == 503);
+  CHECK(holds(busy.body, std::string(contract::error_explanation(contract::ErrorCode::unavailable))));
+  CHECK(holds(busy.body, ">Still full.</textarea>"));
+  CHECK(holds(busy.body, ">quick</textarea>"));
+}
+
 TEST_CASE("a browser that keeps no cookie sees the case with its next look-up") {
   CaseBrowser browser;
   browser.keeps_cookies = false;
@@ -220,7 +258,32 @@ TEST_CASE("a browser that keeps no cookie sees the case with its next look-up") 
   CHECK(holds(std::string(page.headers.value("Set-Cookie")), "wufei-case="));
   const http::Response nothing = browser.find(reference, "0000");
   CHECK(nothing.status == 404);
-  CHECK(hidden(nothing.body, "back") == "/feedback/lookup");  // not to the form of new feedback
+  // Another size stays with the look-up, not with the form of new feedback.
+  CHECK(holds(nothing.body, "name=\"look\" value=\"standard\" form=\"entries\""));
+  CHECK(browser.post("/feedback/find", {{"reference", ""}, {"look", "large"}}).headers.value("Location") ==
+        "/feedback/lookup");
+}
+
+TEST_CASE(
+    "another look of the look-up keeps the typed reference, looks nothing up and writes no secret back") {
+  CaseBrowser browser;
+  const std::string reference = browser.answered();
+  const auto itself = browser.book.open("/feedback/lookup");
+  REQUIRE(itself);
+  CHECK(itself->entries.has_value());
+  for (const char* secret : {"13800001234", "4321"}) {
+    const http::Response page =
+        browser.post("/feedback/find", {{"reference", reference}, {"secret", secret}, {"look", "larger"}});
+    CHECK(page.status == 200);
+    CHECK(page.headers.value("Cache-Control") == "private, no-store");
+    CHECK(std::string(page.headers.value("Set-Cookie")).starts_with("wufei-look=larger;"));
+    CHECK(holds(page.body, "value=\"" + reference + "\""));
+    CHECK(holds(page.body, "action=\"/feedback/find\""));
+    CHECK(holds(page.body, "id=\"entries\""));
+    CHECK_FALSE(holds(page.body, "id=\"errors\""));
+    CHECK_FALSE(holds(page.body, secret));
+    CHECK_FALSE(holds(page.body, "They were emptied."));
+  }
 }
 
 TEST_CASE("what is done to one case by the form and looked up counts together") {

@@ -92,6 +92,25 @@ TEST_CASE("four digits, another number and another reference open nothing, and a
   }
 }
 
+TEST_CASE(
+    "another look of the form keeps the reference that was typed, opens nothing and tells no number back") {
+  MineVisit visit;
+  CHECK(holds(visit.get("/mine/pickup").body, "name=\"look\" value=\"standard\" form=\"entries\""));
+  for (const char* secret : {kWhole, "13900001111"}) {
+    const http::Response page =
+        visit.post("/mine/pickup", {{"reference", visit.reference}, {"secret", secret}, {"look", "large"}});
+    CHECK(page.status == 200);
+    CHECK(is_private(page));
+    CHECK(std::string(page.headers.value("Set-Cookie")).starts_with("wufei-look=large;"));
+    CHECK(holds(page.body, "value=\"" + visit.reference + "\""));
+    CHECK(holds(page.body, "id=\"entries\""));
+    CHECK_FALSE(holds(page.body, "id=\"errors\""));
+    for (const char* told : {secret, "Garden Road"}) CHECK_FALSE(holds(page.body, told));
+  }
+  const http::Response nothing = visit.post("/mine/pickup", {{"secret", kWhole}, {"look", "large"}});
+  CHECK(nothing.headers.value("Location") == "/mine/pickup");
+}
+
 TEST_CASE("wrong whole numbers run out of tries, with those of every other door") {
   MineVisit visit;
   visit.peer = "192.0.2.7";

@@ -176,6 +176,30 @@ TEST_CASE("a comment is not lost with the cookie of the booking's page, nor by a
   }
 }
 
+TEST_CASE(
+    "while a booking cannot be read the form of its comment stands with what was typed, to be sent again") {
+  for (const bool collected : {false, true}) {
+    Stop stop;
+    if (collected) stop.collect();
+    const std::string target = stop.page + (collected ? "/rating" : "/missed");
+    Fields given{
+        {"proof", stop.proof}, {"stars", collected ? "4" : ""}, {"comment", "a line of <mine>\r\nand one"}};
+    {
+      const LostTable lost(stop.visit.office, "access_token");
+      const http::Response failed = stop.visit.post(target, given);
+      CHECK(failed.status == 500);
+      CHECK(failed.headers.value("Cache-Control") == "private, no-store");
+      CHECK(holds(failed.body, contract::error_explanation(contract::ErrorCode::internal)));
+      CHECK(holds(failed.body, "action=\"" + target + "\""));
+      CHECK(holds(failed.body, ">a line of &lt;mine&gt;"));
+      CHECK(holds(failed.body, "<option value=\"4\" selected") == collected);
+      CHECK(hidden(failed.body, "proof") == stop.proof);
+      CHECK_FALSE(holds(failed.body, "Garden Road"));
+    }
+    CHECK(stop.visit.post(target, given).status == 303);
+  }
+}
+
 TEST_CASE("another look on the booking's page keeps a rating or a report that is not sent yet") {
   for (const bool collected : {false, true}) {
     Stop stop;

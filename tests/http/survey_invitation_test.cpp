@@ -1,10 +1,12 @@
 // The code of a completed booking over HTTP: only with the booking's token, for a completed one, and once.
 #include <doctest/doctest.h>
 
+#include "lib/base/error.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
 #include "lib/page/document_html.hpp"
 #include "support/office_fixture.hpp"
+#include "support/raw_database.hpp"
 #include "survey/survey_pages.hpp"
 #include "survey/survey_routes.hpp"
 
@@ -136,6 +138,41 @@ TEST_CASE("plain answers without end are stopped with the time to wait, and keep
   CHECK(reply.status == 429);
   CHECK(std::stoi("0" + std::string(reply.headers.value("Retry-After"))) > 0);
   CHECK(reply.body.find(">words ") != std::string::npos);
+}
+
+TEST_CASE("while surveys cannot be read the form of one stands with every answer, to be sent again") {
+  Counter counter;
+  http::Request request;
+  request.method = "POST";
+  request.peer = "192.0.2.1";
+  request.path = "/surveys/satisfaction-2026";
+  request.headers.set("Content-Type", "application/x-www-form-urlencoded");
+  const std::string answers =
+      "version=2&q.area=outside&q.reached=no&q.known=none&q.took_part=none&q.advice=words+";
+  request.body = answers + "of+before";
+  REQUIRE(counter.router.handle(request).status == 303);
+  request.body = answers + "%3Cof%3E+mine";
+  const auto has = [](const http::Response& reply, std::string_view part) {
+    return reply.body.find(part) != std::string::npos;
+  };
+  test::RawDatabase database(counter.office.scratch.path() / "data");
+  database.execute("ALTER TABLE survey_state RENAME TO lost_state");
+  const http::Response failed = counter.router.handle(request);
+  CHECK(failed.status == 500);
+  CHECK(failed.headers.value("Cache-Control") == "private, no-store");
+  CHECK(has(failed, contract::error_explanation(contract::ErrorCode::internal)));
+  CHECK(has(failed, ">words &lt;of&gt; mine</textarea>"));
+  CHECK(has(failed, "action=\"/surveys/satisfaction-2026\""));
+  request.body += "&look=large";
+  const http::Response larger = counter.router.handle(request);
+  CHECK(std::string(larger.headers.value("Set-Cookie")).starts_with("wufei-look=large;"));
+  CHECK(has(larger, ">words &lt;of&gt; mine</textarea>"));
+  request.path = "/surveys/nowhere";
+  CHECK_FALSE(has(counter.router.handle(request), "</textarea>"));
+  database.execute("ALTER TABLE lost_state RENAME TO survey_state");
+  request.path = "/surveys/satisfaction-2026";
+  request.body = answers + "%3Cof%3E+mine";
+  CHECK(counter.router.handle(request).status == 303);
 }
 
 TEST_CASE("another look in the middle of a plain survey keeps every answer and counts none") {

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "lib/base/error.hpp"
+#include "pickup/booking_rules.hpp"
 #include "plain_visit.hpp"
 
 using namespace wufei;
@@ -100,6 +101,110 @@ TEST_CASE(
   CHECK(holds(wrong.body, contract::text(Text::server_form_faults, {{"count", "2"}})));
 }
 
+namespace {
+
+// The form of a change, filled in on the booking's page.
+struct ChangeVisit : Visit {
+  ChangeVisit() {
+    reference = booked(sound());
+    path = cookie_path + "/change";
+    given = {{"proof", hidden(get(path).body, "proof")},
+             {"version", "1"},
+             {"slot", test::sample_slot("bulky", "2026-11-27", "am")},
+             {"address", "Garden Road <13>"},
+             {"note", "third floor\r\nring twice"},
+             {first_item(), "2"}};
+  }
+  // Of the slot that is asked for.
+  [[nodiscard]] static std::string wish() {
+    const auto& rules = test::real_content()->get<service::PickupContent>().rules;
+    const auto key = contract::parse_slot_id(test::sample_slot("bulky", "2026-11-27", "am"));
+    const auto* window = contract::find_window(rules, key->window);
+    return service::slot_text(rules, *key, window->start_minute, window->end_minute);
+  }
+
+  std::string reference, path;
+  Fields given;
+};
+
+}  // namespace
+
+TEST_CASE("a change is not lost with the cookie of the booking's page, nor by another look-up") {
+  ChangeVisit visit;
+  const std::string proof = visit.given["proof"];
+  visit.given["proof"] = "of-before";
+  const http::Response stale = visit.post(visit.path, visit.given);
+  CHECK(stale.status == 403);
+  CHECK(holds(stale.body, words_of(Text::server_case_stale)));
+  CHECK(holds(stale.body, "value=\"Garden Road &lt;13&gt;\""));
+  CHECK(holds(stale.body, "ring twice</textarea>"));
+  CHECK(holds(stale.body, "<option value=\"2\" selected"));
+  CHECK(std::regex_search(stale.body, std::regex("value=\"" + visit.given["slot"] + "\" checked")));
+  CHECK(hidden(stale.body, "proof") == proof);
+  CHECK(holds(visit.get(visit.path).body, "value=\"Garden Road 12, house 7\""));
+  visit.cookie.clear();
+  const http::Response locked = visit.post(visit.path, visit.given);
+  CHECK(locked.status == 401);
+  CHECK(holds(locked.body, "action=\"/pickup/find\""));
+  CHECK(holds(locked.body, "value=\"" + visit.reference + "\""));
+  CHECK(holds(locked.body, words_of(Text::server_case_typed)));
+  CHECK(holds(locked.body, "<p>" + ChangeVisit::wish() + "</p>"));
+  CHECK(holds(locked.body, bulky().items.front().name));
+  for (const char* line : {"<p>Garden Road &lt;13&gt;</p>", "<p>third floor</p>", "<p>ring twice</p>"})
+    CHECK_MESSAGE(holds(locked.body, line), line);
+  CHECK_FALSE(holds(locked.body, "12, house 7"));
+}
+
+TEST_CASE("while a booking cannot be read the form of its change stands with what was typed") {
+  ChangeVisit visit;
+  {
+    const LostTable lost(visit.office, "access_token");
+    Fields given = visit.given;
+    const http::Response failed = visit.post(visit.path, given);
+    CHECK(failed.status == 500);
+    CHECK(failed.headers.value("Cache-Control") == "private, no-store");
+    CHECK(holds(failed.body, contract::error_explanation(contract::ErrorCode::internal)));
+    CHECK(holds(failed.body, "value=\"Garden Road &lt;13&gt;\""));
+    CHECK(holds(failed.body, "ring twice</textarea>"));
+    CHECK(holds(failed.body, "<option value=\"2\" selected"));
+    CHECK(std::regex_search(failed.body, std::regex("value=\"" + given["slot"] + "\" checked")));
+    CHECK(holds(failed.body, ChangeVisit::wish()));
+    CHECK(hidden(failed.body, "proof") == given["proof"]);
+    CHECK(hidden(failed.body, "version") == "1");
+    CHECK_FALSE(holds(failed.body, words_of(Text::pickup_slots_empty_title)));
+    CHECK_FALSE(holds(failed.body, words_of(Text::change_keep_slot)));
+    CHECK_FALSE(holds(failed.body, "12, house 7"));
+    const std::string cookie = visit.cookie, at = visit.cookie_path;
+    given["look"] = "large";
+    const http::Response larger = visit.post(visit.path, given);
+    CHECK(holds(std::string(larger.headers.value("Set-Cookie")), "wufei-look=large;"));
+    CHECK(holds(larger.body, "ring twice</textarea>"));
+    visit.cookie = cookie, visit.cookie_path = at;
+    given = {{"proof", "x"}, {"note", "a note alone"}};
+    CHECK(holds(visit.post(visit.path, given).body, ">a note alone</textarea>"));
+    CHECK(visit.get(visit.path).status == 500);
+  }
+  CHECK(visit.post(visit.path, visit.given).status == 303);
+}
+
+TEST_CASE("while free times cannot be read the form of a change says so and keeps the one that was chosen") {
+  ChangeVisit visit;
+  const LostTable lost(visit.office, "slot");
+  const auto is_chosen = [](const http::Response& page, const std::string& slot) {
+    return std::regex_search(page.body, std::regex("value=\"" + slot + "\" checked"));
+  };
+  const http::Response fresh = visit.get(visit.path), sent = visit.post(visit.path, visit.given);
+  CHECK(is_chosen(fresh, test::sample_slot()));
+  CHECK(is_chosen(sent, visit.given["slot"]));
+  CHECK(holds(sent.body, "ring twice</textarea>"));
+  for (const http::Response* page : {&fresh, &sent}) {
+    CHECK(page->status == 500);
+    CHECK(holds(page->body, contract::error_explanation(contract::ErrorCode::internal)));
+    CHECK(holds(page->body, words_of(Text::change_keep_slot)));
+    CHECK_FALSE(holds(page->body, words_of(Text::pickup_slots_empty_title)));
+  }
+}
+
 TEST_CASE("another look in the middle of a change keeps what was typed and changes nothing") {
   Visit visit;
   visit.booked(sound());
@@ -167,6 +272,35 @@ TEST_CASE(
   CHECK(find("4321").status == 429);
   CHECK(visit.ask("POST", "/api/v1/pickups/lookup", guess, json).status == 429);
   CHECK_FALSE(find("0007").headers.value("Retry-After").empty());
+}
+
+TEST_CASE("another look of the look-up keeps the number that was typed, and never writes the digits back") {
+  Visit visit;
+  const std::string reference = visit.booked(sound());
+  visit.peer = "192.0.2.9";
+  const auto itself = visit.book.open("/pickup/lookup"), of_booking = visit.book.open("/pickup/" + reference);
+  REQUIRE(itself);
+  CHECK(itself->entries.has_value());
+  REQUIRE(of_booking);
+  CHECK_FALSE(of_booking->entries.has_value());  // its address has the number
+  const auto asked = [&](const std::string& typed, const std::string& digits) {
+    visit.cookie.clear();
+    return visit.post("/pickup/find", {{"reference", typed}, {"phone_tail", digits}, {"look", "larger"}});
+  };
+  const http::Response page = asked("wf-12 <b>", "4321");
+  CHECK(page.status == 200);
+  CHECK(page.headers.value("Cache-Control") == "private, no-store");
+  CHECK(std::string(page.headers.value("Set-Cookie")).starts_with("wufei-look=larger;"));
+  CHECK(holds(page.body, "value=\"wf-12 &lt;b&gt;\""));
+  CHECK(holds(page.body, "action=\"/pickup/find\""));
+  CHECK(holds(page.body, "name=\"look\" value=\"standard\" form=\"entries\""));
+  CHECK(holds(page.body, "id=\"entries\""));
+  CHECK_FALSE(holds(page.body, "id=\"errors\""));
+  CHECK_FALSE(holds(page.body, "4321"));
+  for (int i = 0; i < 40; ++i) CHECK(asked(reference, "4321").status == 200);  // no guess
+  CHECK(std::string(asked(reference, "0007").headers.value("Set-Cookie")).starts_with("wufei-look="));
+  CHECK(asked("", "0007").headers.value("Location") == "/pickup/lookup");
+  CHECK(visit.post("/pickup/find", {{"reference", reference}, {"phone_tail", "0007"}}).status == 303);
 }
 
 TEST_CASE("what another site's page makes a browser send is refused, and so is a form without its proof") {

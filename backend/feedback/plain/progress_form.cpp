@@ -46,10 +46,28 @@ std::string typed_in(const FormFields& fields) {
   return typed.append(reason);
 }
 
+// The case cannot be read now: the form as it was sent, with why, to be sent again in a while. Whether it can
+// be done then is not known yet.
+Response unread_case(const ProgressGround& ground, const Request& request, const contract::Error& error,
+                     const FormFields& fields) {
+  const auto sent = [&fields](std::string_view name) { return fields.find(name) != fields.end(); };
+  FeedbackCase feedback;
+  feedback.reference = case_named_in(request);
+  if (fields.empty() || feedback.reference.empty()) return problem_response(error, request);
+  feedback.rateable = sent(kCaseStars) || sent(kCaseComment);
+  feedback.reopenable = sent(kReopenReason);
+  const ProgressView view{
+      feedback, std::string(field_value(fields, kCaseProof)), {}, faults_in(error), fields};
+  Response page = personal_reply(200, ground.book, unread_case_document(*ground.feedback.content(), view),
+                                 progress_path(feedback.reference));
+  return in_look(request, field_value(fields, kLookField), ground.https,
+                 refused_page(error, std::move(page)));
+}
+
 // Reference and secret are asked for: the cookie is missing or too old.
 Response locked_case(ProgressGround& ground, const Request& request, const contract::Error& error,
                      const FormFields& fields) {
-  if (error.code != ErrorCode::unauthorized) return problem_response(error, request);
+  if (error.code != ErrorCode::unauthorized) return unread_case(ground, request, error, fields);
   const std::string reference = case_named_in(request);
   const std::string_view done = request.query_value("done");
   CaseLookup lookup{{}, reference, words(Text::server_case_locked), typed_in(fields)};

@@ -113,10 +113,11 @@ void write_case_rating(HtmlWriter& out, FormParts& parts, const ProgressView& vi
 }
 
 void write_reopening(HtmlWriter& out, FormParts& parts, const ProgressView& view) {
-  // The instant is the end of the last day.
-  const contract::Date until = contract::china_date(view.feedback.reopen_until - 1);
   out.open("section").element("h2", contract::text(Text::feedback_reopen_title));
-  out.element("p", contract::text(Text::feedback_reopen_until, {{"until", contract::format_date(until)}}));
+  if (view.feedback.reopen_until > 0) {  // the instant is the end of the last day
+    const contract::Date until = contract::china_date(view.feedback.reopen_until - 1);
+    out.element("p", contract::text(Text::feedback_reopen_until, {{"until", contract::format_date(until)}}));
+  }
   out.element("p", contract::text(Text::feedback_reopen_text));
   write_words_field(parts, view, kReopenReason, words(Text::feedback_reason),
                     contract::kFeedbackReasonLimits.max);
@@ -192,6 +193,14 @@ Document progress_document(const service::ContentSet& content, const ProgressVie
   document.blocks.push_back(written_form(looks.take()));
   document.blocks.push_back(paragraph_block({contract::link_span(
       words(Text::mine_title), std::string(kFeedbackMine) + "/" + view.feedback.reference)}));
+  add_service_line(document, content);
+  return document;
+}
+
+Document unread_case_document(const service::ContentSet& content, const ProgressView& view) {
+  Document document = feedback_page(content, Text::server_form_case_title);
+  document.blocks.push_back(written_form(first_words(view)));
+  add_acts(document, view);
   add_service_line(document, content);
   return document;
 }

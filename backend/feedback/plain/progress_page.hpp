@@ -32,6 +32,9 @@ struct ProgressView {
   const FormFields& fields;            // what it sent
 };
 contract::Document progress_document(const service::ContentSet& content, const ProgressView& view);
+// The form alone, with what it sent, while the case itself cannot be read: of `view.feedback` only the
+// reference and what the form does are known.
+contract::Document unread_case_document(const service::ContentSet& content, const ProgressView& view);
 // With the receipt code of an anonymous case.
 contract::Document filed_document(const service::ContentSet& content, const contract::FeedbackCase& feedback);
 

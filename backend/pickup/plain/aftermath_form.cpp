@@ -1,6 +1,7 @@
 #include "pickup/plain/aftermath_form.hpp"
 
 #include "lib/base/error.hpp"
+#include "lib/base/utf8.hpp"
 #include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/web/problem_reply.hpp"
@@ -36,22 +37,40 @@ Response again(const Plain& plain, const Posted& sent, const contract::Error& er
                                                  aftermath_faults(error), sent.fields));
 }
 
-// Sent by a page from before another look-up, or without the cookie: nothing is done, and what was typed is
-// still there.
-Response not_taken(const Plain& plain, const Request& request, const contract::Error& error) {
-  const auto fields = form_fields(request);
-  if (!fields) return visit::locked(plain, request, error);
-  const auto opened = visit::open_ticket(plain, request);
-  if (!opened) return visit::locked(plain, request, error, field_value(*fields, kCommentField));
-  return refused_page(error, visit::ticket_reply(plain, 403, *opened, JustDone::nothing,
-                                                 {{{}, {}, words(Text::server_case_stale)}}, *fields));
+// The booking cannot be read: its form stands alone, to be sent again in a while.
+Response unread_page(const Plain& plain, const visit::Untaken& sent, const contract::Pickup& sender) {
+  return visit::page_reply(
+      plain, 200, Text::booking_title, "/pickup/lookup",
+      unread_aftermath_html({sender, std::string(field_value(sent.fields, kProofField)), JustDone::nothing,
+                             aftermath_faults(sent.error), &sent.fields}),
+      ticket_path(sender.reference), contract::FormEntries{});
+}
+
+// Sent by a page from before another look-up, without the cookie, or while the booking cannot be read:
+// nothing is done, and what was typed is still there.
+Response not_taken(const Plain& plain, const Request& request, const contract::Error& error, Rule already) {
+  const auto sent = visit::untaken(plain, request, error);
+  if (!sent) return visit::locked(plain, request, sent.error());
+  if (sent->opened)
+    return visit::untaken_reply(
+        plain, request, *sent,
+        visit::ticket_reply(plain, 403, *sent->opened, JustDone::nothing,
+                            {{{}, {}, words(Text::server_case_stale)}}, sent->fields));
+  contract::Pickup sender;
+  sender.reference = visit::reference_in(request);
+  if (sent->error.code == contract::ErrorCode::unauthorized || sender.reference.empty())
+    return visit::locked(plain, request, sent->error,
+                         contract::entered_text(field_value(sent->fields, kCommentField)));
+  sender.aftermath.rateable = already == Rule::already_rated;
+  sender.aftermath.missed_reportable = !sender.aftermath.rateable;
+  return visit::untaken_reply(plain, request, *sent, unread_page(plain, *sent, sender));
 }
 
 // `act` on the booking; what was done before (`already`) is what was wanted: the first answer was lost.
 template <class Act>
 Response act_form(const Plain& plain, const Request& request, Rule already, std::string_view done, Act act) {
   const auto sent = visit::posted(plain, request);
-  if (!sent) return not_taken(plain, request, sent.error());
+  if (!sent) return not_taken(plain, request, sent.error(), already);
   if (const std::string_view wish = field_value(sent->fields, kLookField); !wish.empty())
     return in_look(request, wish, plain.https,
                    visit::ticket_reply(plain, 200, sent->opened, JustDone::nothing, {}, sent->fields));

@@ -109,7 +109,8 @@ void write_missed(HtmlWriter& out, FormParts& parts, const TicketView& view) {
     out.element("p", contract::rule_text(contract::Rule::missed_refused), {{"class", "quiet"}});
   if (!after.missed_reportable) return;
   out.element("h2", contract::text(Text::outcome_missed_title));
-  out.element("p", contract::text(Text::outcome_missed_text, {{"until", moment_text(after.missed_until)}}));
+  if (after.missed_until > 0)
+    out.element("p", contract::text(Text::outcome_missed_text, {{"until", moment_text(after.missed_until)}}));
   open_form(out, parts, view, "/missed");
   write_comment(parts, view, Text::outcome_missed_comment);
   parts.button(contract::text(Text::outcome_missed_send), {}, {}, "second");
@@ -126,6 +127,16 @@ void write_aftermath(HtmlWriter& out, FormParts& parts, const ContentSet& conten
   write_outcome(out, content, view.pickup);
   write_missed(out, parts, view);
   write_stars(out, parts, view);
+}
+
+std::string unread_aftermath_html(const TicketView& view) {
+  HtmlWriter out;
+  FormParts parts(out, view.faults);
+  parts.summary();
+  out.element("h1", contract::text(Text::booking_title));
+  write_missed(out, parts, view);
+  write_stars(out, parts, view);
+  return out.take();
 }
 
 }  // namespace wufei::http

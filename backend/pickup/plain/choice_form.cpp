@@ -76,6 +76,19 @@ void write_kept(HtmlWriter& out, const SlotChoice& choice) {
   out.close("div");
 }
 
+// Of a slot alone, in whose id everything stands.
+void write_unread(HtmlWriter& out, const SlotChoice& choice) {
+  const auto key = contract::parse_slot_id(choice.chosen);
+  const contract::Window* window = key ? contract::find_window(choice.rules, key->window) : nullptr;
+  if (window == nullptr || (choice.kept && choice.kept->id == choice.chosen)) return;
+  Slot slot;
+  slot.id = choice.chosen;
+  slot.date = key->date;
+  slot.start_minute = window->start_minute;
+  slot.end_minute = window->end_minute;
+  write_slot(out, choice, slot, {.id = "slot-" + slot.id, .words = slot_words(choice.rules, slot)});
+}
+
 using Days = std::vector<std::vector<Slot>>;
 
 Days days_of(const SlotChoice& choice) {
@@ -150,8 +163,9 @@ void write_slots(HtmlWriter& out, FormParts& parts, const SlotChoice& choice) {
   parts.faults_of(kSlot);
   write_nearest(out, choice);
   write_kept(out, choice);
+  if (choice.unread) write_unread(out, choice);
   const Days days = days_of(choice);
-  if (days.empty()) {
+  if (days.empty() && !choice.unread) {
     out.open("p").element("strong", contract::text(Text::pickup_slots_empty_title)).close("p");
     out.element("p", contract::text(Text::pickup_slots_empty_text));
   }

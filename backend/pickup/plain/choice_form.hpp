@@ -32,6 +32,7 @@ struct SlotChoice {
   std::string_view chosen;               // slot id, "" = none
   const contract::Slot* kept = nullptr;  // the booking's own, which stays possible
   std::string_view day_heading = "h3";   // element of a day's heading, below the page's own
+  bool unread = false;                   // they cannot be read now: what is chosen stays chosen
 };
 // Days as headings, below each its windows as radio buttons named kSlot.
 void write_slots(HtmlWriter& out, FormParts& parts, const SlotChoice& choice);

@@ -20,9 +20,9 @@ namespace {
 using contract::Rule;
 using contract::Text;
 
-void open_form(HtmlWriter& out, std::string_view action, std::string_view id = kNoAttribute) {
+void open_form(HtmlWriter& out, std::string_view action) {
   out.open("form", {{"class", "stacked plain"},
-                    {"id", id},
+                    {"id", kEntriesForm},
                     {"method", "post"},
                     {"action", action},
                     {"accept-charset", "utf-8"},
@@ -62,6 +62,16 @@ void write_own_chips(HtmlWriter& out) {
       .link("/pickup/lookup#settings", contract::text(Text::settings_title))
       .close("li")
       .close("ul");
+}
+
+void write_typed(HtmlWriter& out, std::string_view typed) {
+  if (typed.empty()) return;
+  out.element("h2", contract::text(Text::server_case_typed));
+  while (!typed.empty()) {
+    const std::size_t end = std::min(typed.find('\n'), typed.size());
+    if (end > 0) out.element("p", typed.substr(0, end));
+    typed.remove_prefix(std::min(end + 1, typed.size()));
+  }
 }
 
 }  // namespace
@@ -111,8 +121,7 @@ std::string lookup_page_html(const service::ContentSet& content, LookupPage page
   out.open("div", {{"class", "buttons"}});
   parts.button(contract::text(Text::lookup_submit), {}, {}, kNoAttribute, "magnifying-glass");
   out.close("div").close("form");
-  if (!page.typed.empty())
-    out.element("h2", contract::text(Text::server_case_typed)).element("p", page.typed);
+  write_typed(out, page.typed);
   out.open("p", {{"class", "links"}}).link(kPickupMine, contract::text(Text::mine_way)).close("p");
   write_forgot(out, content.get<service::CountyContent>().site);
   return out.take();
@@ -140,13 +149,18 @@ std::string change_page_html(const service::ContentSet& content, ChangePage page
   FormParts parts(out, std::move(page.faults));
   parts.summary();
   out.element("h1", contract::text(Text::change_title)).element("p", contract::text(Text::change_lead));
-  open_form(out, ticket_path(page.booked.reference, "/change"), kEntriesForm);
+  open_form(out, ticket_path(page.booked.reference, "/change"));
   parts.hidden(kProofField, page.proof);
   parts.hidden(kVersionField, std::to_string(page.booked.version));
   out.element("h2", contract::text(Text::change_when));
+  const contract::Slot& kept = page.booked.slot;
   write_slots(out, parts,
-              {pickup.rules, std::move(page.slots), std::move(page.nearest), field_value(page.values, kSlot),
-               &page.booked.slot});
+              {.rules = pickup.rules,
+               .slots = page.slots.value_or(std::vector<contract::Slot>{}),
+               .nearest = std::move(page.nearest),
+               .chosen = field_value(page.values, kSlot),
+               .kept = kept.id.empty() ? nullptr : &kept,
+               .unread = !page.slots});
   out.element("h2", contract::text(Text::change_items));
   if (const auto* category = contract::find_category(pickup.catalogue, page.booked.category))
     write_booked_items(out, parts, *category, page.values);

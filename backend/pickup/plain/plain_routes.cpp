@@ -16,6 +16,7 @@
 #include "pickup/plain/aftermath_form.hpp"
 #include "pickup/plain/booking_form.hpp"
 #include "pickup/plain/booking_plain_form.hpp"
+#include "pickup/plain/change_form.hpp"
 #include "pickup/plain/manage_form.hpp"
 #include "pickup/plain/question_form.hpp"
 #include "pickup/plain/slip_page.hpp"
@@ -26,7 +27,6 @@ namespace wufei::http {
 namespace {
 
 using contract::ErrorCode;
-using contract::Pickup;
 using contract::Text;
 using Faults = std::vector<FormFault>;
 using namespace visit;
@@ -197,9 +197,21 @@ Response book_form(const Plain& plain, const Request& request) {
 
 // ---- One booking
 
+// In another look, nothing is looked up: the number that was typed stays, the digits are never written back.
+Response lookup_in_look(const Plain& plain, const Request& request, std::string_view wish,
+                        std::string reference) {
+  if (reference.empty())
+    if (auto page_itself = look_reply(request, wish, {303, "/pickup/lookup", plain.https}))
+      return std::move(*page_itself);
+  LookupPage page{words(Text::lookup_title), words(Text::lookup_lead), std::move(reference)};
+  return in_look(request, wish, plain.https, lookup_reply(plain, 200, std::move(page)));
+}
+
 Response find_form(const Plain& plain, const Request& request) {
   const auto fields = form_fields(request);
   if (!fields) return problem_response(fields.error(), request);
+  if (const std::string_view wish = field_value(*fields, kLookField); !wish.empty())
+    return lookup_in_look(plain, request, wish, std::string(field_value(*fields, "reference")));
   LookupPage page{words(Text::lookup_title), words(Text::lookup_lead),
                   std::string(field_value(*fields, "reference")), lookup_faults(*fields)};
   if (!page.faults.empty()) return lookup_reply(plain, 400, std::move(page));
@@ -234,70 +246,6 @@ Response show_slip(const Plain& plain, const Request& request) {
                     ticket_path(opened->pickup.reference, "/slip"));
 }
 
-Response cancel_reply(const Plain& plain, const Opened& opened, std::string_view note) {
-  return page_reply(plain, 200, Text::booking_cancel, "/pickup/lookup",
-                    cancel_page_html(*plain.content(), {opened.pickup, proof_of(opened.token)}, note),
-                    ticket_path(opened.pickup.reference) + "/cancel");
-}
-
-Response change_reply(const Plain& plain, const Opened& opened, const FormFields& fields, Again again) {
-  if (!opened.pickup.changeable) return cancel_reply(plain, opened, {});  // says why not
-  const auto slots =
-      plain.pickups().list_slots(opened.pickup.area, opened.pickup.category, std::nullopt, std::nullopt);
-  const int status = again.faults.empty() ? 200 : 400;
-  return page_reply(
-      plain, status, Text::change_title, "/pickup/lookup",
-      change_page_html(*plain.content(),
-                       {opened.pickup, fields, proof_of(opened.token), std::move(again.faults),
-                        slots ? *slots : std::vector<contract::Slot>{}, std::move(again.nearest)}),
-      ticket_path(opened.pickup.reference) + "/change", contract::FormEntries{});
-}
-
-Response change_form(const Plain& plain, const Request& request) {
-  const auto sent = posted(plain, request);
-  if (!sent) return locked(plain, request, sent.error());
-  const auto content = plain.content();
-  const Pickup& booked = sent->opened.pickup;
-  const auto again = [&](Again how) {
-    return change_reply(plain, sent->opened, sent->fields, std::move(how));
-  };
-  if (const std::string_view wish = field_value(sent->fields, kLookField); !wish.empty())
-    return in_look(request, wish, plain.https, again({}));
-  if (!booked.changeable)
-    return refused_page(contract::make_error(ErrorCode::conflict), cancel_reply(plain, sent->opened, {}));
-  if (const auto refusal = plain.desk.take_handling(booked.reference))
-    return refused_page(*refusal, again({faults_of(*refusal, {}, *content)}));
-  contract::PickupChange wanted = change_of(sent->fields, booked, *content);
-  if (Faults faults = change_faults(wanted, booked, *content); !faults.empty())
-    return again({std::move(faults)});
-  const auto parsed = contract::parse_pickup_change(contract::pickup_change_to_json(wanted));
-  if (!parsed) return again({faults_of(parsed.error(), {}, *content)});
-  const auto pickup = plain.desk.change(booked, {request.peer, sent->opened.token, sent->version, *parsed});
-  if (pickup) return see_other(ticket_path(booked.reference) + "?done=changed");
-  const contract::Error& error = pickup.error();
-  Faults faults = faults_of(error, parsed->items.value_or(booked.items), *content);
-  if (error.code == ErrorCode::precondition) faults = {{{}, {}, words(Text::notice_stale_change_text)}};
-  return refused_page(
-      error,
-      again({std::move(faults),
-             plain.desk.nearest(error, parsed->slot.value_or("")).value_or(std::vector<contract::Slot>{})}));
-}
-
-// Cancelled already is what was wanted: the first answer was lost.
-Response cancel_form(const Plain& plain, const Request& request) {
-  const auto sent = posted(plain, request);
-  if (!sent) return locked(plain, request, sent.error());
-  const Pickup& booked = sent->opened.pickup;
-  const std::string done = ticket_path(booked.reference) + "?done=cancelled";
-  if (booked.status == contract::PickupStatus::cancelled) return see_other(done);
-  const auto pickup = plain.pickups().cancel(booked.reference, sent->opened.token, sent->version);
-  if (pickup) return see_other(done);
-  const bool stale = pickup.error().code == ErrorCode::precondition;
-  return refused_page(pickup.error(), cancel_reply(plain, sent->opened,
-                                                   stale ? contract::text(Text::notice_stale_text)
-                                                         : contract::error_explanation(pickup.error().code)));
-}
-
 }  // namespace
 
 void add_plain_routes(Router& router, const PlainGround& ground) {
@@ -321,21 +269,8 @@ void add_plain_routes(Router& router, const PlainGround& ground) {
   add("POST", ticket + "/cancel", kSmallForm, cancel_form, "cancel_form");
   add("POST", ticket + "/rating", kCommentForm, rating_form, "rating_form", ticket);
   add("POST", ticket + "/missed", kCommentForm, missed_form, "missed_form", ticket);
-  add(
-      "GET", ticket + "/change", 0,
-      [](const Plain& held, const Request& request) {
-        const auto opened = open_ticket(held, request);
-        return opened ? change_reply(held, *opened, fields_of(opened->pickup), {})
-                      : locked(held, request, opened.error());
-      },
-      "get_change_form");
-  add(
-      "GET", ticket + "/cancel", 0,
-      [](const Plain& held, const Request& request) {
-        const auto opened = open_ticket(held, request);
-        return opened ? cancel_reply(held, *opened, {}) : locked(held, request, opened.error());
-      },
-      "get_cancel_form");
+  add("GET", ticket + "/change", 0, show_change, "get_change_form");
+  add("GET", ticket + "/cancel", 0, show_cancel, "get_cancel_form");
 }
 
 }  // namespace wufei::http

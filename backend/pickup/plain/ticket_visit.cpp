@@ -1,11 +1,10 @@
 #include "pickup/plain/ticket_visit.hpp"
 
-#include <charconv>
-
 #include "county/county_pages.hpp"
 #include "county/secrets.hpp"
 #include "county/site/references.hpp"
 #include "lib/base/error.hpp"
+#include "lib/base/whole_number.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 #include "lib/web/bytes_cache.hpp"
@@ -23,11 +22,6 @@ using contract::Text;
 
 constexpr std::string_view kCookie = "wufei-ticket";
 
-std::string reference_in(const Request& request) {
-  return contract::normalised_reference(request.path_parameter("reference"), contract::kPickupPrefix)
-      .value_or(std::string());
-}
-
 contract::Result<Opened> open_with(service::PickupService& pickups, const Request& request) {
   std::string token(cookie_value(request, kCookie));
   if (token.empty()) return contract::make_error(ErrorCode::unauthorized, "no cookie");
@@ -43,13 +37,20 @@ contract::Result<Posted> posted_with(service::PickupService& pickups, const Requ
   if (!opened) return opened.error();
   if (!service::same_secret(field_value(*fields, kProofField), proof_of(opened->token)))
     return contract::make_error(ErrorCode::forbidden, "not sent by the booking's own page");
-  Posted posted{std::move(*opened), std::move(*fields)};
-  const std::string_view version = field_value(posted.fields, kVersionField);
-  std::from_chars(version.data(), version.data() + version.size(), posted.version);
-  return posted;
+  const int version = version_in(*fields);
+  return Posted{std::move(*opened), std::move(*fields), version};
 }
 
 }  // namespace
+
+std::string reference_in(const Request& request) {
+  return contract::normalised_reference(request.path_parameter("reference"), contract::kPickupPrefix)
+      .value_or(std::string());
+}
+
+int version_in(const FormFields& fields) {
+  return contract::leading_whole<int>(field_value(fields, kVersionField));
+}
 
 Response page_reply(const Plain& plain, int status, contract::Text title, const char* path,
                     std::string markup, std::string address, KeptEntries entries) {
@@ -71,8 +72,10 @@ Response opened_reply(const Plain& plain, const Pickup& pickup, std::string_view
 
 Response lookup_reply(const Plain& plain, int status, LookupPage page) {
   page.own = page.title == contract::text(Text::lookup_title);
+  KeptEntries entries;
+  if (page.own) entries.emplace();
   return page_reply(plain, status, Text::frame_lookup, "/pickup/lookup",
-                    lookup_page_html(*plain.content(), std::move(page)));
+                    lookup_page_html(*plain.content(), std::move(page)), {}, std::move(entries));
 }
 
 Response locked(const Plain& plain, const Request& request, const contract::Error& error,
@@ -98,6 +101,24 @@ contract::Result<Opened> open_ticket(const Plain& plain, const Request& request)
 
 contract::Result<Posted> posted(const Plain& plain, const Request& request) {
   return posted_with(plain.pickups(), request);
+}
+
+contract::Result<Untaken> untaken(const Plain& plain, const Request& request, const contract::Error& error) {
+  auto fields = form_fields(request);
+  if (!fields) return fields.error();
+  Untaken sent{std::move(*fields), std::nullopt, error};
+  if (error.code != ErrorCode::forbidden) return sent;
+  auto opened = open_ticket(plain, request);
+  if (opened)
+    sent.opened = std::move(*opened);
+  else
+    sent.error = opened.error();
+  return sent;
+}
+
+Response untaken_reply(const Plain& plain, const Request& request, const Untaken& sent, Response page) {
+  return in_look(request, field_value(sent.fields, kLookField), plain.https,
+                 refused_page(sent.error, std::move(page)));
 }
 
 JustDone just_done(const Request& request) {

@@ -2,6 +2,7 @@
 // routes of plain/ alone.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,6 +35,10 @@ Response lookup_reply(const Plain& plain, int status, LookupPage page);
 Response locked(const Plain& plain, const Request& request, const contract::Error& error,
                 std::string_view typed = {});
 
+// Canonical, of the request's path; "" for what is none.
+std::string reference_in(const Request& request);
+// Of the booking as it was shown, that a form names.
+int version_in(const FormFields& fields);
 // What the forms of a booking's page carry to prove that they come from it.
 std::string proof_of(std::string_view token);
 
@@ -51,6 +56,17 @@ struct Posted {
 };
 // What a form of the booking's own page sent. Errors: those of open_ticket() and form_fields(), forbidden.
 contract::Result<Posted> posted(const Plain& plain, const Request& request);
+
+// What a form sent that posted() refused with `error`, for its page to show it again: nothing of it is done.
+struct Untaken {
+  FormFields fields;
+  std::optional<Opened> opened;  // forbidden: the booking as it stands, for a form with a proof of today
+  contract::Error error;         // unauthorized: no cookie opens it; any other: it cannot be read now
+};
+// Errors: those of form_fields().
+contract::Result<Untaken> untaken(const Plain& plain, const Request& request, const contract::Error& error);
+// Its page again: the status of its error, the look that it asks for.
+Response untaken_reply(const Plain& plain, const Request& request, const Untaken& sent, Response page);
 
 // What the page's address says was done.
 JustDone just_done(const Request& request);
