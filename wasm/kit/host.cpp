@@ -49,8 +49,9 @@ struct Host::State {
   device::Look look;
   bool dark_device = false;  // what the device asks for
   bool more_contrast = false;
-  std::string twin;   // records of the last frame that changed something,
-  std::string drawn;  // and the texts that it drew
+  std::string twin;              // records of the last frame that changed something,
+  std::string drawn;             // and the texts that it drew
+  std::vector<NodePlace> stood;  // the nodes of the last frame
   float height = 0;
   // The window in the browser's CSS pixels; the kit's are `zoom` times as large.
   float window_width = 0;
@@ -117,6 +118,8 @@ void Host::State::finish(float bottom) {
     platform.set_document_height(bottom);
   }
   hand_on_focus();
+  stood.clear();
+  for (const Node& node : ui.nodes) stood.push_back({node.id, node.depth});
   apply_twin();
   move_focus();
   ui.activated.clear();
@@ -140,7 +143,7 @@ void Host::State::hand_on_focus() {
   if (waits || ui.focused == 0 || ui.focused != ui.pressed) return;
   for (const Node& node : ui.nodes)
     if (node.id == ui.focused) return;
-  ui.focus_id = heir_of_focus(from_records(twin), ui.focused, ui.nodes);
+  ui.focus_id = heir_of_focus(stood, ui.focused, ui.nodes);
 }
 
 void Host::State::move_focus() {

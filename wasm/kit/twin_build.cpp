@@ -40,15 +40,16 @@ bool is_own(const UiState& s, std::string_view href) {
   return s.is_own_path == nullptr ? href.substr(0, 1) == "/" : s.is_own_path(href);
 }
 
-// nodes.size(): nowhere.
-std::size_t index_of(const std::vector<Node>& nodes, std::uint32_t id) {
-  const auto at = std::find_if(nodes.begin(), nodes.end(), [id](const Node& node) { return node.id == id; });
+// Of nodes or places; their number: nowhere.
+template <class Nodes>
+std::size_t index_of(const Nodes& nodes, std::uint32_t id) {
+  const auto at = std::find_if(nodes.begin(), nodes.end(), [id](const auto& one) { return one.id == id; });
   return static_cast<std::size_t>(at - nodes.begin());
 }
 
 // Where in `now` that begins which stood after `gone`, by what was around it in its landmark and still is
 // there.
-std::optional<std::size_t> gap_of(const std::vector<Node>& before, std::uint32_t gone,
+std::optional<std::size_t> gap_of(const std::vector<NodePlace>& before, std::uint32_t gone,
                                   const std::vector<Node>& now) {
   const std::size_t lost = index_of(before, gone);
   if (lost == before.size()) return std::nullopt;
@@ -154,7 +155,7 @@ bool react(UiState& s, std::uint32_t id, std::string_view key, const NodeRect& r
   return enabled;
 }
 
-std::uint32_t heir_of_focus(const std::vector<Node>& before, std::uint32_t gone,
+std::uint32_t heir_of_focus(const std::vector<NodePlace>& before, std::uint32_t gone,
                             const std::vector<Node>& now) {
   const auto gap = gap_of(before, gone, now);
   if (!gap) return 0;
