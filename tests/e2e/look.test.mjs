@@ -131,26 +131,28 @@ test('a printed page says when it was printed and where its text is kept, and no
   await context.close();
 });
 
-// What is pressed and is lower than `least`, but links within sentences. What a link covers beyond itself counts.
+// What is pressed and is lower than `least`, or not as wide (a link: not 24), but links within sentences. What a link covers
+// beyond itself counts.
 const smallTargets = (least) => {
   const words = (node) => [...node.childNodes].map((one) => one.nodeType === 3 ? one.data : one.nodeType === 1 && !one.matches('i, svg') ? words(one) : '')
     .join('').replace(/[\s\ue000-\uf8ff]+/g, '');
   const small = new Set();
   for (const one of document.querySelectorAll('#static :is(a[href], button, summary, input:not([type=hidden]), select, textarea)')) {
     const look = getComputedStyle(one), more = getComputedStyle(one, '::after');
-    if (!one.checkVisibility({ visibilityProperty: true }) || look.pointerEvents === 'none' || one.matches('.skip')) continue;
+    if (!one.checkVisibility({ visibilityProperty: true }) || look.pointerEvents === 'none' || one.matches('.skip, .enter')) continue;
     const line = one.closest('p, li, dd, dt, td, th, small, figcaption, h1, h2, h3, h4');
-    const covers = more.content !== 'none' && more.position === 'absolute' ? parseFloat(more.height) : 0;
+    const beyond = more.content !== 'none' && more.position === 'absolute', [covers, spans] = beyond ? [parseFloat(more.height), parseFloat(more.width)] : [0, 0];
     if (one.matches('a') && line && look.display === 'inline' && !covers && words(line) !== words(one)) continue;
     const box = one.matches('[type=radio], [type=checkbox]') ? one.closest('label, .tick, .slot') ?? one : one;
     const { width, height } = box.getBoundingClientRect();
-    if (width > 1 && height > 1 && Math.max(height, covers) < least - 0.5)
-      small.add(`${one.tagName} in ${one.parentElement.tagName}.${one.parentElement.className}: ${(one.textContent || one.name).trim().slice(0, 16)}`);
+    const narrow = Math.max(width, spans) < (one.matches('a') ? 24 : least) - 0.5;
+    if (width > 1 && height > 1 && (narrow || Math.max(height, covers) < least - 0.5))
+      small.add(`${Math.round(width)} by ${Math.round(height)}: ${one.tagName} in ${one.parentElement.tagName}.${one.parentElement.className}: ${(one.textContent || one.name).trim().slice(0, 16)}`);
   }
   return [...small];
 };
 
-test('what is pressed on a page of the server is 60 high in large print and 44 otherwise, on phones and desktops', async () => {
+test('what is pressed on a page of the server is 60 high and wide in large print and 44 otherwise, on phones and desktops; links are 24 wide', async () => {
   const every = [...paths, '/guide', '/guide/items/mattress', '/guide/items/gas_bottle', '/guide/categories/no_bin', '/guide/recyclables',
     '/indicators/15', '/tasks', '/discrepancies', '/feedback/lookup', '/feedback/published', '/search?q=%E7%94%B5', '/site-map'];
   for (const large of [true, false])

@@ -333,7 +333,9 @@ TEST_CASE("a page that does not exist and a page that can not be read say so") {
   broken.answer_public();
   broken.answer("GET", kPages, 503);
   broken.expect("heading1", Text::document_failed);
+  broken.platform.focus_twin(broken.ui.find("button", text(Text::common_retry)).id);
   broken.press("button", Text::common_retry);
+  CHECK(broken.platform.focused == broken.ui.find("heading1", text(Text::document_opening)).id);
   broken.answer("GET", kPages, 200, body_of(every_block()));
   broken.ui.expect("heading1", "All tasks");
 }

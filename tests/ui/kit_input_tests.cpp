@@ -130,6 +130,80 @@ TEST_CASE("focus goes to the widget of a key, or to the heading") {
   CHECK(scene.platform.focused == scene.ui.find("heading1", "标题").id);
 }
 
+// A page whose button goes away when it is pressed, with what is before and after it.
+struct Vanishing {
+  bool there = true, before = true, after = true, moves = false, leaves = false, other = false;
+  Scene scene{[this](kit::Ui& ui) {
+    auto main = ui.landmark(kit::Landmark::main, "内容");
+    auto page = ui.push_key(other ? "other" : "page");
+    ui.heading(1, "标题");
+    if (before) (void)ui.link("before", "前", "/a");
+    if (there && ui.button("gone", "重试")) {
+      there = false;
+      other = leaves;
+      if (moves) ui.focus("name");
+    }
+    (void)ui.field("name", "姓名", "");
+    (void)ui.button("off", "停用", {.enabled = false});
+    if (after) (void)ui.button("after", "后");
+  }};
+  std::uint32_t id(const char* role) { return scene.ui.find(role, "").id; }
+  std::uint32_t focus() {
+    scene.platform.focus_twin(scene.ui.find("button", "重试").id);
+    scene.ui.pump();
+    return scene.platform.focused;
+  }
+  void redraw() {
+    scene.host.invalidate();
+    scene.ui.pump();
+  }
+};
+
+TEST_CASE(
+    "a pressed thing that goes away hands its focus on: to the next, else the one before, else the heading") {
+  struct Around {
+    bool before, after;
+    const char *role, *name;
+  };
+  for (const Around& around : {Around{true, true, "button", "后"}, Around{true, false, "link", "前"},
+                               Around{false, false, "heading1", "标题"}}) {
+    CAPTURE(around.name);
+    Vanishing page;
+    page.before = around.before;
+    page.after = around.after;
+    page.redraw();
+    (void)page.focus();
+    page.scene.ui.press("button", "重试");
+    page.scene.ui.expect_none("button", "重试");
+    CHECK(page.scene.platform.focused == page.scene.ui.find(around.role, around.name).id);
+  }
+}
+
+TEST_CASE("nobody gets the focus of what goes away where another waits for it, nor on another page") {
+  Vanishing asked;
+  asked.moves = true;
+  (void)asked.focus();
+  asked.scene.ui.press("button", "重试");
+  CHECK(asked.scene.platform.focused == asked.id("textbox"));
+  Vanishing left;
+  left.leaves = true;
+  const std::uint32_t gone = left.focus();
+  left.scene.ui.press("button", "重试");
+  CHECK(left.scene.platform.focused == gone);
+}
+
+TEST_CASE("nobody gets the focus of what goes away without being pressed, or is pressed without the focus") {
+  Vanishing rested;
+  const std::uint32_t gone = rested.focus();
+  rested.there = false;
+  rested.redraw();
+  CHECK(rested.scene.platform.focused == gone);
+  Vanishing elsewhere;
+  elsewhere.scene.platform.focus_twin(elsewhere.id("link"));
+  elsewhere.scene.ui.press("button", "重试");
+  CHECK(elsewhere.scene.platform.focused == elsewhere.id("link"));
+}
+
 // A pointer over two buttons and one that is off; `at` waits for the frame and says what is hovered and held.
 struct Pointing {
   Scene scene{[](kit::Ui& ui) {

@@ -144,8 +144,36 @@ TEST_CASE("no item without twin, no key twice, on phone, desktop and in elder mo
   check();
 }
 
-TEST_CASE("targets are large enough and stay inside the page") {
-  Scene scene(draw_everything);
+namespace {
+
+// What is pressed and has the width of its words, with the shortest that there are.
+void draw_short_things(kit::Ui& ui) {
+  auto main = ui.landmark(kit::Landmark::main, "内容");
+  auto width = ui.page_width(640);
+  {
+    auto row = ui.row(6, 0);
+    (void)ui.crumb("home", "首页", "/");
+    ui.icon("caret-right", kit::Tone::muted);
+    (void)ui.crumb("guide", "查询", "/guide");
+  }
+  (void)ui.heading_link(2, "指标", "all", "全部", "/indicators");
+  {
+    auto row = ui.row(8);
+    (void)ui.filter_chip("every", "全部", "/tasks", true);
+    (void)ui.small_button_link("file", "表", "/api/v1/tasks", "download-simple");
+    (void)ui.waste_tag("bulky", "大件", "/guide/categories/bulky", kit::Waste::bulky);
+    (void)ui.button("off", "改", {.kind = kit::ButtonKind::quiet, .full_width = false});
+    (void)ui.link("more", "更多", "/more");
+  }
+  (void)ui.field("word", "词", "", {.kind = kit::FieldKind::search});
+  (void)ui.field_go("ask", "查");
+  (void)ui.fold_line("line", "目录", false);
+  auto folds = ui.folds();
+  (void)ui.fold_row("fold", "来源", false);
+}
+
+void check_targets(void (*draw)(kit::Ui&)) {
+  Scene scene(draw);
   for (const bool elder : {false, true}) {
     scene.host.set_look({.large = elder});
     for (const float width : {320.0F, 390.0F, 768.0F, 1280.0F}) {
@@ -159,11 +187,24 @@ TEST_CASE("targets are large enough and stay inside the page") {
         CHECK(node.rect.x >= 0);
         CHECK(node.rect.x + node.rect.width <= width + 0.5F);
         const bool target = node.role == "button" || node.role == "link" || node.role == "radio" ||
-                            node.role == "checkbox" || node.role == "textbox" || node.role == "select";
-        if (target) CHECK(node.rect.height >= (elder ? 60 : 44));
+                            node.role == "checkbox" || node.role == "textbox" || node.role == "textarea" ||
+                            node.role == "select";
+        if (!target) continue;
+        CHECK(node.rect.height >= (elder ? 60 : 44));
+        CHECK(node.rect.width >= (elder ? 60 : 44));
       }
     }
   }
+}
+
+}  // namespace
+
+TEST_CASE("targets are high and wide enough and stay inside the page") {
+  check_targets(draw_everything);
+}
+
+TEST_CASE("targets of a word or two are high and wide enough, too") {
+  check_targets(draw_short_things);
 }
 
 TEST_CASE("the colours follow the device at once, more contrast before dark, and elder mode keeps them") {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "portal_scene.hpp"
 
 namespace wufei::testing {
@@ -78,6 +80,25 @@ TEST_CASE("a booking is changed") {
   CHECK(sent.body == R"({"address":"22 Main Street"})");
   s.expect("status", Text::notice_changed_title);
   s.expect("heading1", Text::booking_title);
+}
+
+TEST_CASE("whoever takes another time back is among the times still") {
+  PortalScene s("/pickup/lookup", 1280);
+  look_up(s);
+  s.press("link", Text::booking_change);
+  s.answer("GET", kOpen, 200, pickup_body("booked", false));
+  s.answer_public();
+  s.answer("GET", "/api/v1/slots", 200, slots_body("bulky"));
+  s.ui.press("radio", "11月27日");
+  s.ui.press("radio", "14:00");
+  s.platform.focus_twin(s.ui.find("button", text(Text::change_keep_slot)).id);
+  s.press("button", Text::change_keep_slot);
+  s.expect_none("button", Text::change_keep_slot);
+  const auto nodes = s.ui.nodes();
+  const auto heir = std::find_if(nodes.begin(), nodes.end(),
+                                 [&](const kit::Node& node) { return node.id == s.platform.focused; });
+  REQUIRE(heir != nodes.end());
+  CHECK(heir->role == "radio");
 }
 
 TEST_CASE("a booking is cancelled after a question") {

@@ -263,6 +263,15 @@ it('keeps focus when the focused element moves to another parent', async ({ appl
   assert.deepEqual(await calls(), [], 'no focus events');
 });
 
+it('keeps focus when another kind of element takes the place of the focused one', async ({ apply, calls, page, eval: run }) => {
+  await apply(node(0, 1, 'button', 'go'), node(0, 2, 'button', 'stay'));
+  await page.getByRole('button', { name: 'go' }).focus();
+  await calls();
+  await apply(node(0, 1, 'link', 'go', { value: '/x' }), node(0, 2, 'button', 'stay'));
+  assert.deepEqual(await run('document.activeElement.tagName + document.activeElement.textContent'), 'Ago');
+  assert.deepEqual(await calls(), [], 'no focus events');
+});
+
 it('describes fields by hint and error, and forgets', async ({ apply, page }) => {
   await apply(node(0, 1, 'textbox', 'phone', { description: 'eleven digits', state: 'invalid=1' }));
   await page.waitForFunction(() => document.getElementById(document.querySelector('input').getAttribute('aria-describedby')).textContent === 'eleven digits');

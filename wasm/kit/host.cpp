@@ -34,6 +34,7 @@ struct Host::State {
   void finish(float bottom);
   void invalidate();
   void apply_twin();
+  void hand_on_focus();
   void move_focus();
   [[nodiscard]] const Item* item_at(float x, float y) const;
   [[nodiscard]] std::uint32_t widget_at(float x, float y) const;
@@ -48,8 +49,9 @@ struct Host::State {
   device::Look look;
   bool dark_device = false;  // what the device asks for
   bool more_contrast = false;
-  std::string twin;   // records of the last frame that changed something,
-  std::string drawn;  // and the texts that it drew
+  std::string twin;              // records of the last frame that changed something,
+  std::string drawn;             // and the texts that it drew
+  std::vector<NodePlace> stood;  // the nodes of the last frame
   float height = 0;
   // The window in the browser's CSS pixels; the kit's are `zoom` times as large.
   float window_width = 0;
@@ -115,6 +117,9 @@ void Host::State::finish(float bottom) {
     height = bottom;
     platform.set_document_height(bottom);
   }
+  hand_on_focus();
+  stood.clear();
+  for (const Node& node : ui.nodes) stood.push_back({node.id, node.depth});
   apply_twin();
   move_focus();
   ui.activated.clear();
@@ -129,6 +134,16 @@ void Host::State::apply_twin() {
   const auto texts = find_lines(ui.nodes, ui.list, ui.fonts, ui.view.scroll);
   add_abouts(ui.nodes, texts, ui.list, ui.fonts, ui.items, ui.view.scroll);
   platform.apply_twin(to_records(ui.nodes));
+}
+
+// What was pressed has gone away, and nothing else is to take its focus: neither the keys nor a screen reader
+// are to begin anew at the top.
+void Host::State::hand_on_focus() {
+  const bool waits = ui.focus_id != 0 || !ui.focus_key.empty() || ui.focus_heading;
+  if (waits || ui.focused == 0 || ui.focused != ui.pressed) return;
+  for (const Node& node : ui.nodes)
+    if (node.id == ui.focused) return;
+  ui.focus_id = heir_of_focus(stood, ui.focused, ui.nodes);
 }
 
 void Host::State::move_focus() {

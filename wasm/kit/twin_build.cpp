@@ -1,5 +1,6 @@
 // Building the twin: ids that stay the same from frame to frame, parents, and what a widget's node reacts to.
 #include <algorithm>
+#include <optional>
 
 #include "wasm/kit/ui_state.hpp"
 
@@ -37,6 +38,31 @@ Node& push_node(UiState& s, std::uint32_t id, std::string_view role, std::string
 
 bool is_own(const UiState& s, std::string_view href) {
   return s.is_own_path == nullptr ? href.substr(0, 1) == "/" : s.is_own_path(href);
+}
+
+// Of nodes or places; their number: nowhere.
+template <class Nodes>
+std::size_t index_of(const Nodes& nodes, std::uint32_t id) {
+  const auto at = std::find_if(nodes.begin(), nodes.end(), [id](const auto& one) { return one.id == id; });
+  return static_cast<std::size_t>(at - nodes.begin());
+}
+
+// Where in `now` that begins which stood after `gone`, by what was around it in its landmark and still is
+// there.
+std::optional<std::size_t> gap_of(const std::vector<NodePlace>& before, std::uint32_t gone,
+                                  const std::vector<Node>& now) {
+  const std::size_t lost = index_of(before, gone);
+  if (lost == before.size()) return std::nullopt;
+  for (std::size_t i = lost; i-- > 0 && before[i].depth > 0;)
+    if (const std::size_t at = index_of(now, before[i].id); at < now.size()) return at + 1;
+  for (std::size_t i = lost + 1; i < before.size() && before[i].depth > 0; ++i)
+    if (const std::size_t at = index_of(now, before[i].id); at < now.size()) return at;
+  return std::nullopt;
+}
+
+bool is_pressable(const Node& node) {
+  if (node.state.find("disabled=1") != std::string::npos) return false;
+  return node.role == "button" || node.role == "link" || node.role == "radio" || node.role == "checkbox";
 }
 
 }  // namespace
@@ -125,7 +151,21 @@ bool react(UiState& s, std::uint32_t id, std::string_view key, const NodeRect& r
   if (pressed == s.activated.end()) return false;
   s.activated.erase(pressed);
   s.acted = s.acted || enabled;
+  if (enabled) s.pressed = id;
   return enabled;
+}
+
+std::uint32_t heir_of_focus(const std::vector<NodePlace>& before, std::uint32_t gone,
+                            const std::vector<Node>& now) {
+  const auto gap = gap_of(before, gone, now);
+  if (!gap) return 0;
+  for (std::size_t i = *gap; i < now.size() && now[i].depth > 0; ++i)
+    if (is_pressable(now[i])) return now[i].id;
+  for (std::size_t i = *gap; i-- > 0 && now[i].depth > 0;)
+    if (is_pressable(now[i])) return now[i].id;
+  for (const Node& node : now)
+    if (node.role == "heading1") return node.id;
+  return 0;
 }
 
 }  // namespace wufei::kit

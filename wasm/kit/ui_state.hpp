@@ -152,7 +152,8 @@ struct UiState {
   std::vector<Typed> typed;
   std::vector<Slide> slides;
   std::uint32_t focused = 0;
-  std::string focus_key;  // waits for the widget of this key
+  std::uint32_t pressed = 0;  // the last widget that acted
+  std::string focus_key;      // waits for the widget of this key
   bool focus_heading = false;
   std::uint32_t focus_id = 0;  // found in this frame
   int duplicate_keys = 0;
@@ -204,6 +205,17 @@ void close_node(UiState& s);
 void add_state(Node& node, std::string_view key, std::string_view value = "1");
 // Pointer target, activation and focus request of a widget. True when it was pressed.
 bool react(UiState& s, std::uint32_t id, std::string_view key, const NodeRect& rect, bool enabled = true);
+// What is left of a node when the next frame is drawn.
+struct NodePlace {
+  std::uint32_t id = 0;
+  int depth = 0;
+};
+// Who has the focus when the widget `gone` of the frame `before` is not there `now`: what can be pressed and
+// stands in its place or next after it, else before it, within its landmark; else the page's heading. No
+// field: that would open a phone's keyboard. 0: nobody, also when nothing that was around it is there any
+// more, which is another page.
+std::uint32_t heir_of_focus(const std::vector<NodePlace>& before, std::uint32_t gone,
+                            const std::vector<Node>& now);
 
 // --- Text (text_block.cpp) ---
 TextStyle text_style(const UiState& s, TextSize size, bool bold = false);

@@ -120,7 +120,8 @@ bool Ui::link(std::string_view key, std::string_view label, std::string_view hre
   const TextStyle style = text_style(s, TextSize::body);
   const TextBlock block = lay_text(s, label, style, width() - indent);
   const float height = std::max(s.theme.touch, block.height);
-  const NodeRect rect = place(s, std::ceil(block.width) + indent, height, {0, 0}, false);
+  const float wide = std::max(s.theme.touch, std::ceil(block.width) + indent);
+  const NodeRect rect = place(s, wide, height, {0, 0}, false);
   const Paint paint = link_paint(s, tone);
   const float y = rect.y + (height - block.height) / 2;
   s.list.set_owner(id);

@@ -57,13 +57,14 @@ bool Ui::heading_link(int level, std::string_view text, std::string_view key, st
   const std::uint32_t id = widget_id(s, key);
   const TextStyle style = text_style(s, TextSize::body);
   const TextBlock block = lay_text(s, label, style, width());
-  const NodeRect rect{current(s).x + width() - block.width, head.y + (head.height - s.theme.touch) / 2,
-                      block.width, s.theme.touch};
+  const float right = current(s).x + width(), left = right - block.width;
+  const float wide = std::max(block.width, s.theme.touch);
+  const NodeRect rect{right - wide, head.y + (head.height - s.theme.touch) / 2, wide, s.theme.touch};
   const Paint paint = link_paint(s, Tone::accent);
   const float y = rect.y + (rect.height - style.line_height) / 2;
   s.list.set_owner(id);
-  draw_text(s, block, rect.x, y, paint);
-  s.list.fill({rect.x, y + style.line_height - 3, rect.width, 1}, paint);
+  draw_text(s, block, left, y, paint);
+  s.list.fill({left, y + style.line_height - 3, block.width, 1}, paint);
   s.list.set_owner(0);
   add_link_node(s, id, label, href, rect);
   return react(s, id, key, rect);

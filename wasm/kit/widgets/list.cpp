@@ -132,8 +132,11 @@ bool Ui::crumb(std::string_view key, std::string_view label, std::string_view hr
   draw_text(s, block, rect.x, y, paint);
   s.list.fill({rect.x, y + block.height - 2, block.width, 1}, paint);
   s.list.set_owner(0);
-  add_link_node(s, id, label, href, rect);
-  return react(s, id, key, rect);
+  // A short one is pressed beside itself, where the signs between two of them leave room.
+  const float beside = std::max(0.0F, s.theme.touch - rect.width) / 2;
+  const NodeRect target{rect.x - beside, rect.y, rect.width + 2 * beside, rect.height};
+  add_link_node(s, id, label, href, target);
+  return react(s, id, key, target);
 }
 
 bool Ui::filter_chip(std::string_view key, std::string_view label, std::string_view href, bool chosen) {

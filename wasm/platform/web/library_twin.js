@@ -82,8 +82,10 @@ mergeInto(LibraryManager.library, {
       Twin.place(wanted);
       Twin.root.querySelectorAll('[data-slide]:not([data-slid])').forEach(Twin.beginSlide);
       TwinFields.rove(Twin.root);
-      if (focused && focused !== document.activeElement && Twin.root.contains(focused))
-        focused.focus({ preventScroll: true });
+      // Moving an element takes its focus, and so does another kind of element in its place. Who has it when a node is gone
+      // says the kit (heir_of_focus).
+      const holder = focused && focused.twinNode && Twin.nodes.get(focused.twinNode.key);
+      if (holder && holder.element !== document.activeElement) holder.element.focus({ preventScroll: true });
       Twin.patching = false;
     },
     // A change of kind replaces the element: other tag, other role, or children where there was text.

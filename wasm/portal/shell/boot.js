@@ -213,11 +213,33 @@
     sign.textContent = new Date().toLocaleDateString('zh-CN', { year: 'numeric', month: 'long', day: 'numeric' }) + ' · ' +
       location.origin + location.pathname;
   }
-  // On paper the server's page stands in while it is the one that is read; what somebody opened since is the client's text.
-  var came = location.pathname + location.search;
+  // On paper the server's page stands in while it is the one that is read. Of a public page that somebody opened since it is
+  // asked for, once, where the client's text lacks something: a picture, or what is folded. Printing waits for nothing else
+  // than this thread; in Chromium before 85 the worker may wait for it, too. Without a network paper has the client's text.
+  var came = location.pathname + location.search, unfolded = [];
+  function bringPage(here) {
+    var lacks = document.querySelector('#twin main [role=img], #twin main [aria-expanded=false]'), asked = new XMLHttpRequest(), page;
+    if (!lacks || document.querySelector('#twin main img') || navigator.onLine === false || !''.replaceAll) return;
+    if (/^\/((pickup|feedback|surveys)\b|(guide(\/quiz|\/places)?)?$)/.test(location.pathname)) return;  // the client knows more
+    try {
+      asked.open('GET', here, false);
+      asked.send();
+      page = asked.status === 200 && new DOMParser().parseFromString(asked.responseText, 'text/html').getElementById('static');
+    } catch (lost) { /* the network, on the way */ }
+    if (!page) return;
+    document.getElementById('static').innerHTML = page.innerHTML;
+    came = here;
+  }
   window.addEventListener('beforeprint', function () {
+    var here = location.pathname + location.search;
     signPaper();
-    root.classList.toggle('paper', came === location.pathname + location.search && !/^\/(pickup|feedback|surveys)\/./.test(came));
+    if (came !== here) bringPage(here);
+    root.classList.toggle('paper', came === here && !/^\/(pickup|feedback|surveys)\/./.test(came));
+    unfolded = unfolded.concat([].slice.call(document.querySelectorAll('#static details:not([open])')));
+    unfolded.forEach(function (fold) { fold.open = true; });
+  });
+  window.addEventListener('afterprint', function () {
+    unfolded.splice(0).forEach(function (fold) { fold.open = false; });
   });
   // ?plain asks for the page alone, for every page of this window until one is opened with ?plain=0.
   function isPlain() {
