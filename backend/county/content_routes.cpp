@@ -1,9 +1,9 @@
 #include "county/content_routes.hpp"
 
-#include <atomic>
 #include <memory>
 
 #include "county/county_content.hpp"
+#include "lib/base/replaced.hpp"
 #include "lib/web/bytes_cache.hpp"
 
 namespace wufei::http {
@@ -12,7 +12,7 @@ using service::CountyContent;
 
 void add_content_route(Router& router, service::ContentSource& source, std::string_view path,
                        const char* name, std::function<contract::Json(const service::ContentSet&)> make) {
-  const auto held = std::make_shared<std::atomic<std::shared_ptr<const CachedBytes>>>();
+  const auto held = std::make_shared<contract::Replaced<const CachedBytes>>();
   const auto hold = [held, make = std::move(make)](const service::ContentPtr& content) {
     held->store(make_cached(contract::to_text(make(*content)), "application/json", kShortly));
   };

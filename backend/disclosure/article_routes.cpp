@@ -1,12 +1,12 @@
 #include "disclosure/article_routes.hpp"
 
-#include <atomic>
 #include <map>
 #include <memory>
 
 #include "county/county_content.hpp"
 #include "disclosure/article_content.hpp"
 #include "lib/base/civil_date.hpp"
+#include "lib/base/replaced.hpp"
 #include "lib/base/text.hpp"
 #include "lib/page/html.hpp"
 #include "lib/web/bytes_cache.hpp"
@@ -25,7 +25,7 @@ struct ArticleBytes {
   std::map<std::string, Bytes, std::less<>> articles;  // by slug
   std::map<std::string, Bytes, std::less<>> feeds;     // by column, and kAllFeed
 };
-using Held = std::shared_ptr<std::atomic<std::shared_ptr<const ArticleBytes>>>;
+using Held = std::shared_ptr<contract::Replaced<const ArticleBytes>>;
 
 Bytes cached_json(const contract::Json& json) {
   return make_cached(contract::to_text(json), "application/json", kShortly);

@@ -1,10 +1,10 @@
-#include <atomic>
 #include <map>
 #include <memory>
 #include <set>
 
 #include "disclosure/article_content.hpp"
 #include "disclosure/article_routes.hpp"
+#include "lib/base/replaced.hpp"
 #include "lib/base/words.hpp"
 #include "lib/web/bytes_cache.hpp"
 
@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kAnHour = "public, max-age=3600";
 
 using MediaBytes = std::map<std::string, std::shared_ptr<const CachedBytes>, std::less<>>;
-using HeldMedia = std::shared_ptr<std::atomic<std::shared_ptr<const MediaBytes>>>;
+using HeldMedia = std::shared_ptr<contract::Replaced<const MediaBytes>>;
 
 void add_path(const std::string& href, std::set<std::string>& paths) {
   if (href.starts_with(service::kMediaPath)) paths.insert(href.substr(0, href.find_first_of("?#")));

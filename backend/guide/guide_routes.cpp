@@ -1,9 +1,9 @@
 #include "guide/guide_routes.hpp"
 
-#include <atomic>
 #include <memory>
 
 #include "guide/guide_content.hpp"
+#include "lib/base/replaced.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller_limit.hpp"
 
@@ -24,7 +24,7 @@ constexpr RateLimit kWords{20, 1.0 / 30};
 struct GuideBytes {
   Bytes items, index, categories, recyclables, places;
 };
-using Held = std::shared_ptr<std::atomic<std::shared_ptr<const GuideBytes>>>;
+using Held = std::shared_ptr<contract::Replaced<const GuideBytes>>;
 
 Bytes cached_json(const Json& json) {
   return make_cached(contract::to_text(json), "application/json", kShortly);

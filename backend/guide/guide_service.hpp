@@ -2,7 +2,6 @@
 // Keeps nothing about who asked. Thread-safe.
 #pragma once
 
-#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -16,6 +15,7 @@
 #include "guide/guide_store.hpp"
 #include "guide/search/guide_search.hpp"
 #include "journal/actor.hpp"
+#include "lib/base/replaced.hpp"
 
 namespace wufei::storage {
 class Store;
@@ -94,7 +94,7 @@ class GuideService {
 
   storage::Store& store_;
   Clock& clock_;
-  std::atomic<std::shared_ptr<const Index>> index_;
+  contract::Replaced<const Index> index_;
   std::mutex mutex_;
   std::map<std::string, std::int64_t, std::less<>> noted_;
 };

@@ -2,7 +2,6 @@
 // version. Made when the tables change, never per request. Thread-safe.
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -14,6 +13,7 @@
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
 #include "county/dataset_registry.hpp"
+#include "lib/base/replaced.hpp"
 #include "lib/document/open_data.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "opendata/open_data_archive.hpp"
@@ -57,7 +57,7 @@ class OpenData {
   OpenDataArchive archive_;
   std::string public_url_;
   std::mutex refreshing_;
-  std::atomic<OpenDataPtr> current_;
+  contract::Replaced<const OpenDataEdition> current_;
 };
 
 }  // namespace wufei::http

@@ -1,9 +1,9 @@
 #include "plan/plan_routes.hpp"
 
-#include <atomic>
 #include <memory>
 #include <utility>
 
+#include "lib/base/replaced.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "plan/plan.hpp"
 #include "plan/plan_content.hpp"
@@ -16,7 +16,7 @@ using Bytes = std::shared_ptr<const CachedBytes>;
 struct PlanBytes {
   Bytes tasks, targets, discrepancies, cells, bodies;
 };
-using Held = std::shared_ptr<std::atomic<std::shared_ptr<const PlanBytes>>>;
+using Held = std::shared_ptr<contract::Replaced<const PlanBytes>>;
 
 Bytes cached_json(const contract::Json& json) {
   return make_cached(contract::to_text(json), "application/json", "public, max-age=60");

@@ -105,3 +105,11 @@ test('a constant of a namespace has one definition', () => {
   assert.ok(places.size > 300, `${places.size} found`);
   assert.deepEqual([...places].filter(([, names]) => names.size > 1).map(([word, names]) => `${word}: ${[...names]}`), []);
 });
+
+// lib/base/replaced.hpp says why.
+test('no pointer that is shared is replaced by std::atomic', () => {
+  const files = execFileSync('git', ['ls-files', 'backend', 'wasm'], { encoding: 'utf8' }).split('\n').filter((name) => /\.(cpp|hpp)$/.test(name));
+  const code = files.map((name) => [name, readFileSync(name, 'utf8').replace(/\/\/.*/g, '')]);
+  assert.ok(code.length > 1000, `${code.length} found`);
+  assert.deepEqual(code.filter(([, text]) => /\batomic<\s*(std::shared_ptr|[\w:]+Ptr>)|\batomic_(load|store)\b/.test(text)).map(([name]) => name), []);
+});
