@@ -58,7 +58,7 @@ std::size_t size_of(const Compressed& forms) {
   return (forms.brotli ? forms.brotli->size() : 0) + (forms.gzip ? forms.gzip->size() : 0);
 }
 
-constexpr std::size_t kMostRemembered = 2 * 1024 * 1024;  // all of a county's content is a quarter of it
+constexpr std::size_t kMostRemembered = 2 * 1024 * 1024;  // all that one site publishes is a quarter of it
 
 }  // namespace
 
