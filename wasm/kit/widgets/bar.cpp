@@ -1,5 +1,6 @@
 // The bars of the frame: the one on top of the page, with the site's name, and the one at the foot of the
-// view, which stays while the page scrolls. Sizes are the style sheet's too (wasm/portal/shell/style/page.css).
+// view, which stays while the page scrolls. Sizes are the style sheet's too
+// (wasm/portal/shell/style/page.css).
 #include <algorithm>
 #include <cmath>
 
