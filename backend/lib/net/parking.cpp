@@ -196,43 +196,67 @@ void Parking::review(ReadBuffer& buffer) {
   }
 }
 
+// One of the limits on what all connections hold together.
+struct Parking::Budget {
+  const std::atomic<std::size_t>& sum;
+  std::size_t limit;
+  std::atomic<std::size_t> Holding::*share;
+  std::atomic<std::size_t>& leaving;  // bytes that are chosen and not given back yet
+
+  [[nodiscard]] std::size_t excess() const {
+    const std::size_t kept = limit + leaving.load(std::memory_order_relaxed);
+    const std::size_t now = sum.load(std::memory_order_relaxed);
+    return now > kept ? now - kept : 0;
+  }
+};
+
+// Claims whoever has to give back, if anybody has to. One thread at a time chooses, and what is chosen counts
+// as gone: two threads with a list each would take from two where one is enough. So does who is being worked
+// on at this moment, so that nobody smaller goes instead: the thread at it looks here again when it has let
+// go. `empty`: claimed too, and without anything to give.
+std::optional<std::uint32_t> Parking::claim_biggest(const Budget& budget, std::vector<std::uint32_t>& empty) {
+  if (budget.excess() == 0) return std::nullopt;
+  const std::scoped_lock lock(budget_mutex_);
+  const std::size_t over = budget.excess();  // before the list: all that makes it up stands there
+  std::size_t busy = 0;
+  for (const std::uint32_t index : most_holding(places_.get(), highest_, budget.share)) {
+    if (std::min(over, budget.excess()) <= busy) break;
+    const std::atomic<std::size_t>& share = places_[index].holding().*budget.share;
+    if (!places_[index].try_claim()) {
+      busy += share;
+    } else if (share > 0) {
+      budget.leaving += share;
+      return index;
+    } else {
+      empty.push_back(index);
+    }
+  }
+  return std::nullopt;
+}
+
 // What goes beyond a budget is taken from whoever holds most of it: a reply that nobody reads ends with its
 // connection, a request that does not come to its end is refused. Looked at anew after each, as bigger ones
-// may have come; what comes while a list is gone through is taken from nobody on it. Who is being worked on
-// at this moment counts as gone, so that nobody smaller goes instead: the thread at it looks here again when
-// it has let go.
+// may have come; what comes while a list is gone through is taken from nobody on it.
 void Parking::keep_budgets(ReadBuffer& buffer) {
-  const auto excess = [](const std::atomic<std::size_t>& sum, std::size_t limit) {
-    const std::size_t now = sum.load(std::memory_order_relaxed);
-    return now > limit ? now - limit : 0;
+  const auto take_one_back = [&](const Budget& budget, auto end) {
+    std::vector<std::uint32_t> empty;
+    const auto biggest = claim_biggest(budget, empty);
+    for (const std::uint32_t index : empty) let_go(index, buffer);
+    if (!biggest) return false;
+    const std::size_t bytes = places_[*biggest].holding().*budget.share;
+    end(*biggest);
+    budget.leaving -= bytes;
+    return true;
   };
-  const auto take_one_back = [&](const std::atomic<std::size_t>& sum, std::size_t limit,
-                                 std::atomic<std::size_t> Holding::*what, auto end) {
-    const std::size_t over = excess(sum, limit);  // before the list: all that makes it up stands there
-    if (over == 0) return false;
-    std::size_t busy = 0;
-    for (const std::uint32_t index : most_holding(places_.get(), highest_, what)) {
-      if (std::min(over, excess(sum, limit)) <= busy) return false;
-      if (!places_[index].try_claim()) {
-        busy += places_[index].holding().*what;
-      } else if (places_[index].holding().*what > 0) {
-        end(index);
-        return true;
-      } else {
-        let_go(index, buffer);
-      }
-    }
-    return false;
-  };
-  if (excess(world_.unsent_bytes, world_.limits.max_unsent_bytes) > 0) review(buffer);
-  while (take_one_back(world_.unsent_bytes, world_.limits.max_unsent_bytes, &Holding::unsent,
-                       [&](std::uint32_t index) { free(index); })) {
+  const Budget unsent{world_.unsent_bytes, world_.limits.max_unsent_bytes, &Holding::unsent, unsent_leaving_};
+  const Budget parked{world_.parked_bytes, world_.limits.max_parked_bytes, &Holding::parked, parked_leaving_};
+  if (unsent.excess() > 0) review(buffer);
+  while (take_one_back(unsent, [&](std::uint32_t index) { free(index); })) {
   }
-  while (take_one_back(world_.parked_bytes, world_.limits.max_parked_bytes, &Holding::parked,
-                       [&](std::uint32_t index) {
-                         places_[index].drop(world_, {503, contract::ErrorCode::unavailable});
-                         run(index, buffer, false);
-                       })) {
+  while (take_one_back(parked, [&](std::uint32_t index) {
+    places_[index].drop(world_, {503, contract::ErrorCode::unavailable});
+    run(index, buffer, false);
+  })) {
   }
 }
 

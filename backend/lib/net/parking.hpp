@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -57,6 +58,8 @@ class Parking {
   void queue_up(std::uint32_t index);
   void let_go(std::uint32_t index, ReadBuffer& buffer);
   void review(ReadBuffer& buffer);
+  struct Budget;
+  std::optional<std::uint32_t> claim_biggest(const Budget& budget, std::vector<std::uint32_t>& empty);
   void keep_budgets(ReadBuffer& buffer);
   bool take_place(std::uint64_t address, std::uint32_t& index);
   bool make_room(std::uint64_t address);
@@ -72,6 +75,9 @@ class Parking {
   std::unordered_map<std::uint64_t, std::size_t> by_address_;  // connections; with free_mutex_
   std::atomic<std::size_t> open_{0};
   std::atomic<std::size_t> highest_{0};  // places from here on were never used
+  std::mutex budget_mutex_;              // who has to give back is chosen
+  std::atomic<std::size_t> unsent_leaving_{0};
+  std::atomic<std::size_t> parked_leaving_{0};
   int epoll_ = -1;
   int wake_ = -1;  // eventfd: readable once the threads must end
   std::atomic<bool> ending_{false};
